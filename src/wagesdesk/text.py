@@ -1,0 +1,77 @@
+"""Words for people: gettext for screen, print and command line. No Qt here."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from datetime import date, datetime
+
+from wagesdesk import paths
+
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def use_language(code: str) -> None:
+    """Speak `code` from now on; English (the source) when there is no catalogue for it."""
+    global _catalogue
+    _catalogue = _gettext.translation("wagesdesk", paths.resource("locale"), [code], fallback=True)
+
+
+def _(message: str) -> str:
+    return _catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    return _catalogue.ngettext(one, many, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    return _catalogue.pgettext(context, message)
+
+
+def N_(message: str) -> str:
+    """Marks a word for the catalogue that is translated later."""
+    return message
+
+
+_DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+_DAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+_MONTHS_SHORT = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+
+def weekday(day: date | int) -> str:
+    """The full name of a weekday; an int is 0 for Monday."""
+    return _(_DAYS[day if isinstance(day, int) else day.weekday()])
+
+
+def long_day(day: date, *, year: bool = False) -> str:
+    """`Tuesday 3 November`, for running text."""
+    text = _("%(weekday)s %(day)d %(month)s") % {
+        "weekday": weekday(day), "day": day.day, "month": _(_MONTHS[day.month - 1])}  # fmt: skip
+    return f"{text} {day.year}" if year else text
+
+
+def short_day(day: date, *, year: bool = False, weekday: bool = True) -> str:
+    """`Thu 12 Nov`, for tables."""
+    text = f"{day.day} {_(_MONTHS_SHORT[day.month - 1])}"
+    if weekday:
+        text = f"{_(_DAYS_SHORT[day.weekday()])} {text}"
+    return f"{text} {day.year}" if year else text
+
+
+def clock_time(moment: datetime) -> str:
+    """`09:27`, 24 hours."""
+    return moment.strftime("%H:%M")
+
+
+def join_words(words: list[str]) -> str:
+    """`Asha, Dee and Gwen`."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
