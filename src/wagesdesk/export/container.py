@@ -1,21 +1,49 @@
-"""Sealing and opening a bundle: signed, padded tar inside an age file."""
+"""Sealing and opening a bundle: a signed and padded tar inside an age file."""
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import io
+import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
+from wagesdesk.errors import (
+    BundleAltered,
+    BundleForeign,
+    BundleNotForUs,
+    BundleSenderUnknown,
+    BundleTooLarge,
+    BundleTruncated,
+    CheckerIsPreparer,
+    DriveGone,
+)
+from wagesdesk.export import manifest as page
+from wagesdesk.export import minisign, tar
 from wagesdesk.export.manifest import Manifest
-from wagesdesk.models.keys import Card, MachineKeys
+from wagesdesk.models.keys import Card, MachineKeys, fingerprint
 
-LARGEST = 256 << 20
-LARGEST_PART = 64 << 20
+LARGEST: Final = 256 << 20
+LARGEST_PART: Final = 64 << 20
+_STEP: Final = 256 << 10
+_SEALED_STEP: Final = _STEP + _STEP // (64 << 10) * 16  # age: a tag of 16 bytes for every 64 KiB
+_NONCE: Final = 16
+_MAGIC: Final = b"age-encryption.org/v1\n"
+_HEADER: Final = re.compile(
+    re.escape(_MAGIC) + rb"((?:-> [!-~]+(?: [!-~]+)*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+)"
+    rb"--- [A-Za-z0-9+/]{43}\n"
+)
+_STANZA: Final = re.compile(rb"^-> ([!-~]+)", re.MULTILINE)
+_NAME: Final = re.compile(r"wd-[a-z2-7]{8}\.age")
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A finished bundle in memory: `name` is `wd-<bundle_id>.age`, `sha256` (hex) and `size` are those of `content`, the age file."""
+    """A finished bundle in memory: `content` is the age file, `sha256` (hex) and `size` are its own."""
 
     name: str
     bundle_id: str
@@ -27,7 +55,7 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Opened:
-    """A bundle whose signatures, recipients and hashes are right. `files` are those of the manifest; `sender` is the enrolled card."""
+    """A bundle whose signatures, recipients and hashes are right. `files` by name; `sender` is the enrolled card."""
 
     manifest: Manifest
     files: Mapping[str, bytes] = field(repr=False)
@@ -36,7 +64,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Outline:
-    """What is seen without a key: `openers` keys can open it; `complete` when a whole bundle can have this length."""
+    """What is seen without a key. `openers` keys open it; `complete`: a whole bundle can have this length."""
 
     is_age: bool
     openers: int
@@ -46,28 +74,159 @@ class Outline:
 
 
 def is_bundle_name(name: str) -> bool:
-    """`wd-` and eight base32 characters and `.age`."""
-    raise NotImplementedError
+    """`wd-`, eight base32 characters, `.age`."""
+    return _NAME.fullmatch(name) is not None
 
 
 def load(path: Path) -> bytes:
-    """The bytes of a bundle file. `BundleForeign` for another name or no regular file, `BundleTooLarge`, `DriveGone`."""
-    raise NotImplementedError
+    """The bytes of a bundle file, read whole.
+
+    Raises BundleForeign for another name or what is no regular file, BundleTooLarge, and DriveGone when it cannot be
+    read.
+    """
+    try:
+        about = path.lstat()
+        if not is_bundle_name(path.name) or not stat.S_ISREG(about.st_mode):
+            raise BundleForeign(name=path.name, code="name")
+        if about.st_size > LARGEST:
+            raise BundleTooLarge(size=about.st_size, limit=LARGEST)
+        return path.read_bytes()
+    except OSError as error:
+        raise DriveGone(path=str(path)) from error
 
 
-def seal_bundle(files: Mapping[str, bytes], manifest: Manifest, *, machine: MachineKeys, checker_seed: bytes) -> Sealed:
-    """Sign and encrypt `files` to exactly `manifest.recipients`; `manifest.files` is filled here. `machine` and `checker_seed` are the private halves
-    of the keys the manifest names (else ValueError). `CheckerIsPreparer`, `BundleTooLarge(size=, limit=)` above a part."""
-    raise NotImplementedError
+def _header(data: bytes) -> tuple[int, int]:
+    """Length of the age header and the number of keys that open it; `(0, 0)` when it is no age header."""
+    found = _HEADER.match(data[: 64 << 10])
+    if found is None:
+        return 0, 0
+    # Some writers add a stanza that nobody can open, to keep readers honest; its type ends in -grease.
+    return found.end(), sum(not kind.endswith(b"-grease") for kind in _STANZA.findall(found[1]))
 
 
-def open_bundle(data: bytes, *, identity: str, known: Mapping[bytes, Card], own_age_public: str) -> Opened:
-    """Decrypt in memory and check everything; `identity` is the age secret, `known` the enrolled cards by their Ed25519 key.
-    `BundleTooLarge`, `BundleForeign`, `BundleTruncated`, `BundleNotForUs`, `BundleAltered(code=)`, `BundleTooNew`,
-    `BundleSenderUnknown(place=, kind=, fingerprint=)`."""
-    raise NotImplementedError
+def _complete(data: bytes) -> bool:
+    """Whether a whole bundle can have this length: the padding leaves only multiples of 256 KiB inside."""
+    length, _openers = _header(data)
+    payload = len(data) - length - _NONCE
+    return length > 0 and payload > 0 and payload % _SEALED_STEP == 0
 
 
 def outline(data: bytes) -> Outline:
-    """What can be said without a key; never fails."""
-    raise NotImplementedError
+    """What can be said without a key. Never fails."""
+    length, openers = _header(data)
+    return Outline(length > 0, openers, len(data), hashlib.sha256(data).hexdigest(), _complete(data))
+
+
+def _signed(manifest: Manifest, machine: MachineKeys, checker_seed: bytes) -> dict[str, bytes]:
+    signed = page.encode(manifest)
+    signatures = (
+        (page.MACHINE_SIGNATURE, machine.sign_seed, machine.sign_public),
+        (page.CHECKER_SIGNATURE, checker_seed, manifest.checker.check_public),
+    )
+    members = {page.MANIFEST: signed}
+    for name, seed, public in signatures:
+        members[name] = minisign.sign(seed, minisign.key_id(public), signed, manifest.bundle_id)
+        minisign.verify(public, members[name], signed)
+    return members
+
+
+def seal_bundle(files: Mapping[str, bytes], manifest: Manifest, *, machine: MachineKeys, checker_seed: bytes) -> Sealed:
+    """Sign `files` and encrypt them to exactly `manifest.recipients`; `manifest.files` is filled in here.
+
+    `machine` and `checker_seed` are the private halves of the keys that the manifest names. Raises CheckerIsPreparer,
+    BundleTooLarge(size=, limit=) above one part, ValueError for a manifest that is not `machine`'s or has nobody to
+    open it.
+    """
+    import pyrage
+
+    preparer, checker, sender = manifest.preparer, manifest.checker, manifest.sender
+    if preparer.staff_id == checker.staff_id or preparer.check_public == checker.check_public:
+        raise CheckerIsPreparer(staff_id=checker.staff_id)
+    keys = [one.age_public for one in manifest.recipients]
+    if (sender.age_public, sender.sign_public) != (machine.age_public, machine.sign_public):
+        raise ValueError("the sender is another machine")
+    if not keys or len(set(keys)) != len(keys):
+        raise ValueError("recipients must be one or more, each once")
+    manifest = dataclasses.replace(
+        manifest, files=tuple(page.file_line(name, content) for name, content in files.items())
+    )
+    members = [*_signed(manifest, machine, checker_seed).items(), *files.items()]
+    size = sum(tar.padded(len(content)) for _name, content in members) + tar.padded(0) + len(tar.END)
+    if size > LARGEST_PART:
+        raise BundleTooLarge(size=size, limit=LARGEST_PART)
+    plain = io.BytesIO()
+    tar.write([*members, (page.PAD, bytes(-size % _STEP))], plain)
+    content = pyrage.encrypt(plain.getvalue(), [pyrage.x25519.Recipient.from_str(key) for key in keys])
+    name = f"wd-{manifest.bundle_id}.age"
+    return Sealed(name, manifest.bundle_id, hashlib.sha256(content).hexdigest(), len(content), manifest, content)
+
+
+def _decrypt(data: bytes, identity: str) -> bytes:
+    """The whole plaintext or an error; never the streaming call, which hands out bytes before it has proved them."""
+    import pyrage
+
+    if not data.startswith(_MAGIC[: len(data)]):
+        raise BundleForeign(code="age")
+    try:
+        plain: bytes = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity)])
+    except pyrage.DecryptError as error:
+        if str(error) == "No matching keys found":
+            raise BundleNotForUs(code="age") from error
+        # A header that cannot be read is a cut one when not even the smallest bundle is there.
+        if len(data) < _SEALED_STEP or (_header(data)[0] and not _complete(data)):
+            raise BundleTruncated(size=len(data)) from error
+        raise BundleAltered(code="age") from error
+    return plain
+
+
+def _members(plain: bytes) -> dict[str, bytes]:
+    if plain[: len(page.MANIFEST) + 1] != page.MANIFEST.encode() + b"\0":
+        raise BundleForeign(code="tar")
+    members = tar.read(plain, page.member_allowed)
+    for name in (page.MACHINE_SIGNATURE, page.CHECKER_SIGNATURE):
+        if name not in members:
+            raise BundleAltered(code="signature", name=name)
+    return members
+
+
+def _check_signatures(manifest: Manifest, members: Mapping[str, bytes], sender: Card) -> None:
+    signed = members[page.MANIFEST]
+    for name, public in (
+        (page.MACHINE_SIGNATURE, sender.sign_public),
+        (page.CHECKER_SIGNATURE, manifest.checker.check_public),
+    ):
+        if minisign.verify(public, members[name], signed) != manifest.bundle_id:
+            raise BundleAltered(code="signature", name=name)
+    preparer, checker = manifest.preparer, manifest.checker
+    if preparer.staff_id == checker.staff_id or preparer.check_public == checker.check_public:
+        raise BundleAltered(code="checker")
+    if (manifest.sender.kind, manifest.sender.age_public) != (sender.kind, sender.age_public):
+        raise BundleAltered(code="sender")
+
+
+def open_bundle(data: bytes, *, identity: str, known: Mapping[bytes, Card], own_age_public: str) -> Opened:
+    """Decrypt in memory and check everything before anything is handed out.
+
+    `identity` is an age secret, `own_age_public` the key by which the manifest must name us (its public half), `known`
+    the enrolled and compared cards by their Ed25519 key.
+
+    Raises BundleTooLarge, BundleForeign (not age, or something else inside), BundleTruncated (a length that no
+    complete bundle has), BundleNotForUs, BundleAltered(code=), BundleTooNew, BundleSenderUnknown(place=, kind=,
+    fingerprint=), in which place and kind are only what the unknown machine claims.
+    """
+    if len(data) > LARGEST:
+        raise BundleTooLarge(size=len(data), limit=LARGEST)
+    members = _members(_decrypt(data, identity))
+    manifest = page.decode(members[page.MANIFEST])
+    sender = known.get(manifest.sender.sign_public)
+    if sender is None:
+        claim = manifest.sender
+        raise BundleSenderUnknown(place=claim.place, kind=claim.kind, fingerprint=fingerprint(claim.sign_public))
+    _check_signatures(manifest, members, sender)
+    keys = [one.age_public for one in manifest.recipients]
+    if own_age_public not in keys:
+        raise BundleNotForUs(code="manifest")
+    if len(set(keys)) != len(keys) or _header(data)[1] != len(keys):
+        raise BundleAltered(code="recipients")
+    page.check_files(manifest, members)
+    return Opened(manifest, {line.name: members[line.name] for line in manifest.files}, sender)

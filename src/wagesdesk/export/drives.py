@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Final
 
-from wagesdesk.export.container import Sealed
+from wagesdesk.errors import DriveFull, DriveGone, DriveHasOthers, DriveMismatch, DriveReadOnly, UserError
+from wagesdesk.export.container import Sealed, is_bundle_name
+
+_SLICE: Final = 1 << 20
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_REFUSED: Final = (errno.EROFS, errno.EACCES, errno.EPERM)
+# Windows gives "not ready" the same errno as "write protected".
+_WINDOWS_GONE: Final = (21, 55, 433, 1167)
 
 
 @dataclass(frozen=True)
@@ -24,7 +38,7 @@ class Drive:
 
 @dataclass(frozen=True)
 class Written:
-    """A bundle that was written, synced and read back."""
+    """A bundle that was written, synced, read back and found the same."""
 
     path: Path
     sha256: str
@@ -33,20 +47,127 @@ class Written:
 
 @dataclass(frozen=True)
 class Presence:
-    """One look at a medium: which appearance of the device this is (empty where the system does not say) and whether it was seen gone."""
+    """What was seen of a medium since it was written: `seen_gone` once it was away, or came back as another appearance.
+
+    `appearance` is the one it was written in; empty where the system does not tell appearances apart.
+    """
 
     appearance: str
     seen_gone: bool
 
 
+class Disk:
+    """The files of a medium; an edge that tests may fake."""
+
+    def free(self, folder: Path) -> int:
+        """Bytes free."""
+        return shutil.disk_usage(folder).free
+
+    def create(self, path: Path) -> BinaryIO:
+        """A new file, unbuffered; FileExistsError when it is there."""
+        return path.open("xb", buffering=0)
+
+    def write(self, file: BinaryIO, content: memoryview) -> int:
+        """Bytes written, which may be fewer."""
+        return file.write(content)
+
+    def sync(self, file: BinaryIO) -> None:
+        """Have the medium keep what was written."""
+        os.fsync(file.fileno())
+
+    def open_uncached(self, path: Path) -> BinaryIO:
+        """Open for reading what is on the medium and not what is in memory.
+
+        Windows and file systems that ignore the request may still answer from memory: only the reading after the
+        medium was taken out proves it.
+        """
+        file = path.open("rb", buffering=0)
+        if sys.platform == "darwin":
+            import fcntl
+
+            fcntl.fcntl(file.fileno(), fcntl.F_NOCACHE, 1)
+        elif sys.platform != "win32":
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        return file
+
+    def read(self, file: BinaryIO, size: int) -> bytes:
+        """Up to `size` bytes, none at the end."""
+        return file.read(size)
+
+    def rename(self, old: Path, new: Path) -> None:
+        """Give a file its name."""
+        old.replace(new)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Have the medium keep the names in `folder`; Windows does so by itself, and some file systems cannot be told."""
+        if sys.platform != "win32":
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+            finally:
+                os.close(handle)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file that may be there."""
+        path.unlink(missing_ok=True)
+
+
 def removable_drives(root: Path = Path("/")) -> tuple[Drive, ...]:
-    """The mounted removable drives; empty where the system cannot tell (then a folder is chosen). `root` holds `sys` and `proc` (tests)."""
-    raise NotImplementedError
+    """The mounted removable drives by path; empty where the system cannot tell, and then a folder is chosen.
+
+    `root` holds Linux's `sys` and `proc` (for tests).
+    """
+    if sys.platform == "win32":
+        from wagesdesk.export.drives_windows import drive_roots
+
+        found = [_drive(path, label, read_only, filesystem) for path, label, read_only, filesystem in drive_roots()]
+    else:
+        from wagesdesk.export.drives_linux import removable_mounts
+
+        mounts = removable_mounts(root)
+        found = [_drive(mount.path, mount.path.name, mount.read_only, mount.filesystem) for mount in mounts]
+    by_path = {drive.path: drive for drive in found if drive is not None}
+    return tuple(by_path[path] for path in sorted(by_path))
+
+
+def _drive(path: Path, label: str, read_only: bool, filesystem: str) -> Drive | None:
+    """The drive at `path`; None when it went away while we looked."""
+    try:
+        usage = shutil.disk_usage(path)
+    except OSError:
+        return None
+    return Drive(path, label, usage.free, usage.total, read_only, removable=True, filesystem=filesystem)
 
 
 def listing(folder: Path) -> tuple[str, ...]:
-    """Names in `folder` that are not bundles, hidden ones too, sorted; folders end in `/`. `DriveGone`."""
-    raise NotImplementedError
+    """Names in `folder` that are not bundles, hidden ones too, sorted; folders end in `/`. Raises DriveGone."""
+    with _told(folder), os.scandir(folder) as entries:
+        others = [
+            entry.name + "/" * entry.is_dir(follow_symlinks=False)
+            for entry in entries
+            if not (is_bundle_name(entry.name) and entry.is_file(follow_symlinks=False))
+        ]
+    return tuple(sorted(others))
+
+
+def _error_of(error: OSError, folder: Path) -> UserError:
+    gone = getattr(error, "winerror", None) in _WINDOWS_GONE
+    if error.errno in _FULL:
+        return DriveFull(path=str(folder))
+    if error.errno in _REFUSED and not gone:
+        return DriveReadOnly(path=str(folder))
+    return DriveGone(path=str(folder))
+
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _error_of(error, folder) from error
 
 
 def write_bundle(
@@ -54,21 +175,110 @@ def write_bundle(
     sealed: Sealed,
     *,
     accept_others: Collection[str] = (),
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Written | None:
-    """Write, sync, read back and only then give it its name; None when cancelled. Whatever goes wrong, no part of it stays.
-    `accept_others` are the names the person saw and accepted. `progress(done, total)` in bytes, writing and reading back together.
-    `DriveHasOthers(names=)`, `DriveFull(needs=, free=)`, `DriveGone`, `DriveReadOnly`, `DriveMismatch`."""
-    raise NotImplementedError
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    disk: Disk | None = None,
+) -> Written:
+    """Write to a `.part`, sync, read back, and only then give the file its name.
+
+    `accept_others` are the names in `folder` that the person saw and accepted. `progress(done, total)` counts bytes
+    of writing and reading back together; whatever it raises ends the writing. However it ends, no `.part` stays, as
+    far as the medium still lets itself be changed.
+
+    Raises DriveHasOthers(names=), DriveFull(needs=, free=), DriveGone, DriveReadOnly, DriveMismatch.
+    """
+    disk = disk or Disk()
+    names = tuple(name for name in listing(folder) if name not in accept_others)
+    if names:
+        raise DriveHasOthers(names=names, path=str(folder))
+    target = folder / sealed.name
+    part = folder / f"{sealed.name}.part"
+    with _told(folder):
+        free = disk.free(folder)
+        if free < 2 * sealed.size:
+            raise DriveFull(path=str(folder), needs=2 * sealed.size, free=free)
+        try:
+            _write(disk, part, sealed, progress)
+            _compare(disk, part, sealed, progress)
+            disk.rename(part, target)
+        except BaseException:
+            _clear(disk, part)
+            raise
+        try:
+            disk.sync_folder(folder)
+        except BaseException:
+            _clear(disk, target)
+            raise
+    return Written(target, sealed.sha256, sealed.size)
+
+
+def _write(disk: Disk, part: Path, sealed: Sealed, progress: Callable[[int, int], None]) -> None:
+    left = memoryview(sealed.content)
+    disk.remove(part)
+    with disk.create(part) as file:
+        while left:
+            left = left[disk.write(file, left[:_SLICE]) :]
+            progress(sealed.size - len(left), 2 * sealed.size)
+        disk.sync(file)
+
+
+def _compare(disk: Disk, part: Path, sealed: Sealed, progress: Callable[[int, int], None]) -> None:
+    done, digest = 0, hashlib.sha256()
+    with disk.open_uncached(part) as file:
+        while piece := disk.read(file, _SLICE):
+            digest.update(piece)
+            done += len(piece)
+            progress(sealed.size + done, 2 * sealed.size)
+    if digest.hexdigest() != sealed.sha256:
+        raise DriveMismatch(path=str(part.parent))
+
+
+def _clear(disk: Disk, path: Path) -> None:
+    """Remove what was begun; a medium that is gone or refuses cannot be cleared, and the first error has said so."""
+    with contextlib.suppress(OSError):
+        disk.remove(path)
 
 
 def presence(folder: Path, before: Presence | None = None, root: Path = Path("/")) -> Presence:
-    """Look at the medium now; take one look after writing and one every second while the person takes it out and puts it back."""
-    raise NotImplementedError
+    """Look at the medium of `folder`: once after writing, then every second while it is taken out and put back.
+
+    `before` is the look before this one. Where the system tells appearances apart, only another appearance counts as
+    taken out: a medium that was merely unmounted did not leave.
+    """
+    first = before.appearance if before else ""
+    if not folder.is_dir():
+        return Presence(first, seen_gone=True)
+    now = _appearance(folder, root)
+    if before is None:
+        return Presence(now, seen_gone=False)
+    return Presence(first, seen_gone=now != first if now else before.seen_gone)
 
 
-def verify_after_reinsert(path: Path, sha256: str, *, before: Presence, root: Path = Path("/")) -> bool:
-    """True only when the medium was taken out and put back since `before` and the file there has this hash; False when it never left.
-    `DriveGone` when it is not there now, `DriveMismatch` when the file differs."""
-    raise NotImplementedError
+def _appearance(folder: Path, root: Path) -> str:
+    if sys.platform != "linux":
+        return ""
+    from wagesdesk.export.drives_linux import appearance
+
+    return appearance(folder, root)
+
+
+def verify_after_reinsert(
+    path: Path, sha256: str, *, before: Presence, disk: Disk | None = None, root: Path = Path("/")
+) -> bool:
+    """Whether the medium left and came back, and the file on it is still the one with this hash.
+
+    `before` is the last look. False when the medium never left. Raises DriveGone when file or medium is not there
+    now, DriveMismatch when the file differs.
+    """
+    disk = disk or Disk()
+    folder = path.parent
+    if not folder.is_dir():
+        raise DriveGone(path=str(folder))
+    if not presence(folder, before, root).seen_gone:
+        return False
+    digest = hashlib.sha256()
+    with _told(folder), disk.open_uncached(path) as file:
+        while piece := disk.read(file, _SLICE):
+            digest.update(piece)
+    if digest.hexdigest() != sha256:
+        raise DriveMismatch(path=str(folder))
+    return True

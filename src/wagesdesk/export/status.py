@@ -42,9 +42,7 @@ class Outcome(enum.Enum):
         return self in _GOOD
 
 
-_GOOD = frozenset(
-    {Outcome.WRITTEN, Outcome.VERIFIED, Outcome.IMPORTED, Outcome.IMPORTED_PARTLY, Outcome.NOTHING_NEW}
-)
+_GOOD = frozenset({Outcome.WRITTEN, Outcome.VERIFIED, Outcome.IMPORTED, Outcome.IMPORTED_PARTLY, Outcome.NOTHING_NEW})
 
 _OF_ERROR: dict[type[errors.UserError], Outcome] = {
     errors.SlotsTooFew: Outcome.SLOTS_TOO_FEW,
