@@ -1,0 +1,1 @@
+"""Building blocks of pages. They know the theme and words of their own, never services."""

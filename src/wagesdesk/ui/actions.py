@@ -1,0 +1,107 @@
+"""Every command once: text, keys, icon and tip. Menus, buttons and the key bar read this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from wagesdesk.text import N_, _
+from wagesdesk.ui import theme
+from wagesdesk.ui.page import KeyHint
+from wagesdesk.ui.widgets.buttons import Button
+
+EVERYWHERE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`where` is the id of the page on which the keys work, or EVERYWHERE. The first of `keys` is the one shown."""
+
+    id: str
+    text: str
+    icon: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    where: str = EVERYWHERE
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("lock", N_("Lock"), "lock", N_("Cover the screen at once"), ("F12", "Ctrl+L")),
+    ActionSpec("undo", N_("Undo"), "undo-2", N_("Take back the last change"), ("Ctrl+Z",)),
+    ActionSpec("redo", N_("Redo"), "redo-2", N_("Do again what was taken back"), ("Ctrl+Y", "Ctrl+Shift+Z")),
+    ActionSpec("full_screen", N_("Full screen"), "maximize", N_("Fill the whole screen, or a window"), ("F11",)),
+    ActionSpec("next_pane", N_("Next part of the page"), "panel-left", N_("Move to the next part"), ("F6",)),
+    ActionSpec(
+        "go_register", N_("Register"), "clipboard-check", N_("Open the register of today"), ("F7", "Ctrl+R")
+    ),
+    ActionSpec(
+        "register.rest",
+        N_("Mark the rest present"),
+        "check",
+        N_("Mark everybody present who has no mark yet"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        "workshops",
+    ),
+    ActionSpec(
+        "register.print", N_("Print paper register"), "printer", N_("Print the register to fill in by hand"),
+        ("Ctrl+P",), "workshops",
+    ),
+    ActionSpec("person.next", N_("Next person"), "arrow-down", N_("Open the next person"), ("Alt+Down",), "person"),
+    ActionSpec("person.last", N_("Last person"), "arrow-up", N_("Open the person before"), ("Alt+Up",), "person"),
+    ActionSpec("person.print", N_("Print"), "printer", N_("Print this person's page"), ("Ctrl+P",), "person"),
+    ActionSpec(
+        "people.add", N_("Add people"), "plus", N_("Type names, one a line"), ("Ctrl+N",), "participants"
+    ),
+)  # fmt: skip
+
+
+class Actions(QObject):
+    """The QActions of one window, one per line of ACTIONS, made once."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._specs = {spec.id: spec for spec in ACTIONS}
+        self._actions = {spec.id: self._make(spec, window) for spec in ACTIONS}
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """The action; KeyError for an id that is not in ACTIONS."""
+        return self._actions[action_id]
+
+    def bind(self, action_id: str, page: QWidget, do: Callable[[], None]) -> QAction:
+        """Make the action do `do`; its keys work while the focus is inside `page` (everywhere for EVERYWHERE ones)."""
+        action = self._actions[action_id]
+        page.addAction(action)
+        action.triggered.connect(lambda *_: do())
+        return action
+
+    def button_for(self, action_id: str, kind: str = "secondary") -> Button:
+        """A button that triggers the action and follows its text and whether it is enabled."""
+        spec, action = self._specs[action_id], self._actions[action_id]
+        button = Button(action.text(), kind, spec.icon)
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        button.setEnabled(action.isEnabled())
+        return button
+
+    def hint_for(self, action_id: str) -> KeyHint:
+        """The first keys of the action and its text, for the key bar."""
+        return KeyHint(tuple(self._specs[action_id].keys[0].split("+")), self._actions[action_id].text())
+
+    @staticmethod
+    def _make(spec: ActionSpec, window: QWidget) -> QAction:
+        look = theme.current()
+        action = QAction(look.icon(spec.icon, "ink", 18), _(spec.text), window)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setStatusTip(_(spec.tip))
+        action.setToolTip(_(spec.tip))
+        everywhere = spec.where == EVERYWHERE
+        action.setShortcutContext(
+            Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        return action

@@ -1,0 +1,92 @@
+"""What every page of the window is: told of a change, it refreshes at once if shown, else when it is shown next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wagesdesk.errors import UserError
+from wagesdesk.services.changes import Changes
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """Keys by their Qt names ("Ctrl", "Up", "Del", "P") and what they do, for the key bar."""
+
+    keys: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One line of PAGES. `factory` is "module:Class", imported when the page is first shown.
+
+    `places` are laptop, terminal, outside. A page with `under` has no item in the sidebar: that item stays lit instead.
+    """
+
+    id: str
+    title: str
+    icon: str
+    places: frozenset[str]
+    factory: str
+    under: str = ""
+    apart: bool = False
+    """Stands below a line at the end of the sidebar."""
+
+
+class Page(QWidget):
+    """Base of pages. Subclasses set `interested_in`, build widgets into `self.body` and implement `refresh`."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.body = QVBoxLayout(self)
+        edge = theme.current().size
+        self.body.setContentsMargins(edge(24), edge(18), edge(24), edge(16))
+        self.body.setSpacing(edge(12))
+        self._stale = True
+        desk.bus.changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Ask the services and show what they say. Called when shown for the first time and after changes."""
+
+    def show_where(self, **where: str) -> None:
+        """Show a certain thing of this page (`go(page_id, **where)`); called before the page is shown."""
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        """Up to five hints for the key bar."""
+        return ()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The widgets that F6 walks through, after the sidebar and the top bar."""
+        return (self,)
+
+    def make_stale(self) -> None:
+        """Refresh now if shown, else when shown next."""
+        self._stale = True
+        if self.isVisible():
+            self._refresh_if_stale()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & self.interested_in:
+            self.make_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        try:
+            self.refresh()
+        except UserError as error:
+            self.desk.problem(error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._refresh_if_stale()
+        super().showEvent(event)

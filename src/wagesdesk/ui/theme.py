@@ -1,0 +1,180 @@
+"""Colours, sizes, fonts and icons, all from `resources/style/tokens.toml`; no other file names a colour.
+
+The theme in use stands on the QApplication, beside its palette and font. Widgets read it when they are made;
+a new theme, text size or language makes the window anew.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from wagesdesk import paths
+
+FAMILY = "Atkinson Hyperlegible Next"
+NAMES = ("light", "dark", "contrast")
+TEXT_SIZES = (100, 115, 130, 150)
+_PROPERTY = "wagesdesk_theme"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of colours at one text size. `factor` scales type, heights and icons together."""
+
+    name: str
+    outside: bool
+    factor: float
+    colours: Mapping[str, str]
+    sizes: Mapping[str, int]
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token; KeyError for a token that is not in the file."""
+        return QColor(self.colours[token])
+
+    def size(self, px: float) -> int:
+        """Pixels at 100 % as pixels at this text size."""
+        return round(px * self.factor)
+
+    def font(self, role: str = "body", weight: int = 400, *, tabular: bool = False) -> QFont:
+        """The font of a role (title, section, body, second, small); `tabular` for numbers that line up."""
+        font = QFont(FAMILY)
+        font.setPixelSize(self.size(self.sizes[role]))
+        font.setWeight(QFont.Weight(weight))
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def pixmap(self, name: str, token: str, px: float, ratio: float = 1.0, *, gap: float = 0) -> QPixmap:
+        """An icon drawn in a token's colour; `px` at 100 %, `gap` empty pixels at its right."""
+        high, wide = round(self.size(px) * ratio), round(self.size(px + gap) * ratio)
+        pixmap = QPixmap.fromImage(_drawn(name, self.colours[token], high, wide))
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
+
+    def icon(self, name: str, token: str, px: float = 18, *, gap: float = 0) -> QIcon:
+        """The same as a QIcon, with a grey one for disabled controls."""
+        app = QApplication.instance()
+        ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+        icon = QIcon(self.pixmap(name, token, px, ratio, gap=gap))
+        icon.addPixmap(self.pixmap(name, "disabled", px, ratio, gap=gap), QIcon.Mode.Disabled)
+        return icon
+
+    def icon_size(self, px: float = 18, *, gap: float = 0) -> QSize:
+        return QSize(self.size(px + gap), self.size(px))
+
+
+def load(name: str, *, outside: bool, factor: float) -> Theme:
+    """The theme `name` (one of NAMES) at `factor` (1.0 is 100 %), in teal for an outside place."""
+    tokens = _tokens()
+    colours: dict[str, str] = {**tokens[name], **(tokens["outside"][name] if outside else {})}
+    return Theme(name, outside, factor, colours, tokens["size"])
+
+
+def resolve(wanted: str) -> str:
+    """The name of the theme for a setting: "system" asks the desktop, everything else is a name itself."""
+    if wanted != "system":
+        return wanted
+    hints = QApplication.styleHints()
+    contrast = hints.accessibility()
+    if contrast.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole application this look: Fusion, palette, fonts, style sheet."""
+    _load_fonts()
+    app.setProperty(_PROPERTY, theme)
+    app.setStyle("Fusion")
+    app.setPalette(_palette(theme))
+    app.setFont(theme.font())
+    app.setStyleSheet(style_sheet(theme))
+
+
+def current() -> Theme:
+    """The theme in use; without `apply` (tests of one widget) the light one at 100 %."""
+    app = QApplication.instance()
+    theme = app.property(_PROPERTY) if app is not None else None
+    return theme if isinstance(theme, Theme) else load("light", outside=False, factor=1.0)
+
+
+def style_sheet(theme: Theme) -> str:
+    """`app.qss` with its colours, sizes and icons put in; KeyError for an unknown token."""
+    text = paths.resource("style/app.qss").read_text("utf-8")
+    text = re.sub(
+        r"\bicon\(([\w-]+) (\w+)\)", lambda found: f'url("{_tinted(found[1], theme.colours[found[2]])}")', text
+    )
+    text = re.sub(r"@(\w+)", lambda found: theme.colours[found[1]], text)
+    return re.sub(r"\b(\d+)dp\b", lambda found: f"{theme.size(int(found[1]))}px", text)
+
+
+@lru_cache(maxsize=1)
+def _tokens() -> dict[str, Any]:
+    return tomllib.loads(paths.resource("style/tokens.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, high: int, wide: int) -> QImage:
+    """One icon, square at the left of its image. QtSvg draws `currentColor` as black, so a colour is put in before."""
+    svg = paths.resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    image = QImage(wide, high, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, high, high))
+    painter.end()
+    return image
+
+
+@lru_cache(maxsize=1)
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="wagesdesk-style-")
+
+
+@lru_cache(maxsize=64)
+def _tinted(name: str, colour: str) -> str:
+    """An icon in a colour as a file, since a style sheet takes pictures from files only."""
+    file = Path(_folder().name) / f"{name}-{colour[1:]}.svg"
+    file.write_text(paths.resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour), "utf-8")
+    return file.as_posix()
+
+
+@lru_cache(maxsize=1)
+def _load_fonts() -> None:
+    for file in sorted(paths.resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for names, token in (
+        ((role.Window,), "bg"),
+        ((role.Base, role.Button), "surface"),
+        ((role.AlternateBase,), "sunken"),
+        ((role.Text, role.WindowText, role.ButtonText, role.HighlightedText), "ink"),
+        ((role.PlaceholderText,), "soft"),
+        ((role.Highlight,), "tint"),
+        ((role.Accent, role.Link, role.LinkVisited), "primary"),
+        ((role.Mid, role.Midlight), "line"),
+        ((role.Dark,), "lineStrong"),
+        ((role.ToolTipBase,), "toast"),
+        ((role.ToolTipText,), "toastText"),
+    ):
+        for name in names:
+            palette.setColor(name, theme.colour(token))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, theme.colour("disabled"))
+    for name in (role.Base, role.Button):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, theme.colour("sunken"))
+    return palette
