@@ -1,0 +1,99 @@
+"""The word catalogue: `extract` collects the program's words, `check` says whether that was done, `compile` makes .mo.
+
+Runs inside `.venv` as `python -m devkit.strings`. Nothing that changes by itself (dates, line numbers) is written, so
+that the files differ only when words do.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "wagesdesk"
+LOCALE = ROOT / "resources" / "locale"
+TEMPLATE = LOCALE / "wagesdesk.pot"
+LANGUAGES = ("cy",)
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+HEADER = "# Words of WagesDesk. English (en_GB) is the source."
+
+
+def po_file(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "wagesdesk.po"
+
+
+def template(source: Path = SOURCE) -> Catalog:
+    """Every word under `source` that a person may see."""
+    catalog = Catalog(project="WagesDesk", header_comment=HEADER, fuzzy=False)
+    found = extract_from_dir(source, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",))
+    for filename, line, message, comments, context in sorted(found, key=lambda row: row[:2]):
+        catalog.add(message, None, [(f"src/wagesdesk/{filename}", line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def written(catalog: Catalog) -> bytes:
+    """The catalogue as the bytes of its file."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=110, sort_by_file=True, include_lineno=False)
+    lines = buffer.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date'))).encode()
+
+
+def wanted() -> dict[Path, bytes]:
+    """What each catalogue file should hold now; translations already made are kept."""
+    words = template()
+    files = {TEMPLATE: written(words)}
+    for language in LANGUAGES:
+        path = po_file(language)
+        catalog = Catalog(locale=language, project="WagesDesk", header_comment=HEADER, fuzzy=False)
+        if path.exists():
+            with path.open("rb") as stream:
+                catalog = read_po(stream, locale=language)
+        catalog.update(words, no_fuzzy_matching=True)
+        files[path] = written(catalog)
+    return files
+
+
+def extract() -> int:
+    for path, content in wanted().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return 0
+
+
+def check() -> int:
+    stale = [path for path, content in wanted().items() if not path.exists() or path.read_bytes() != content]
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} does not hold the words of the program. Run: python3 dev.py strings")
+    return int(bool(stale))
+
+
+def compile_files(paths: list[Path]) -> int:
+    """Make the .mo beside each .po; a fuzzy entry is left in English."""
+    for path in paths:
+        with path.open("rb") as stream:
+            catalog = read_po(stream, locale=path.parents[1].name)
+        with path.with_suffix(".mo").open("wb") as out:
+            write_mo(out, catalog)
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["extract"]:
+            return extract()
+        case ["check"]:
+            return check()
+        case ["compile", *names]:
+            return compile_files([Path(name) for name in names])
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

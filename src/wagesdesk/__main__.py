@@ -1,0 +1,7 @@
+"""`python -m wagesdesk` starts the desk."""
+
+import sys
+
+from wagesdesk import app
+
+sys.exit(app.main())

@@ -1,0 +1,25 @@
+"""PySide6 6.12.0 on Python 3.11 loses a reference at every signal and then aborts (docs/decisions/0002)."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, Signal
+
+EMITS = 3000
+NOISE = 50  # other threads and caches hold a few
+
+
+class Sender(QObject):
+    sent = Signal(bool)
+
+
+def test_signals_lose_no_reference_to_true() -> None:
+    sender = Sender()
+    heard: list[int] = []
+    sender.sent.connect(lambda _: heard.append(1))
+    before = sys.getrefcount(True)
+    for _ in range(EMITS):
+        sender.sent.emit(True)
+    assert len(heard) == EMITS
+    assert abs(sys.getrefcount(True) - before) < NOISE
