@@ -1,71 +1,191 @@
-"""Backup, restore and rotation of the data key. Never a file copy of a live database, never `PRAGMA rekey`."""
+"""Backup and restore. Never a file copy of a live database."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import hashlib
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from wagesdesk.models.slots import FLOOR, STANDARD, KdfParams, PlaceLabel
+import wagesdesk
+from wagesdesk.errors import UserError, VaultDamaged, VaultExists, VaultMissing, VaultTooNew
+from wagesdesk.models import cipher, folder, seal, slots
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
+MANIFEST = "manifest.json"
+_FORMAT = 1
+_PREFIX = "wagesdesk-backup-"
+_PART = ".part"
+_FILES = frozenset({folder.DATA, folder.KEYS, folder.KEYS_TWIN})
+_MAX_MANIFEST_BYTES = 1 << 16
+
 
 @dataclass(frozen=True)
 class Backup:
-    """One backup folder as its manifest tells it. `made_at` is an instant; `bytes` the size of all its files."""
+    """One backup folder as its manifest tells it. `made_at` is an instant in UTC; `size` the bytes of all its files."""
 
     folder: Path
     vault_id: str
-    place: PlaceLabel
+    place: slots.PlaceLabel
     made_at: datetime
-    bytes: int
+    size: int
 
 
-def backup(folder: Path, connection: Connection, target: Path, *, data_key: bytes, at: datetime) -> Path:
-    """Copy the vault in `folder` to `target/wagesdesk-backup-YYYYMMDD-HHMMSS/` (UTC), check it, and return that folder.
+def backup(vault_folder: Path, connection: Connection, target: Path, *, data_key: bytes, at: datetime) -> Path:
+    """Copy the vault to `target/wagesdesk-backup-YYYYMMDD-HHMMSS/` (UTC), check the copy, and return that folder.
 
-    `connection` is an open raw one outside any transaction. Writers may go on meanwhile; the copy is of one moment.
-    DiskFull, VaultReadOnly, VaultDamaged; nothing half written is left under the final name.
+    `connection` is an open one outside any transaction; others may write meanwhile, the copy is of one moment.
+    DiskFull, VaultReadOnly, VaultDamaged; VaultExists for a second one in the same second. Nothing half written is
+    left under the final name. The copy opens with the passphrases of this moment, for ever: rotation does not reach it.
     """
-    raise NotImplementedError
+    final = target / f"{_PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S}"
+    keys, _ = slots.read_keys(folder.current(vault_folder))
+    with cipher.guarded():
+        target.mkdir(parents=True, exist_ok=True)
+        for leftover in target.glob(f"{_PREFIX}*{_PART}"):
+            shutil.rmtree(leftover)
+        if final.exists():
+            raise VaultExists(path=str(final))
+        part = final.with_name(final.name + _PART)
+        part.mkdir(mode=0o700)
+        try:
+            _write_database(connection, part / folder.DATA, data_key)
+            slots.repair(part, keys)
+            files = {name: _measure(part / name) for name in sorted(_FILES)}
+            manifest = {
+                "format": _FORMAT,
+                "program": wagesdesk.__version__,
+                "vault_id": keys.vault_id,
+                "place": asdict(keys.place),
+                "made_at": at.astimezone(UTC).isoformat(),
+                "files": files,
+            }
+            folder.write_new(part / MANIFEST, folder.pack(manifest))
+            folder.fsync_folder(part)
+            part.rename(final)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        folder.fsync_folder(target)
+    return final
+
+
+def _write_database(connection: Connection, path: Path, data_key: bytes) -> None:
+    folder.write_new(path, b"")  # for its mode; SQLite fills an empty file
+    connection.execute("VACUUM INTO ?", (str(path),))
+    # Opened and read whole under the key: a copy that cannot be opened is no backup.
+    copy = cipher.connect(path, data_key)
+    try:
+        cipher.verify(copy)
+    finally:
+        copy.close()
+    folder.fsync_file(path)
+
+
+def _measure(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return {"size": file.tell(), "sha256": digest}
 
 
 def list_backups(target: Path) -> tuple[Backup, ...]:
-    """The readable backups under `target`, newest first, by manifest alone."""
-    raise NotImplementedError
+    """The backups under `target` whose manifest can be read, newest first. Their files are not looked at."""
+    found = []
+    with cipher.guarded():
+        for entry in target.glob(f"{_PREFIX}*") if target.is_dir() else ():
+            try:
+                found.append(_told(entry, _read_manifest(entry)))
+            except UserError:
+                continue
+    return tuple(sorted(found, key=lambda made: made.made_at, reverse=True))
 
 
 def verify_backup(backup_folder: Path) -> Backup:
-    """Compare every file with the manifest. VaultMissing if it is no backup, VaultDamaged(path_kind="backup"), VaultTooNew."""
-    raise NotImplementedError
+    """Compare every file with the manifest. VaultMissing if it is no backup; VaultDamaged(path_kind="backup", file);
+    VaultTooNew."""
+    manifest = _read_manifest(backup_folder)
+    with cipher.guarded():
+        for name, told in manifest["files"].items():
+            try:
+                same = _measure(backup_folder / name) == told
+            except FileNotFoundError:
+                same = False
+            if not same:
+                raise VaultDamaged(path_kind="backup", file=name)
+    return _told(backup_folder, manifest)
+
+
+def _read_manifest(backup_folder: Path) -> dict[str, Any]:
+    with cipher.guarded():
+        try:
+            with (backup_folder / MANIFEST).open("rb") as file:
+                data = file.read(_MAX_MANIFEST_BYTES)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise VaultMissing(path=str(backup_folder)) from error
+    try:
+        manifest = cast("dict[str, Any]", folder.unpack(data))
+        if manifest["format"] > _FORMAT:
+            raise VaultTooNew(format=manifest["format"], known=_FORMAT)
+        if manifest["files"].keys() != _FILES:
+            raise ValueError("other files than a backup has")
+        _told(backup_folder, manifest)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise VaultDamaged(path_kind="backup", file=MANIFEST) from error
+    return manifest
+
+
+def _told(backup_folder: Path, manifest: dict[str, Any]) -> Backup:
+    return Backup(
+        folder=backup_folder,
+        vault_id=manifest["vault_id"],
+        place=slots.PlaceLabel(**manifest["place"]),
+        made_at=datetime.fromisoformat(manifest["made_at"]),
+        size=sum(file["size"] for file in manifest["files"].values()),
+    )
 
 
 def restore(backup_folder: Path, vault_folder: Path, *, data_key: bytes) -> Path:
-    """Put a backup into a new generation, check it whole, make it current; returns the generation. Also into an empty folder.
+    """Put a backup into a new generation, check it whole, make it current; returns the generation.
 
     `data_key` comes from `open_slot(read_keys(backup_folder)[0], …)`: a person who can open the copy is there.
-    Hold the folder lock, with the vault closed. VaultExists(code="other_vault") when another vault lives in `vault_folder`.
-    The seal is dropped: a person chose to go back. `folder.prune` is left to the caller.
+    Hold the folder lock, with the vault closed; an empty folder will do. VaultExists(code="other_vault") when another
+    vault lives in `vault_folder`; the errors of `verify_backup`; DiskFull, VaultReadOnly. What was there stays whole
+    until CURRENT is replaced, and on the disk until `folder.prune`. The seal is dropped: a person chose to go back.
     """
-    raise NotImplementedError
+    verify_backup(backup_folder)
+    keys, _ = slots.read_keys(backup_folder)
+    slots.check_proof(keys, data_key)
+    _refuse_other(vault_folder, keys.vault_id)
+    generation = folder.new_generation(vault_folder)
+    try:
+        with cipher.guarded():
+            # By name, into an empty folder: a journal that lies beside either copy must never be replayed.
+            shutil.copyfile(backup_folder / folder.DATA, generation / folder.DATA)
+            (generation / folder.DATA).chmod(0o600)
+        copy = cipher.connect(generation / folder.DATA, data_key)
+        try:
+            cipher.verify(copy)
+        finally:
+            copy.close()
+        slots.repair(generation, keys)
+        folder.commit_generation(vault_folder, generation)
+    except BaseException:
+        folder.discard(vault_folder, generation)
+        raise
+    with cipher.guarded():
+        (vault_folder / seal.FILE).unlink(missing_ok=True)
+    return generation
 
 
-def rotate(
-    folder: Path,
-    *,
-    data_key: bytes,
-    keep: Sequence[tuple[str, str]],
-    params: KdfParams = STANDARD,
-    floor: KdfParams = FLOOR,
-) -> bytes:
-    """A new generation under a new data key, with new slots for `keep` (slot id, secret); returns the new data key.
-
-    Hold the folder lock and stop all writers; every connection must be opened anew afterwards, then call `folder.prune`.
-    Old slots, and old passphrases of those not kept, do not open the new generation. LastSlot when `keep` is empty,
-    WrongPassphrase when a secret does not open its slot. Stopped at any step, the old generation or the new one is current.
-    """
-    raise NotImplementedError
+def _refuse_other(vault_folder: Path, vault_id: str) -> None:
+    """A damaged vault may be replaced, a missing one of course; another one never."""
+    try:
+        here, _ = slots.read_keys(folder.current(vault_folder))
+    except (VaultMissing, VaultDamaged):
+        return
+    if here.vault_id != vault_id:
+        raise VaultExists(code="other_vault", path=str(vault_folder))

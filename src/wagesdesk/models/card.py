@@ -1,0 +1,26 @@
+"""Cards of other machines that were exchanged and compared, and the programme's escrow key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wagesdesk.models.base import Record
+
+
+class EnrolledCard(Record):
+    """Another machine's card. Its id is the Ed25519 public key in hex, so a card enrols once.
+
+    `card` is one field, the card as it was compared: `{"place", "kind", "role", "holder", "age_public",
+    "sign_public"}`; `compared` is the ISO date on which people compared the check words, null until then.
+    `kind` is "laptop", "terminal", "outside", "agency", "security" or "escrow" (which has no signing key).
+    """
+
+    __tablename__ = "card"
+    leaves = "site"
+    admin_only = True
+
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    compared: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,215 @@
+"""Taking in entries from elsewhere: one transaction, a set union, then the touched records are folded anew.
+
+Idempotent, commutative and associative: what a record shows depends only on the set of entries held, never on the
+order in which they came. One bad entry is held back; the rest is taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from wagesdesk.models.base import (
+    ERASED, FOLDED, QUARANTINED, entry_table, erased_table, head_table, subject_table,
+)  # fmt: skip
+from wagesdesk.models.entry import Entry, canonical, wall_ms
+from wagesdesk.models.fold import refold, refresh_heads
+from wagesdesk.models.journal import DRIFT, insert_entry
+from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
+from wagesdesk.models.staff import Staff
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an import did. `new` entries were added, of which `held_back` wait for a person; `known` were here before.
+
+    `kinds` are the record types that changed; `doubtful` counts stamps too far ahead to believe.
+    """
+
+    new: int
+    known: int
+    held_back: int
+    doubtful: int
+    kinds: frozenset[str]
+    subjects: frozenset[str]
+    last_hlc: int
+
+
+def import_entries(
+    connection: Connection,
+    entries: Iterable[Entry],
+    *,
+    via: str,
+    now: datetime,
+    own_machine: str,
+    enrolled: Mapping[str, str],
+) -> Taken:
+    """Insert the entries that are not held yet and fold what they touch. Entries were proven by `parse_line`."""
+    batch = {entry.id: entry for entry in entries}
+    held = _held(connection, batch)
+    fresh = [entry for one, entry in batch.items() if one not in held]
+    origins = _origins(connection, batch.values(), own_machine, enrolled)
+    admins = _administrators(connection, batch.values(), origins)
+    accepted = {entry.id for entry in fresh if _counts(entry, origins, admins)}
+    for entry in fresh:
+        if entry.header.type == "erasure" and entry.id in accepted:
+            erase_values(connection, entry.header.eid)
+    erased = set(connection.execute(select(erased_table.c.eid)).scalars())
+    limit = int((now + DRIFT).timestamp() * 1000)
+    touched: set[tuple[str, str]] = set()
+    subjects: set[str] = set()
+    held_back = doubtful = last = 0
+    for entry in sorted(fresh, key=lambda one: (one.header.hlc, one.id)):
+        head = entry.header
+        if wall_ms(head.hlc) > limit:
+            doubtful += 1
+        else:
+            last = max(last, head.hlc)
+        if head.type != "erasure" and erased.intersection((head.eid, *head.subjects)):
+            insert_entry(connection, Entry(entry.raw, None, None), state=ERASED, via=via)
+        elif entry.id in accepted:
+            insert_entry(connection, entry, state=FOLDED, via=via)
+            touched.add((head.type, head.eid))
+            subjects.update(head.subjects)
+        else:
+            insert_entry(connection, entry, state=QUARANTINED, via=via)
+            held_back += 1
+    _fold_touched(connection, touched)
+    return Taken(
+        new=len(fresh), known=len(held), held_back=held_back, doubtful=doubtful,
+        kinds=frozenset(kind for kind, _eid in touched), subjects=frozenset(subjects), last_hlc=last,
+    )  # fmt: skip
+
+
+def release(connection: Connection, entry_ids: Iterable[str]) -> frozenset[str]:
+    """Let quarantined entries count. Returns the record types that changed."""
+    touched: set[tuple[str, str]] = set()
+    for entry_id in entry_ids:
+        row = connection.execute(
+            select(entry_table.c.n, entry_table.c.type, entry_table.c.eid).where(
+                entry_table.c.id == entry_id, entry_table.c.state == QUARANTINED
+            )
+        ).first()
+        if row is not None:
+            connection.execute(update(entry_table).where(entry_table.c.n == row.n).values(state=FOLDED))
+            touched.add((row.type, row.eid))
+    _fold_touched(connection, touched)
+    return frozenset(kind for kind, _eid in touched)
+
+
+def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
+    """Take salt and values from every entry of an id or about it, and remember the id for ever.
+
+    Returns the records whose rows are gone. The chain still verifies: headers and commitments stay.
+    """
+    numbers = select(subject_table.c.n).where(subject_table.c.subject == eid)
+    about = (entry_table.c.eid == eid) | entry_table.c.n.in_(numbers)
+    about = about & entry_table.c.type.notin_(("writer", "erasure"))
+    rows = connection.execute(select(entry_table.c.type, entry_table.c.eid).where(about).distinct()).all()
+    touched = {(row.type, row.eid) for row in rows}
+    connection.execute(update(entry_table).where(about).values(salt=None, values=None, state=ERASED))
+    if not connection.execute(select(erased_table.c.eid).where(erased_table.c.eid == eid)).first():
+        connection.execute(insert(erased_table), {"eid": eid})
+    _fold_touched(connection, touched)
+    return touched
+
+
+def _fold_touched(connection: Connection, touched: set[tuple[str, str]]) -> None:
+    for record_type, eid in sorted(touched):
+        refresh_heads(connection, record_type, eid)
+        refold(connection, record_type, eid)
+
+
+def _held(connection: Connection, batch: Mapping[str, Entry]) -> set[str]:
+    ids = list(batch)
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        found.update(connection.execute(select(entry_table.c.id).where(entry_table.c.id.in_(part))).scalars())
+    return found
+
+
+def _origins(
+    connection: Connection, entries: Iterable[Entry], own_machine: str, enrolled: Mapping[str, str]
+) -> dict[str, Origin | None]:
+    """The origin of every writer in the batch, proven by its first entry, in the batch or held before."""
+    batch = list(entries)
+    first = {entry.header.writer: entry for entry in batch if entry.header.type == "writer"}
+    found: dict[str, Origin | None] = {}
+    for writer in {entry.header.writer for entry in batch}:
+        entry = first.get(writer)
+        if entry is None:
+            row = connection.execute(
+                select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
+                    entry_table.c.writer == writer, entry_table.c.type == "writer"
+                )
+            ).first()
+            entry = Entry(bytes(row[0]), row[1], row[2]) if row else None
+        if entry is not None:
+            found[writer] = origin_of(entry, own_machine=own_machine, enrolled=enrolled)
+    return found
+
+
+def _administrators(
+    connection: Connection, batch: Iterable[Entry], origins: Mapping[str, Origin | None]
+) -> dict[str, set[str]]:
+    """For each machine, the staff it says are administrators: those held here, and those its own entries name."""
+    held = set(connection.execute(select(Staff.id).where(Staff.admin.is_(True))).scalars())
+    found: dict[str, set[str]] = {}
+    for entry in batch:
+        origin = origins.get(entry.header.writer)
+        if origin is not None:
+            named = found.setdefault(origin.machine, set(held))
+            if entry.header.type == Staff.__tablename__ and entry.fields.get("admin") is True:
+                named.add(entry.header.eid)
+    return found
+
+
+def _counts(entry: Entry, origins: Mapping[str, Origin | None], admins: Mapping[str, set[str]]) -> bool:
+    origin = origins.get(entry.header.writer)
+    if origin is None:
+        return False
+    if origin.kind == OWN:
+        return True
+    return may_write(origin, entry.header, admin=entry.header.actor in admins[origin.machine])
+
+
+def frontier(connection: Connection) -> dict[str, tuple[int, str]]:
+    """Every writer's head as held here: the highest sequence number and that entry's id."""
+    last = select(entry_table.c.writer, func.max(entry_table.c.seq).label("seq")).group_by(entry_table.c.writer)
+    top = last.subquery()
+    rows = connection.execute(
+        select(entry_table.c.writer, entry_table.c.seq, entry_table.c.id)
+        .join(top, (top.c.writer == entry_table.c.writer) & (top.c.seq == entry_table.c.seq))
+        .order_by(entry_table.c.writer, entry_table.c.id)
+    )
+    return {writer: (seq, one) for writer, seq, one in rows}
+
+
+def clashes(connection: Connection) -> list[tuple[str, str, str]]:
+    """Fields with several different current values, as (type, record id, field), for a person to settle."""
+    several = (
+        select(head_table.c.type, head_table.c.eid, head_table.c.field)
+        .group_by(head_table.c.type, head_table.c.eid, head_table.c.field)
+        .having(func.count() > 1)
+        .order_by(head_table.c.type, head_table.c.eid, head_table.c.field)
+    )
+    found = []
+    for record_type, eid, name in connection.execute(several).all():
+        values = {canonical(entry.fields.get(name)) for entry in head_entries(connection, record_type, eid, name)}
+        if len(values) > 1:
+            found.append((record_type, eid, name))
+    return found
+
+
+def head_entries(connection: Connection, record_type: str, eid: str, name: str) -> list[Entry]:
+    """The entries that are heads of one field."""
+    rows = connection.execute(
+        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
+        .join(head_table, head_table.c.entry_id == entry_table.c.id)
+        .where(head_table.c.type == record_type, head_table.c.eid == eid, head_table.c.field == name)
+    )
+    return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]

@@ -1,0 +1,207 @@
+"""History, undo and verification: readings of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from wagesdesk.models.base import ERASED, FOLDED, QUARANTINED, Head, entry_table, subject_table
+from wagesdesk.models.entry import GENESIS, Entry, Value
+from wagesdesk.models.journal import shown_heads
+from wagesdesk.models.records import BY_TYPE
+
+NOT_UNDOABLE: Final = frozenset({"setup", "export", "import", "erase", "rotate", "quarantine.release", "card.enrol"})
+"""Operations that Ctrl+Z passes over; ARCHITECTURE 4 says why."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of a spell: its id, its name, and the id of the operation it undoes or redoes, if any."""
+
+    id: str
+    name: str
+    of: str = ""
+
+    @staticmethod
+    def parse(text: str) -> Operation:
+        """Read `"<id> <name>"`, `"<id> undo <id>"` or `"<id> redo <id>"`."""
+        one, _, name = text.partition(" ")
+        verb, _, of = name.partition(" ")
+        return Operation(one, verb, of) if verb in ("undo", "redo") else Operation(one, name)
+
+
+@dataclass(frozen=True)
+class UndoStacks:
+    """What this spell can undo and redo, oldest first."""
+
+    undo: tuple[Operation, ...]
+    redo: tuple[Operation, ...]
+
+
+def stacks(connection: Connection, writer: str) -> UndoStacks:
+    """Read the undo and redo stacks of a spell from its own entries."""
+    rows = connection.execute(
+        select(entry_table.c.operation)
+        .where(entry_table.c.writer == writer, entry_table.c.type != "writer")
+        .order_by(entry_table.c.seq)
+    ).scalars()
+    undo: list[Operation] = []
+    redo: list[Operation] = []
+    seen: dict[str, Operation] = {}
+    for operation in map(Operation.parse, rows):
+        if operation.id in seen or operation.name in NOT_UNDOABLE:
+            continue
+        seen[operation.id] = operation
+        if operation.name == "undo":
+            undo = [one for one in undo if one.id != operation.of]
+            redo.append(seen[operation.of])
+        elif operation.name == "redo":
+            redo = [one for one in redo if one.id != operation.of]
+            undo.append(seen[operation.of])
+        else:
+            undo.append(operation)
+            redo.clear()
+    return UndoStacks(tuple(undo), tuple(redo))
+
+
+def entries_of_operation(connection: Connection, writer: str, operation_id: str) -> list[Entry]:
+    """The entries of one operation of a spell, oldest first; the spell's opening entry is none of them."""
+    rows = connection.execute(
+        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
+        .where(
+            entry_table.c.writer == writer,
+            entry_table.c.type != "writer",
+            entry_table.c.operation.startswith(f"{operation_id} ", autoescape=True),
+        )
+        .order_by(entry_table.c.seq)
+    )
+    return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
+
+
+def last_reversal(connection: Connection, writer: str, verb: str, operation_id: str) -> list[Entry]:
+    """The entries by which an operation was last undone (`verb` "undo") or redone ("redo")."""
+    rows = connection.execute(
+        select(entry_table.c.operation)
+        .where(entry_table.c.writer == writer, entry_table.c.operation.endswith(f" {verb} {operation_id}"))
+        .order_by(entry_table.c.seq.desc())
+    ).first()
+    return entries_of_operation(connection, writer, Operation.parse(rows.operation).id) if rows else []
+
+
+def changed_since(connection: Connection, entries: Sequence[Entry]) -> Entry | None:
+    """One of these entries that is no longer the only head of a field it wrote, or None when all still stand."""
+    for entry in entries:
+        heads = shown_heads(connection, entry.header.type, entry.header.eid)
+        if any(heads.get(name) != (entry.id,) for name in entry.header.fields):
+            return entry
+    return None
+
+
+def before(connection: Connection, entry: Entry) -> dict[str, Value]:
+    """What each field of an entry showed before it; a record that the entry made becomes removed."""
+    record = BY_TYPE[entry.header.type]
+    values: dict[str, Value] = {}
+    for name in entry.header.fields:
+        parents = by_ids(connection, entry.header.parents.get(name, ()))
+        heads = [Head(one.header.hlc, one.id, one.fields[name]) for one in parents if name in one.fields]
+        values[name] = record.pick(name, heads) if heads else None
+    if not entry.header.parents:
+        return {"removed": True}
+    return values
+
+
+def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+    """Held entries by id, in no particular order."""
+    rows = connection.execute(
+        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(entry_table.c.id.in_(ids))
+    )
+    return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of one entry, for a History: `state` is "now", "clash", "replaced", "waiting" or "erased"."""
+
+    entry: Entry
+    field: str
+    value: Value
+    state: str
+
+
+def history(connection: Connection, *, eid: str | None = None, subject: str | None = None) -> list[Line]:
+    """Every change to one record, or every change that concerns one person, newest first."""
+    query = select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"], entry_table.c.state)
+    if eid is not None:
+        query = query.where(entry_table.c.eid == eid)
+    if subject is not None:
+        numbers = select(subject_table.c.n).where(subject_table.c.subject == subject)
+        query = query.where(entry_table.c.n.in_(numbers))
+    lines: list[Line] = []
+    heads: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for raw, salt, values, state in connection.execute(query.order_by(entry_table.c.hlc.desc(), entry_table.c.id)):
+        entry = Entry(bytes(raw), salt, values)
+        key = (entry.header.type, entry.header.eid)
+        if key not in heads:
+            heads[key] = shown_heads(connection, *key)
+        for name in entry.header.fields:
+            lines.append(Line(entry, name, entry.fields.get(name), _state(state, entry.id, heads[key].get(name, ()))))
+    return lines
+
+
+def _state(state: int, entry_id: str, heads: tuple[str, ...]) -> str:
+    if state == FOLDED and entry_id in heads:
+        return "now" if len(heads) == 1 else "clash"
+    return {FOLDED: "replaced", QUARANTINED: "waiting", ERASED: "erased"}[state]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """An entry that does not hold: what is wrong ("hash", "commit", "chain") and where."""
+
+    entry_id: str
+    writer: str
+    seq: int
+    code: str
+
+
+def verify(connection: Connection, step: Callable[[int], None] = lambda done: None) -> list[Broken]:
+    """Check every entry's hash and commitment and every writer's chain. Gaps are legal in what came from elsewhere.
+
+    `step` is told how many entries were checked and may raise to stop.
+    """
+    broken: list[Broken] = []
+    rows = connection.execution_options(yield_per=1000).execute(
+        select(entry_table.c.id, entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
+        .order_by(entry_table.c.writer, entry_table.c.seq)
+    )  # fmt: skip
+    last: tuple[str, int, str] = ("", -1, GENESIS)
+    for done, (one, raw, salt, values) in enumerate(rows, 1):
+        entry = Entry(bytes(raw), salt, values)
+        head = entry.header
+        if entry.id != one:
+            broken.append(Broken(one, head.writer, head.seq, "hash"))
+        elif not entry.commit_holds():
+            broken.append(Broken(one, head.writer, head.seq, "commit"))
+        elif head.writer == last[0] and head.seq == last[1] + 1 and head.prev != last[2]:
+            broken.append(Broken(one, head.writer, head.seq, "chain"))
+        last = (head.writer, head.seq, entry.id)
+        if done % 1000 == 0:
+            step(done)
+    return broken
+
+
+def waiting(connection: Connection) -> list[Line]:
+    """Every field of the entries that are held back, newest first."""
+    rows = connection.execute(
+        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
+        .where(entry_table.c.state == QUARANTINED)
+        .order_by(entry_table.c.hlc.desc(), entry_table.c.id)
+    )
+    return [
+        Line(entry, name, entry.fields.get(name), "waiting")
+        for entry in (Entry(bytes(raw), salt, values) for raw, salt, values in rows)
+        for name in entry.header.fields
+    ]

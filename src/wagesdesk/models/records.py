@@ -1,0 +1,26 @@
+"""The list of every record type. A new noun adds its module here; tests over this list say what was forgotten."""
+
+from __future__ import annotations
+
+from wagesdesk.models.attendance import Mark
+from wagesdesk.models.base import Record
+from wagesdesk.models.card import EnrolledCard
+from wagesdesk.models.cohort import Cohort
+from wagesdesk.models.consent import Consent
+from wagesdesk.models.custody import Dispatch, Intake
+from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.person import Business, Identity, Person
+from wagesdesk.models.release_date import ReleaseDate
+from wagesdesk.models.site import Site
+from wagesdesk.models.staff import Staff
+from wagesdesk.models.workshop import WorkshopSession
+
+RECORDS: tuple[type[Record], ...] = (
+    Business, Cohort, Consent, Dispatch, EnrolledCard, Enrolment, Identity, Intake, Mark, Person, ReleaseDate, Site,
+    Staff, WorkshopSession,
+)  # fmt: skip
+
+BY_TYPE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
+
+JOURNAL_TYPES = {"writer": "frame", "erasure": "frame", "quarantine_release": "never"}
+"""Types that only the journal itself writes, and what they leave as; they have no table."""

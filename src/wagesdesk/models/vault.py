@@ -1,0 +1,314 @@
+"""The vault while it is open: the only ways to a database session are `read` and `write`.
+
+What it is made of: the folder and its generations (`folder`), key slots (`slots`), SQLCipher (`cipher`), the journal
+(`journal`, `merge`, `fold`), and the seal (`seal`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+import wagesdesk
+from wagesdesk.clock import Clock
+from wagesdesk.errors import VaultBusy, VaultLocked
+from wagesdesk.models import backup as backups
+from wagesdesk.models import cipher, fold, folder, local, merge, origin, seal, slots
+from wagesdesk.models.base import entry_table
+from wagesdesk.models.card import EnrolledCard
+from wagesdesk.models.entry import Entry, canonical, random_id, wall_ms
+from wagesdesk.models.journal import (
+    DRIFT, Chain, Spell, Writing, append, begin_writing, commit_writing, install, resumed,
+)  # fmt: skip
+from wagesdesk.models.keys import MachineKeys
+from wagesdesk.models.migrations import bring_up
+
+BUSY_SECONDS: Final = 3.0
+SLACK: Final = timedelta(minutes=10)
+FAR: Final = timedelta(days=400)
+
+
+class Db(Session):
+    """A session of the vault: `db` everywhere. Flushes of a writing one make journal entries."""
+
+
+install(Db)
+
+
+def make_engine(open_connection: Callable[[], sqlcipher3.dbapi2.Connection]) -> Engine:
+    """An engine over SQLCipher connections. The key never passes through a URL."""
+    engine = create_engine(
+        "sqlite://",
+        creator=open_connection,
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=0,
+        json_serializer=lambda value: canonical(value).decode(),
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("wagesdesk_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+class Vault:
+    """An open vault. Made by `services.vault.unlock`; closed by `lock`, after which nothing can be read."""
+
+    def __init__(
+        self, *, home: Path, generation: Path, keys: slots.Keys, data_key: bytes, slot_id: str, clock: Clock,
+        held: folder.FolderLock, notices: tuple[str, ...],
+    ) -> None:  # fmt: skip
+        """Opens `generation`'s database. Errors as `cipher.connect` and `bring_up`; then nothing stays open."""
+        self.home = home
+        self.keys = keys
+        self.slot_id = slot_id
+        self.clock = clock
+        self._generation = generation
+        self._held = held
+        self._data_key = data_key
+        self._writing = threading.Lock()
+        self._engine: Engine | None = make_engine(lambda: cipher.connect(generation / folder.DATA, data_key))
+        try:
+            with cipher.guarded(), self._immediate() as connection:
+                bring_up(connection)
+                if fold.stale(connection):
+                    fold.rebuild(connection)
+                self.machine = MachineKeys(**local.load_machine(connection))
+                unlocks = local.get_int(connection, "unlocks")
+                self.notices = notices + self._seal_notices(connection, unlocks)
+                local.put(connection, "unlocks", unlocks + 1)
+                self.spell = self._new_spell(connection)
+        except BaseException:
+            self._engine.dispose()
+            self._engine = None
+            raise
+        if not self.spell.clock_ok:
+            self.notices = (*self.notices, "clock_doubtful")
+
+    # -- who and where
+
+    @property
+    def place(self) -> slots.PlaceLabel:
+        return self.keys.place
+
+    @property
+    def staff_id(self) -> str:
+        """The member of staff whose slot opened the vault; empty for the recovery key."""
+        return next((slot.staff_id for slot in self.keys.slots if slot.id == self.slot_id), "")
+
+    @property
+    def is_open(self) -> bool:
+        return self._engine is not None
+
+    # -- reading and writing
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One consistent view. Nothing written through it is kept."""
+        with cipher.guarded(), Db(self._bound(), autoflush=False, expire_on_commit=False) as db:
+            yield db
+
+    @contextmanager
+    def write(self, actor: str, name: str, *, as_of: int | None = None) -> Iterator[Session]:
+        """One operation called `name`, in one transaction; durable when the block ends, or not done at all.
+
+        `as_of` is the `position` at which the person was shown what she changes; without it, what is current.
+        Errors: VaultBusy while a long piece of work writes, VaultLocked, DiskFull, VaultReadOnly, Erased.
+        """
+        with self._one_writer(), cipher.guarded():
+            bound = self._bound().execution_options(wagesdesk_writes=True)
+            with Db(bound, expire_on_commit=False) as db:
+                writing = begin_writing(db, self.spell, actor=actor, name=name, as_of=as_of)
+                yield db
+                db.flush()
+                for record_type, eid in sorted(writing.refold):
+                    fold.refold(db.connection(), record_type, eid)
+                db.commit()
+            commit_writing(writing)
+
+    @contextmanager
+    def journalling(self, actor: str, name: str) -> Iterator[tuple[Connection, Writing]]:
+        """A writing transaction below the records, for imports, erasure and quarantine."""
+        with self.write(actor, name) as db:
+            yield db.connection(), db.info["writing"]
+
+    def import_entries(self, entries: Iterable[Entry], *, via: str, actor: str) -> merge.Taken:
+        """Take in proven entries from elsewhere, in one transaction. The only door beside `write`."""
+        with self.journalling(actor, "import") as (connection, writing):
+            enrolled = {
+                row.id: row.card["kind"]
+                for row in connection.execute(
+                    select(EnrolledCard.id, EnrolledCard.card).where(EnrolledCard.compared.is_not(None))
+                )
+                if row.card is not None
+            }
+            taken = merge.import_entries(
+                connection, entries, via=via, now=self.clock.now(), own_machine=self.machine.sign_public.hex(),
+                enrolled=enrolled,
+            )  # fmt: skip
+            writing.chain = resumed(writing.chain, taken.last_hlc)
+        return taken
+
+    def erase(self, actor: str, person_id: str) -> None:
+        """Take a person's values from every entry about her, for ever; leaves no trace in the file."""
+        with self.journalling(actor, "erase") as (connection, writing):
+            append(
+                connection, writing, record_type="erasure", eid=person_id, subjects=(), values={"erased": True},
+                parents={},
+            )  # fmt: skip
+            merge.erase_values(connection, person_id)
+        self.checkpoint()
+
+    def release_quarantine(self, actor: str, entry_ids: tuple[str, ...]) -> frozenset[str]:
+        """Let entries that were held back count; returns the record types that changed."""
+        with self.journalling(actor, "quarantine.release") as (connection, writing):
+            append(
+                connection, writing, record_type="quarantine_release", eid=random_id(), subjects=(),
+                values={"entries": list(entry_ids)}, parents={},
+            )  # fmt: skip
+            return merge.release(connection, entry_ids)
+
+    def position(self) -> int:
+        """The number of the journal's last row: give it to `write(as_of=…)` with what was shown."""
+        with self.read() as db:
+            return db.execute(select(func.max(entry_table.c.n))).scalar() or 0
+
+    @contextmanager
+    def local(self) -> Iterator[Connection]:
+        """A writing transaction on the local and scratch tables, which never leave and are not journal."""
+        with self._one_writer(), cipher.guarded(), self._immediate() as connection:
+            yield connection
+
+    # -- closing, copying
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead file into the database and empty it."""
+        with self._one_writer(), cipher.guarded():
+            raw = self._bound().raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
+    def backup(self, target: Path) -> Path:
+        """Copy the vault to a new folder under `target` and seal; returns that folder. Writing may go on meanwhile."""
+        self._seal()
+        with cipher.guarded():
+            raw = self._bound().raw_connection()
+            try:
+                connection: Any = raw.driver_connection
+                return backups.backup(self.home, connection, target, data_key=self._data_key, at=self.clock.now())
+            finally:
+                raw.close()
+
+    def lock(self) -> None:
+        """Seal, close and forget the key. Harmless when already locked."""
+        if self._engine is None:
+            return
+        try:
+            self._seal()
+            self.checkpoint()
+        finally:
+            self._engine.dispose()
+            self._engine = None
+            self._data_key = b""
+            self._held.release()
+
+    def confirm_date(self, actor: str) -> None:
+        """A person says that the machine's date is right: from here on its stamps count as sure."""
+        with self.local() as connection:
+            local.put(connection, "confirmed", self.clock.now().isoformat())
+        self.spell.clock_ok = True
+        self.notices = tuple(code for code in self.notices if code != "clock_doubtful")
+
+    def update_keys(self, keys: slots.Keys, *, reopen: tuple[tuple[str, str], ...]) -> None:
+        """Replace the key slots; each (slot id, secret) of `reopen` is tried on the new file first."""
+        self.keys = slots.write_keys(self._generation, keys, self._data_key, reopen=reopen)
+
+    def make_slot(
+        self, *, secret: str, staff_id: str, name: str, role: str, params: slots.KdfParams = slots.STANDARD,
+        floor: slots.KdfParams = slots.FLOOR,
+    ) -> slots.Slot:  # fmt: skip
+        """A slot for `secret` over this vault's data key; `update_keys` makes it count."""
+        return slots.make_slot(
+            self.keys, data_key=self._data_key, secret=secret, kind="passphrase", staff_id=staff_id, name=name,
+            role=role, params=params, floor=floor,
+        )  # fmt: skip
+
+    # -- private
+
+    def _bound(self) -> Engine:
+        if self._engine is None:
+            raise VaultLocked
+        return self._engine
+
+    @contextmanager
+    def _immediate(self) -> Iterator[Connection]:
+        with self._bound().connect().execution_options(wagesdesk_writes=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if not self._writing.acquire(timeout=BUSY_SECONDS):
+            raise VaultBusy
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def _seal(self) -> None:
+        with self.read() as db:
+            connection = db.connection()
+            heads, unlocks = merge.frontier(connection), local.get_int(connection, "unlocks")
+        seal.write(self.home, seal.key_from(self._data_key), heads, unlocks)
+
+    def _seal_notices(self, connection: Connection, unlocks: int) -> tuple[str, ...]:
+        checked = seal.check(self.home, seal.key_from(self._data_key), merge.frontier(connection), unlocks)
+        told = {seal.SealState.BEHIND: ("seal_behind",), seal.SealState.BROKEN: ("seal_broken",)}
+        return told.get(checked.state, ())
+
+    def _new_spell(self, connection: Connection) -> Spell:
+        now = self.clock.now()
+        limit = int((now + DRIFT).timestamp() * 1000) << 16
+        hlc = connection.execute(select(func.max(entry_table.c.hlc)).where(entry_table.c.hlc <= limit)).scalar() or 0
+        last = connection.execute(
+            select(entry_table.c.writer, entry_table.c.id, entry_table.c.hlc)
+            .where(entry_table.c.via.is_(None))
+            .order_by(entry_table.c.n.desc())
+            .limit(1)
+        ).first()
+        writer = random_id()
+        values = origin.opening(
+            machine=self.machine.sign_public.hex(), place=self.place.name, kind=self.place.kind,
+            version=wagesdesk.__version__, writer=writer,
+            previous=last and {"writer": last.writer, "head": last.id}, seed=self.machine.sign_seed,
+        )  # fmt: skip
+        own_ms = wall_ms(last.hlc) if last else 0
+        sure = clock_is_sure(now, last_own_ms=own_ms, confirmed=local.get_text(connection, "confirmed"))
+        return Spell(self.clock, values, clock_ok=sure, writer=writer, chain=Chain(hlc=hlc))
+
+
+def clock_is_sure(now: datetime, *, last_own_ms: int, confirmed: str) -> bool:
+    """Whether the machine's date can be right: not before the release, its own last entry or the last confirmed
+    date, and not more than 400 days after the newest of these."""
+    floor = datetime.combine(date.fromisoformat(wagesdesk.BUILT), datetime.min.time(), UTC)
+    floor = max(floor, datetime.fromtimestamp(last_own_ms / 1000, UTC))
+    if confirmed:
+        stated = datetime.fromisoformat(confirmed)
+        if stated <= now or last_own_ms == 0:
+            floor = max(floor, stated)
+    return floor - SLACK <= now <= floor + FAR
+

@@ -1,0 +1,158 @@
+"""Cohorts and their workshops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wagesdesk.errors import FieldInvalid, NotFound
+from wagesdesk.models.cohort import Cohort
+from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.vault import Vault
+from wagesdesk.models.workshop import WorkshopSession
+from wagesdesk.services.changes import Changes, made
+from wagesdesk.services.reference import programme
+
+LONGEST_TITLE: Final = 60
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """`people` counts enrolments, those who left included."""
+
+    id: str
+    title: str
+    term: str
+    programme: str
+    first_day: date | None
+    last_day: date | None
+    people: int
+    workshops: int
+
+
+@dataclass(frozen=True)
+class WorkshopRow:
+    """`starts` and `ends` are `HH:MM` local; `offered` is minutes, pauses left out."""
+
+    id: str
+    number: int
+    title: str
+    aim: str
+    day: date
+    starts: str
+    ends: str
+    offered: int
+
+
+def proposed_days(start: date, weekday: int, count: int, skipped: Sequence[date] = ()) -> tuple[date, ...]:
+    """`count` weekly days from the first `weekday` (0 is Monday) on or after `start`, leaving out the skipped ones."""
+    day = start + timedelta(days=(weekday - start.weekday()) % 7)
+    days: list[date] = []
+    while len(days) < count:
+        if day not in skipped:
+            days.append(day)
+        day += timedelta(days=7)
+    return tuple(days)
+
+
+def create_cohort(
+    vault: Vault,
+    actor: str,
+    *,
+    title: str,
+    term: str,
+    programme_code: str,
+    start: date,
+    weekday: int,
+    starts: str,
+    ends: str,
+    skipped: Sequence[date] = (),
+) -> tuple[str, Changes]:
+    """A cohort with its workshops from a programme; returns its id. Times are `HH:MM` local.
+
+    FieldInvalid with field "title", "programme", "starts" or "ends".
+    """
+    try:
+        template = programme(programme_code)
+    except KeyError as error:
+        raise FieldInvalid(field="programme", code="unknown") from error
+    if not title.strip():
+        raise FieldInvalid(field="title", code="empty")
+    if len(title.strip()) > LONGEST_TITLE:
+        raise FieldInvalid(field="title", code="too_long")
+    if _minutes(ends, "ends") <= _minutes(starts, "starts"):
+        raise FieldInvalid(field="ends", code="before_start")
+    days = proposed_days(start, weekday, len(template.workshops), skipped)
+    with vault.write(actor, "cohort.create") as db:
+        cohort = Cohort(title=title.strip(), term=term.strip(), programme=programme_code)
+        db.add(cohort)
+        for one, day in zip(template.workshops, days, strict=True):
+            offered = one.offered_minutes(starts, ends)
+            when = {"day": day.isoformat(), "starts": starts, "ends": ends, "offered": offered}
+            db.add(
+                WorkshopSession(cohort_id=cohort.id, number=one.number, title=one.title, aim=one.aim, when=when)
+            )
+        return cohort.id, made(db)
+
+
+def _minutes(text: str, field: str) -> int:
+    try:
+        moment = datetime.strptime(text.strip(), "%H:%M")
+    except ValueError as error:
+        raise FieldInvalid(field=field, code="time") from error
+    return moment.hour * 60 + moment.minute
+
+
+def cohorts(vault: Vault) -> tuple[CohortRow, ...]:
+    """Every cohort, the one that ends last first."""
+    with vault.read() as db:
+        people = dict(
+            db.execute(
+                select(Enrolment.cohort_id, func.count())
+                .where(Enrolment.removed.is_not(True))
+                .group_by(Enrolment.cohort_id)
+            ).all()
+        )
+        days: dict[str, list[date]] = {}
+        for one in db.execute(
+            select(WorkshopSession.cohort_id, WorkshopSession.when).where(WorkshopSession.removed.is_not(True))
+        ):
+            days.setdefault(one.cohort_id, []).append(date.fromisoformat(one.when["day"]))
+        rows = [
+            CohortRow(
+                one.id, one.title or "", one.term or "", one.programme or "",
+                min(days.get(one.id, ()), default=None), max(days.get(one.id, ()), default=None),
+                people.get(one.id, 0), len(days.get(one.id, ())),
+            )
+            for one in db.scalars(select(Cohort).where(Cohort.removed.is_not(True)))
+        ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (row.last_day or date.min, row.title), reverse=True))
+
+
+def workshops_in(db: Session, cohort_id: str) -> list[WorkshopSession]:
+    """The workshops of a cohort in order."""
+    found = db.scalars(
+        select(WorkshopSession).where(WorkshopSession.cohort_id == cohort_id, WorkshopSession.removed.is_not(True))
+    )
+    return sorted((one for one in found if one.when is not None), key=lambda one: (one.number or 0, one.day, one.id))
+
+
+def row_of(one: WorkshopSession) -> WorkshopRow:
+    """A workshop as a plain row."""
+    when = one.when or {}
+    return WorkshopRow(
+        one.id, one.number or 0, one.title or "", one.aim or "", one.day, when["starts"], when["ends"], one.offered
+    )
+
+
+def workshops(vault: Vault, cohort_id: str) -> tuple[WorkshopRow, ...]:
+    """The workshops of a cohort in order. NotFound for a cohort that is not here."""
+    with vault.read() as db:
+        if db.get(Cohort, cohort_id) is None:
+            raise NotFound(kind="cohort")
+        return tuple(row_of(one) for one in workshops_in(db, cohort_id))

@@ -1,0 +1,171 @@
+"""Today: the run of the day, who is here, what is to do, who goes home soon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from wagesdesk.models.cohort import Cohort
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import consent
+from wagesdesk.services.attendance import Register, register
+from wagesdesk.services.card import recipients
+from wagesdesk.services.cohort import WorkshopRow, workshops
+from wagesdesk.services.people import people
+from wagesdesk.services.reference import Programme, programmes
+
+SOON: Final = timedelta(weeks=12)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the ten: `state` is "done", "today" or "next"."""
+
+    number: int
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """`at` is `HH:MM` local; `state` is "done", "now" or "next"; `minutes_left` counts only for "now"."""
+
+    at: str
+    title: str
+    detail: str
+    state: str
+    minutes_left: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    person_id: str
+    name: str
+    letter: str
+    counts: str
+
+
+@dataclass(frozen=True)
+class Todo:
+    """`kind`: "register" (a past workshop has blanks; `number` is the workshop's) or "consent" (women not asked yet)."""
+
+    kind: str
+    count: int
+    names: tuple[str, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class GoingHome:
+    person_id: str
+    name: str
+    day: date
+    weeks: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """`workshop` is today's, or null; `shown` is today's or the next one, whose run of the day is in `parts`.
+
+    `in_session` says whether it is workshop time now, when a page can be seen over a shoulder.
+    """
+
+    day: date
+    workshop: WorkshopRow | None
+    shown: WorkshopRow | None
+    steps: tuple[Step, ...]
+    parts: tuple[DayPart, ...]
+    tiles: tuple[Tile, ...]
+    unmarked: int
+    here: int
+    todo: tuple[Todo, ...]
+    going_home: tuple[GoingHome, ...]
+    in_session: bool
+
+
+def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
+    """What Today shows at `now`, a local moment. NotFound for a cohort that is not here."""
+    day = now.date()
+    run = workshops(vault, cohort_id)
+    marks = register(vault, cohort_id, day)
+    at = next((one for one in run if one.day == day), None)
+    shown = at or next((one for one in run if one.day > day), None)
+    column = next((index for index, one in enumerate(marks.columns) if at and one.workshop_id == at.id), None)
+    tiles: tuple[Tile, ...] = ()
+    if column is not None:
+        tiles = tuple(
+            Tile(row.person_id, row.name, row.cells[column].letter, row.cells[column].counts)
+            for row in marks.rows
+            if row.cells[column].state in ("open", "next")
+        )
+    return Today(
+        day=day, workshop=at, shown=shown,
+        steps=tuple(Step(one.number, one.title, _step(one.day, day)) for one in run),
+        parts=_parts(_programme_of(vault, cohort_id), shown, now),
+        tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
+        here=sum(tile.counts in ("here", "late") for tile in tiles),
+        todo=(*_registers(marks), *_unasked(vault, marks, day)), going_home=_going_home(vault, cohort_id, day),
+        in_session=at is not None and at.starts <= now.strftime("%H:%M") < at.ends,
+    )  # fmt: skip
+
+
+def _step(one: date, day: date) -> str:
+    return "today" if one == day else "done" if one < day else "next"
+
+
+def _programme_of(vault: Vault, cohort_id: str) -> Programme | None:
+    with vault.read() as db:
+        cohort = db.get(Cohort, cohort_id)
+        code = cohort.programme if cohort else None
+    return next((one for one in programmes() if one.code == code), None)
+
+
+def _parts(programme: Programme | None, shown: WorkshopRow | None, now: datetime) -> tuple[DayPart, ...]:
+    if programme is None or shown is None:
+        return ()
+    template = next((one for one in programme.workshops if one.number == shown.number), None)
+    if template is None:
+        return ()
+    start = datetime.combine(shown.day, datetime.strptime(shown.starts, "%H:%M").time(), now.tzinfo)
+    end = datetime.combine(shown.day, datetime.strptime(shown.ends, "%H:%M").time(), now.tzinfo)
+    begins = [start + timedelta(minutes=part.minutes_from_start) for part in template.parts]
+    found = []
+    for part, begin, until in zip(template.parts, begins, [*begins[1:], end], strict=True):
+        if begin > end:
+            break
+        state = "now" if begin <= now < until else "done" if until <= now else "next"
+        left = -(-int((until - now).total_seconds()) // 60) if state == "now" else 0
+        found.append(DayPart(begin.strftime("%H:%M"), part.title, part.detail, state, left))
+    return tuple(found)
+
+
+def _registers(marks: Register) -> list[Todo]:
+    found = []
+    for index, column in enumerate(marks.columns):
+        blank = tuple(row.name for row in marks.rows if row.cells[index].state == "open" and not row.cells[index].letter)
+        if column.state == "past" and blank:
+            found.append(Todo("register", len(blank), blank, column.number))
+    return found
+
+
+def _unasked(vault: Vault, marks: Register, day: date) -> list[Todo]:
+    known = recipients(vault)
+    if not known:
+        return []
+    asked: set[str] = set()
+    with vault.read() as db:
+        ids = [row.person_id for row in marks.rows if row.left_on is None]
+        for one in known:
+            asked.update(consent.answered(db, ids, one.id, day))
+    names = tuple(row.name for row in marks.rows if row.left_on is None and row.person_id not in asked)
+    return [Todo("consent", len(names), names)] if names else []
+
+
+def _going_home(vault: Vault, cohort_id: str, day: date) -> tuple[GoingHome, ...]:
+    found = [
+        GoingHome(row.id, row.name, row.release, (row.release - day).days // 7)
+        for row in people(vault, cohort_id, day)
+        if row.release is not None and day <= row.release <= day + SOON
+    ]
+    return tuple(sorted(found, key=lambda one: (one.day, one.name)))

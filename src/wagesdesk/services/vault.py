@@ -1,0 +1,167 @@
+"""Making, opening and describing a vault. `place` imports nothing heavy: the lock page stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wagesdesk.clock import Clock
+from wagesdesk.errors import VaultExists, VaultMissing
+from wagesdesk.models import folder, slots
+from wagesdesk.models.entry import random_id
+
+if TYPE_CHECKING:
+    from wagesdesk.models.vault import Vault
+
+
+@dataclass(frozen=True)
+class PlaceInfo:
+    """What a vault folder shows while it is locked. `notices` are codes for `problems.describe_notice`."""
+
+    exists: bool
+    kind: str = ""
+    name: str = ""
+    practice: bool = False
+    slots: tuple[slots.Slot, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewStaff:
+    """One member of staff of a new vault; the first is its administrator. `role` is one of `models.staff.ROLES`."""
+
+    name: str
+    role: str
+    passphrase: str = field(repr=False)
+
+
+def place(home: Path) -> PlaceInfo:
+    """Describe the vault in `home` without opening it. VaultDamaged and VaultTooNew when that cannot be done."""
+    try:
+        generation = folder.current(home)
+    except VaultMissing:
+        return PlaceInfo(False)
+    keys, notices = slots.read_keys(generation)
+    return PlaceInfo(True, keys.place.kind, keys.place.name, keys.place.practice, keys.slots, notices)
+
+
+def create(
+    home: Path,
+    *,
+    label: slots.PlaceLabel,
+    site_code: str,
+    staff: Sequence[NewStaff],
+    recovery_key: str | None,
+    clock: Clock,
+    params: slots.KdfParams = slots.STANDARD,
+    floor: slots.KdfParams = slots.FLOOR,
+) -> None:
+    """Make a vault in `home`, with its place, its staff and their ways in. Leaves it locked.
+
+    It exists only when everything was written and every passphrase was tried. VaultExists when one is there;
+    VaultOnNetwork, VaultReadOnly, DiskFull.
+    """
+    import secrets
+
+    if place(home).exists:
+        raise VaultExists
+    folder.check_location(home)
+    with folder.FolderLock(home, at=clock.now()) as held:
+        generation = folder.new_generation(home)
+        data_key = secrets.token_bytes(32)
+        _new_database(generation, data_key)
+        keys = slots.Keys(vault_id=random_id(), generation=generation.name, place=label)
+        ids = [random_id() for _one in staff]
+        secret_of: list[tuple[str, str]] = []
+        for one, staff_id in zip(staff, ids, strict=True):
+            slot = slots.make_slot(
+                keys, data_key=data_key, secret=one.passphrase, kind="passphrase", staff_id=staff_id, name=one.name,
+                role=one.role, params=params, floor=floor,
+            )  # fmt: skip
+            keys = slots.with_slot(keys, slot)
+            secret_of.append((slot.id, one.passphrase))
+        if recovery_key is not None:
+            slot = slots.make_slot(
+                keys, data_key=data_key, secret=recovery_key, kind="recovery", staff_id="", name="", role=""
+            )
+            keys = slots.with_slot(keys, slot)
+            secret_of.append((slot.id, recovery_key))
+        keys = slots.write_keys(generation, keys, data_key, reopen=secret_of)
+        _first_records(home, generation, keys, data_key, site_code, staff, ids, clock, held, params)
+        folder.commit_generation(home, generation)
+
+
+def _new_database(generation: Path, data_key: bytes) -> None:
+    from wagesdesk.models import cipher, fold, local
+    from wagesdesk.models.keys import new_machine_keys
+    from wagesdesk.models.migrations import bring_up
+    from wagesdesk.models.vault import make_engine
+
+    cipher.connect(generation / folder.DATA, data_key, create=True).close()
+    engine = make_engine(lambda: cipher.connect(generation / folder.DATA, data_key))
+    machine = new_machine_keys()
+    try:
+        with cipher.guarded(), engine.begin() as connection:
+            bring_up(connection)
+            fold.rebuild(connection)
+            local.save_machine(
+                connection, age_secret=machine.age_secret, age_public=machine.age_public, seed=machine.sign_seed,
+                public=machine.sign_public,
+            )  # fmt: skip
+    finally:
+        engine.dispose()
+
+
+def _first_records(
+    home: Path, generation: Path, keys: slots.Keys, data_key: bytes, site_code: str, staff: Sequence[NewStaff],
+    ids: Sequence[str], clock: Clock, held: folder.FolderLock, params: slots.KdfParams,
+) -> None:  # fmt: skip
+    from wagesdesk.models import check_key
+    from wagesdesk.models.site import Site
+    from wagesdesk.models.staff import Staff
+    from wagesdesk.models.vault import Vault
+
+    vault = Vault(
+        home=home, generation=generation, keys=keys, data_key=data_key, slot_id=keys.slots[0].id, clock=clock,
+        held=held, notices=(),
+    )  # fmt: skip
+    try:
+        with vault.write(ids[0], "setup") as db:
+            db.add(Site(name=keys.place.name, code=site_code))
+            for position, (one, staff_id) in enumerate(zip(staff, ids, strict=True)):
+                _seed, public = check_key.derive(
+                    one.passphrase, vault_id=keys.vault_id, staff_id=staff_id, params=params
+                )
+                db.add(Staff(id=staff_id, name=one.name, role=one.role, admin=position == 0, check_key=public.hex()))
+    finally:
+        vault.lock()
+
+
+def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
+    """Open the vault with a passphrase or the recovery key. A job: the key derivation takes about a second.
+
+    Errors: VaultMissing, VaultInUse, VaultTooNew, VaultDamaged, VaultReadOnly, VaultOnNetwork, NotEncrypted,
+    WrongPassphrase, DiskFull. A damaged slot file whose twin was good is mended, and told in `vault.notices`.
+    """
+    from wagesdesk.models.vault import Vault
+
+    folder.check_location(home)
+    held = folder.FolderLock(home, at=clock.now()).__enter__()
+    try:
+        generation = folder.current(home)
+        keys, notices = slots.read_keys(generation)
+        data_key = slots.open_slot(keys, slot_id, secret)
+        slots.check_proof(keys, data_key)
+        if notices:
+            slots.repair(generation, keys)
+        vault = Vault(
+            home=home, generation=generation, keys=keys, data_key=data_key, slot_id=slot_id, clock=clock, held=held,
+            notices=notices,
+        )  # fmt: skip
+    except BaseException:
+        held.release()
+        raise
+    folder.prune(home)
+    return vault
