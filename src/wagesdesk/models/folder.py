@@ -18,8 +18,8 @@ from wagesdesk.models.entry import canonical
 from wagesdesk.models.location import FolderLock, check_location
 
 __all__ = [
-    "CURRENT", "DATA", "KEYS", "KEYS_TWIN", "FolderLock", "atomic_write", "check_location", "commit_generation", "current",
-    "discard", "fsync_file", "fsync_folder", "new_generation", "pack", "prune", "unpack", "write_new",
+    "CURRENT", "DATA", "KEYS", "KEYS_TWIN", "FolderLock", "atomic_write", "check_location", "commit_generation",
+    "current", "discard", "fsync_file", "fsync_folder", "new_generation", "pack", "prune", "unpack", "write_new",
 ]  # fmt: skip
 
 CURRENT, DATA, KEYS, KEYS_TWIN = "CURRENT", "data.db", "keys.json", "keys.bak"

@@ -98,12 +98,12 @@ def _is_unc(path: str) -> bool:
 
 
 def _check_writable(place: Path) -> None:
-    existing = next(folder for folder in (place, *place.parents) if folder.exists())
-    if not existing.is_dir():
-        raise VaultReadOnly(path=str(existing), code="not_a_folder")
-    # A real file: access rights alone say little on Windows and nothing of a read-only medium.
-    probe = existing / f".wagesdesk-{secrets.token_hex(4)}.part"
     with guarded():
+        existing = next(folder for folder in (place, *place.parents) if folder.exists())
+        if not existing.is_dir():
+            raise VaultReadOnly(path=str(existing), code="not_a_folder")
+        # A real file: access rights alone say little on Windows and nothing of a read-only medium.
+        probe = existing / f".wagesdesk-{secrets.token_hex(4)}.part"
         os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         probe.unlink()
 
