@@ -26,7 +26,7 @@ COMPLAINTS = {
     "No space left": "The disk is full. Make room (1.5 GB) and run the same command again.",
     "DO NOT MATCH THE HASHES": "A package that arrived is not the one in requirements.lock. It was not installed.",
     "No matching distribution": (
-        "A package of requirements.lock could not be found: there is no network here, or this Python has no wheel of it."
+        "A package of requirements.lock could not be found: no network here, or no wheel of it for this Python."
         " On a machine without a network, put the wheels into a folder and set PIP_FIND_LINKS to it."
     ),
 }

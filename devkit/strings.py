@@ -21,6 +21,19 @@ LOCALE = ROOT / "resources" / "locale"
 TEMPLATE = LOCALE / "wagesdesk.pot"
 LANGUAGES = ("cy",)
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+# Header lines that change by themselves or that nobody fills in.
+UNTRUE = tuple(
+    f'"{name}: '
+    for name in (
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
 HEADER = "# Words of WagesDesk. English (en_GB) is the source."
 
 
@@ -42,7 +55,7 @@ def written(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=110, sort_by_file=True, include_lineno=False)
     lines = buffer.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date'))).encode()
+    return "".join(line for line in lines if not line.startswith(UNTRUE)).encode()
 
 
 def wanted() -> dict[Path, bytes]:

@@ -74,7 +74,7 @@ def apt_line(packages: Sequence[str]) -> str:
 
 def install(packages: Sequence[str]) -> bool:
     """Install by apt-get when this process may; False when it may not or apt-get failed."""
-    if not shutil.which("apt-get") or os.geteuid() != 0:
+    if sys.platform != "linux" or not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     print(f"Installing system packages: {' '.join(packages)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

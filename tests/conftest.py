@@ -113,7 +113,7 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def stock_tool() -> StockTool:
-    """`stock_tool("age")` is the path of a program of the system; without it the test is skipped, in CI on Linux failed."""
+    """`stock_tool("age")` is the path of a program of the system; without it the test is skipped (in CI it fails)."""
     return StockTool()
 
 

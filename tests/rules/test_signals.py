@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import pytest
 from PySide6.QtCore import QObject, Signal
 
 EMITS = 3000
@@ -14,6 +15,7 @@ class Sender(QObject):
     sent = Signal(bool)
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="True cannot die from 3.12 on; its count means nothing there")
 def test_signals_lose_no_reference_to_true() -> None:
     sender = Sender()
     heard: list[int] = []
