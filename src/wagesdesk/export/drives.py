@@ -99,7 +99,7 @@ class Disk:
         old.replace(new)
 
     def sync_folder(self, folder: Path) -> None:
-        """Have the medium keep the names in `folder`; Windows does so by itself, and some file systems cannot be told."""
+        """Have the medium keep the names in `folder`; Windows does so by itself, some file systems cannot be told."""
         if sys.platform != "win32":
             handle = os.open(folder, os.O_RDONLY)
             try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from typing import Final
 
@@ -42,6 +41,14 @@ def sign(private: bytes, key_id: bytes, message: bytes, trusted: str) -> bytes:
     return b"\n".join(lines) + b"\n"
 
 
+def _decoded(text: bytes) -> bytes:
+    """base64 in its one spelling. ValueError for any other."""
+    decoded = base64.b64decode(text, validate=True)
+    if base64.b64encode(decoded) != text:
+        raise ValueError("spare bits")
+    return decoded
+
+
 def verify(public: bytes, signature_text: bytes, message: bytes) -> str:
     """The trusted comment.
 
@@ -55,15 +62,15 @@ def verify(public: bytes, signature_text: bytes, message: bytes) -> str:
         if weak(public) or len(signature_text) > _LONGEST:
             raise BundleAltered(code="signature")
         untrusted, encoded, comment, over_all, rest = signature_text.split(b"\n")
-        body = base64.b64decode(encoded, validate=True)
+        body = _decoded(encoded)
         signature, trusted = body[10:], comment.removeprefix(_TRUSTED)
         if not untrusted.startswith(_COMMENT) or trusted == comment or rest or body[:2] != _PREHASHED:
             raise BundleAltered(code="signature")
         key = Ed25519PublicKey.from_public_bytes(public)
         key.verify(signature, hashlib.blake2b(message).digest())
-        key.verify(base64.b64decode(over_all, validate=True), signature + trusted)
+        key.verify(_decoded(over_all), signature + trusted)
         return trusted.decode()
-    except (ValueError, binascii.Error, InvalidSignature) as error:
+    except (ValueError, InvalidSignature) as error:
         raise BundleAltered(code="signature") from error
 
 

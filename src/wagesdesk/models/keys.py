@@ -65,6 +65,13 @@ def new_sign_keys() -> tuple[bytes, bytes]:
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
+def sign_public_of(seed: bytes) -> bytes:
+    """The public half of an Ed25519 seed."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
 def _new_age() -> tuple[str, str]:
     import pyrage
 
