@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from wagesdesk.clock import Clock
     from wagesdesk.models.vault import Vault
+    from wagesdesk.services.quick_code import QuickCode
     from wagesdesk.settings import Settings
     from wagesdesk.ui.actions import Actions
     from wagesdesk.ui.bus import Bus
@@ -26,6 +27,17 @@ class Place:
     @property
     def outside(self) -> bool:
         return self.kind == "outside"
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An open vault and who sits at it. `quick_code` opens the cover; None when she chose none."""
+
+    vault: Vault
+    staff_id: str
+    staff_name: str
+    role: str
+    quick_code: QuickCode | None = None
 
 
 class Toast(Protocol):

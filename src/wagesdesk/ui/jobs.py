@@ -106,6 +106,8 @@ class Jobs(QObject):
         self._open.add(job)
 
         def run() -> None:
+            if job not in self._open:
+                return
             try:
                 result = work(job.token)
             except Exception as error:  # every end of the work is delivered
@@ -123,12 +125,17 @@ class Jobs(QObject):
         """Whether nothing runs or waits."""
         return not self._open
 
-    def shutdown(self) -> None:
-        """Ask all work to stop, wait for it, and deliver nothing more."""
+    def drain(self) -> None:
+        """Ask all work to stop, wait for it, and deliver nothing of it. The worker can be used again."""
         for job in self._open:
             job.cancel()
         self._open.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.submit(int).result()
+
+    def shutdown(self) -> None:
+        """Drain, and end the worker for good."""
+        self.drain()
+        self._pool.shutdown(wait=True)
 
     def _on_call(self, call: Callable[[], None]) -> None:
         call()

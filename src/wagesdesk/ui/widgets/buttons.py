@@ -14,14 +14,14 @@ _INK = {
     "primary": "onPrimary",
     "secondary": "ink",
     "quiet": "ink",
+    "plain": "ink",
     "link": "primary",
     "toast": "toastText",
-    "side": "sideText",
 }
 
 
 class Button(QPushButton):
-    """`kind` is primary, secondary, quiet, link, toast or side.
+    """`kind` is primary, secondary, quiet, plain, link or toast.
 
     `size` is "small" (30 high), "" (36), "dialog" (42) or "lock" (48).
     """

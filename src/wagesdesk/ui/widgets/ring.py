@@ -22,6 +22,12 @@ class Ring(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("A ring of twelve, one of them in gold"))
 
+    def set_side(self, side: int) -> None:
+        """Draw it `side` pixels wide and high; too small to be read hides it."""
+        self._side = max(side, 0)
+        self.setVisible(side >= theme.current().size(24))
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 

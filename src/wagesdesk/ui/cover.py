@@ -1,0 +1,186 @@
+"""The cover hides the whole window at once and shows no names of participants; the pages stay as they are behind it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from wagesdesk.clock import Clock
+from wagesdesk.errors import UserError
+from wagesdesk.problems import describe
+from wagesdesk.services.quick_code import MINUTES, check_passphrase
+from wagesdesk.settings import Settings
+from wagesdesk.text import _, clock_time, ngettext
+from wagesdesk.ui import labels, theme
+from wagesdesk.ui.desk import Place, Sitting
+from wagesdesk.ui.jobs import Jobs, Token
+from wagesdesk.ui.lock_frame import LockFrame
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import rule
+from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.passphrase import PassphraseField
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+_TICK_MS = 20_000
+_ASLEEP = timedelta(minutes=2)
+
+
+class Idle(QObject):
+    """Watches the whole application: `idle` after `minutes` without a key or the mouse, `woke` after a suspend."""
+
+    idle = Signal()
+    woke = Signal()
+
+    def __init__(self, app: QApplication, minutes: int, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(minutes * 60_000)
+        self._timer.timeout.connect(self.idle)
+        self._timer.start()
+        self._seen = clock.now()
+        self._tick = QTimer(self)
+        self._tick.timeout.connect(self.tick)
+        self._tick.start(_TICK_MS)
+        app.installEventFilter(self)
+
+    def tick(self) -> None:
+        """Called every 20 seconds: a far longer gap on the clock means that the machine slept."""
+        now = self._clock.now()
+        if now - self._seen > _ASLEEP:
+            self.woke.emit()
+        self._seen = now
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._timer.start()
+        return super().eventFilter(watched, event)
+
+
+class Cover(LockFrame):
+    """`opened` when the code or the passphrase was right; `locked` when everything shall lock.
+
+    With a quick code it takes three tries; after 30 minutes, or by the link, everything locks.
+    """
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        *,
+        idle_minutes: int,
+        settings: Settings,
+        clock: Clock,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
+        label = sitting.vault.place
+        super().__init__(Place(label.kind, label.name, label.practice), settings, None, parent=parent)
+        self._sitting, self._jobs = sitting, jobs
+        self._head(idle_minutes, clock.local(clock.now()))
+        coded = sitting.quick_code is not None
+        words = PlainLabel(labels.who(sitting.staff_name, sitting.role), "strong")
+        self.form.addWidget(words)
+        help_line = _("Six digits, chosen when you unlocked.") if coded else ""
+        self._secret = PassphraseField(_("Quick code") if coded else _("Passphrase"), help_line, lock=True)
+        if coded:
+            self._secret.edit.setMaxLength(6)
+        self._secret.edit.returnPressed.connect(self._try)
+        self.form.addWidget(self._secret)
+        self._go = Button(_("Open"), "primary", size="lock")
+        self._go.clicked.connect(self._try)
+        self.form.addWidget(self._go)
+        self.form.addSpacing(theme.current().size(12))
+        self.form.addWidget(rule())
+        row = QHBoxLayout()
+        full = Button(_("Lock everything, somebody else is here"), "link")
+        full.clicked.connect(self.locked.emit)
+        row.addWidget(full)
+        row.addStretch(1)
+        self.form.addLayout(row)
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.timeout.connect(self.locked)
+        self._end.start(MINUTES * 60_000)
+
+    def _head(self, idle_minutes: int, at: datetime) -> None:
+        look = theme.current()
+        row = QHBoxLayout()
+        row.setSpacing(look.size(14))
+        row.addWidget(IconLabel("lock", "primary", 30))
+        row.addWidget(PlainLabel(_("Covered"), "big"), 1)
+        self.form.addLayout(row)
+        fields = {"minutes": idle_minutes, "time": clock_time(at)}
+        if idle_minutes:
+            words = ngettext(
+                "Nobody used it for %(minutes)d minute. Hidden at %(time)s.",
+                "Nobody used it for %(minutes)d minutes. Hidden at %(time)s.",
+                idle_minutes,
+            )
+        else:
+            words = _("Hidden at %(time)s.")
+        self.form.addWidget(PlainLabel(words % fields, "lead", colour="soft", wrap=True))
+        saved = QHBoxLayout()
+        saved.setSpacing(look.size(8))
+        saved.addWidget(IconLabel("circle-check", "green", 20))
+        saved.addWidget(PlainLabel(_("Everything is saved"), "strong", colour="green"), 1)
+        self.form.addLayout(saved)
+
+    def _try(self) -> None:
+        secret = self._secret.take()
+        self._secret.field.clear_error()
+        if not secret:
+            self._secret.field.set_error(_("Type it, then press Open."))
+            return
+        vault, code = self._sitting.vault, self._sitting.quick_code
+
+        def work(_token: Token) -> bool:
+            if code is not None:
+                return code.opens(secret)
+            check_passphrase(vault, secret)
+            return True
+
+        self._go.refuse(_("It is being tried"))
+        self._jobs.start(work, owner=self, done=self._on_tried, failed=self._on_failed, progress=lambda _step: None)
+
+    def _on_tried(self, right: bool) -> None:
+        self._go.refuse("")
+        code = self._sitting.quick_code
+        if right:
+            self.opened.emit()
+        elif code is not None and code.tries_left > 0:
+            words = ngettext(
+                "This is not the code. %(count)d try is left, then everything locks.",
+                "This is not the code. %(count)d tries are left, then everything locks.",
+                code.tries_left,
+            )
+            self._secret.field.set_error(words % {"count": code.tries_left})
+        else:
+            self.locked.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._go.refuse("")
+        if isinstance(error, UserError):
+            problem = describe(error)
+            self._secret.field.set_error(f"{problem.what} {problem.now}")
+        else:
+            self._secret.field.set_error(_("Something in the program went wrong. Lock everything, then unlock."))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._secret.edit.setFocus()

@@ -1,0 +1,261 @@
+"""The one window: it holds the first run, the lock page or the shell, and brings the cover down over the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from wagesdesk import settings as device
+from wagesdesk import text
+from wagesdesk.clock import Clock
+from wagesdesk.errors import UserError
+from wagesdesk.services import vault
+from wagesdesk.text import _
+from wagesdesk.ui import crash, preload, theme
+from wagesdesk.ui.cover import Cover, Idle
+from wagesdesk.ui.desk import Sitting
+from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.lock import LockPage, ProblemPage
+from wagesdesk.ui.lock_frame import LockFrame
+from wagesdesk.ui.page import PageSpec
+from wagesdesk.ui.pages import PAGES
+
+_REDRAWN = frozenset({"language", "text_size", "theme"})
+
+
+@dataclass(frozen=True)
+class Homes:
+    """The folders of this machine's vaults; the same twice when one was named at the start."""
+
+    real: Path
+    practice: Path
+
+
+class Host(QMainWindow):
+    """Made once per process; `start` decides what is shown first, `painted` says whether anything was."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        homes: Homes,
+        *,
+        settings: device.Settings,
+        settings_file: Path,
+        clock: Clock,
+        notice: str = "",
+        pages: Sequence[PageSpec] = PAGES,
+    ) -> None:
+        """`notice` is said on the lock page, in words."""
+        super().__init__()
+        self._app, self._homes, self._clock = app, homes, clock
+        self._settings, self._file = settings, settings_file
+        self._notice, self._specs = notice, pages
+        self._home = homes.real
+        self._outside = False
+        self._sitting: Sitting | None = None
+        self._idle: Idle | None = None
+        self._cover: Cover | None = None
+        self._hidden: list[QDialog] = []
+        self.painted = False
+        self.jobs = Jobs(lambda error: crash.handle(error, self), self)
+        self._layers = QStackedWidget()
+        self.setCentralWidget(self._layers)
+        self.setWindowTitle("WagesDesk")
+        self.setMinimumSize(1000, 600)
+        self.resize(1366, 768)
+
+    def start(self) -> None:
+        """The lock page, or the first run when there is no vault; the problem in words when it cannot be told."""
+        try:
+            info = vault.place(self._home)
+        except UserError as error:
+            self._dress(outside=False)
+            self._show(ProblemPage(error, self._settings, self.change_settings, again=self.start))
+            return
+        self._dress(outside=info.kind == "outside")
+        if info.exists:
+            self._show_lock(info)
+        else:
+            self._show_setup()
+
+    @property
+    def front(self) -> QWidget | None:
+        """What is shown now: the first run, the lock page, the shell or the cover; None before `start`."""
+        return self._layers.currentWidget()
+
+    def change_settings(self, **fields: device.Value) -> None:
+        """See desk.ChangeSettings."""
+        before = self._settings
+        redrawn = any(name in _REDRAWN and getattr(before, name) != value for name, value in fields.items())
+        if redrawn and not self.jobs.idle:
+            self._say(_("Wait until the work is finished, then choose again."))
+            return
+        self._settings = before.changed(**fields)
+        try:
+            device.save(self._settings, self._file)
+        except OSError:
+            self._say(_("This holds until you close WagesDesk: its settings file cannot be written."))
+        if redrawn:
+            self._redraw()
+
+    def cover(self, idle_minutes: int = 0) -> None:
+        """Hide the window's content at once; `idle_minutes` 0 when somebody asked for it."""
+        if self._sitting is None or self._cover is not None:
+            return
+        if popup := QApplication.activePopupWidget():
+            popup.close()
+        self._hidden = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        for dialog in self._hidden:
+            dialog.hide()
+        self._cover = Cover(
+            self._sitting, idle_minutes=idle_minutes, settings=self._settings, clock=self._clock, jobs=self.jobs
+        )
+        self._cover.opened.connect(self._uncover)
+        self._cover.locked.connect(self.lock)
+        self._layers.addWidget(self._cover)
+        self._layers.setCurrentWidget(self._cover)
+
+    def lock(self) -> None:
+        """Stop the work, close the vault, forget the key, and show the lock page."""
+        self._close_vault()
+        self.start()
+
+    # -- behind the scenes
+
+    def _uncover(self) -> None:
+        cover, self._cover = self._cover, None
+        if cover is None:
+            return
+        self._layers.removeWidget(cover)
+        cover.deleteLater()
+        for dialog in self._hidden:
+            dialog.open()
+        self._hidden = []
+
+    def _close_vault(self) -> None:
+        sitting, self._sitting = self._sitting, None
+        for dialog in self._hidden:
+            dialog.deleteLater()
+        self._hidden, self._cover = [], None
+        if self._idle is not None:
+            self._app.removeEventFilter(self._idle)
+            self._idle.deleteLater()
+            self._idle = None
+        self.jobs.drain()
+        if sitting is not None:
+            sitting.vault.lock()
+
+    def _on_unlocked(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._idle = Idle(self._app, self._settings.idle_minutes, self._clock, self)
+        self._idle.idle.connect(lambda: self.cover(self._settings.idle_minutes))
+        self._idle.woke.connect(self.lock)
+        self._show_shell(sitting)
+
+    def _show_shell(self, sitting: Sitting, page_id: str = "", where: dict[str, str] | None = None) -> None:
+        from wagesdesk.ui.window import Shell
+
+        shell = Shell(
+            sitting,
+            settings=lambda: self._settings,
+            change_settings=self.change_settings,
+            clock=self._clock,
+            jobs=self.jobs,
+            pages=self._specs,
+        )
+        shell.cover_wanted.connect(self.cover)
+        self._show(shell)
+        shell.go(page_id or shell.first, **(where or {}))
+
+    def _show_lock(self, info: vault.PlaceInfo) -> None:
+        self._show(
+            page := LockPage(
+                self._home,
+                info,
+                settings=self._settings,
+                change_settings=self.change_settings,
+                clock=self._clock,
+                jobs=self.jobs,
+                other=self._other_words(),
+            )
+        )
+        page.unlocked.connect(self._on_unlocked)
+        page.elsewhere.connect(self._on_elsewhere)
+
+    def _show_setup(self) -> None:
+        from wagesdesk.ui.setup.page import SetupPage
+
+        page = SetupPage(
+            self._homes.real,
+            self._homes.practice,
+            settings=self._settings,
+            change_settings=self.change_settings,
+            clock=self._clock,
+            jobs=self.jobs,
+        )
+        page.finished.connect(self._on_set_up)
+        self._show(page)
+
+    def _on_set_up(self, home: Path) -> None:
+        self._home = home
+        self.start()
+
+    def _on_elsewhere(self) -> None:
+        self._home = self._homes.practice if self._home == self._homes.real else self._homes.real
+        self.start()
+
+    def _other_words(self) -> str:
+        """The link to the other vault: back from practice always, to practice only where there is such a vault."""
+        if self._homes.real == self._homes.practice:
+            return ""
+        if self._home == self._homes.practice:
+            return _("Go to the real records")
+        return _("Practise with invented people") if (self._homes.practice / "CURRENT").is_file() else ""
+
+    def _redraw(self) -> None:
+        """Make what is shown anew, at the same place."""
+        from wagesdesk.ui.window import Shell
+
+        if self._sitting is None:
+            self.start()
+            return
+        front = self.front
+        page_id, where = front.where if isinstance(front, Shell) else ("", {})
+        self._dress(outside=self._outside)
+        self._show_shell(self._sitting, page_id, where)
+
+    def _dress(self, *, outside: bool) -> None:
+        self._outside = outside
+        text.use_language(self._settings.language)
+        name = theme.resolve(self._settings.theme)
+        theme.apply(self._app, theme.load(name, outside=outside, factor=self._settings.text_size / 100))
+
+    def _show(self, widget: QWidget) -> None:
+        while (old := self._layers.widget(0)) is not None:
+            self._layers.removeWidget(old)
+            old.deleteLater()
+        self._layers.addWidget(widget)
+        if self._notice and isinstance(widget, LockFrame):
+            widget.notice.say(self._notice)
+
+    def _say(self, words: str) -> None:
+        from wagesdesk.ui.window import Shell
+
+        if isinstance(self.front, Shell):
+            self.front.toast(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.painted:
+            self.painted = True
+            QTimer.singleShot(0, preload.start)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._close_vault()
+        self.jobs.shutdown()
+        super().closeEvent(event)

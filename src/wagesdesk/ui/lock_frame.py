@@ -1,0 +1,126 @@
+"""What the lock page, the cover and the first run share: the ring and the place at the left, a form at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+
+from wagesdesk.settings import Settings
+from wagesdesk.text import _
+from wagesdesk.ui import choosers, theme
+from wagesdesk.ui.desk import ChangeSettings, Place
+from wagesdesk.ui.sidebar import place_tag
+from wagesdesk.ui.widgets.banner import Banner
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.ring import Ring
+
+LEFT, FORM, EDGE = 560, 440, 32
+
+
+class LockFrame(QWidget):
+    """Put the form into `form`. `change` None leaves out the choosers for language and text size (on the cover)."""
+
+    def __init__(
+        self,
+        place: Place | None,
+        settings: Settings,
+        change: ChangeSettings | None,
+        *,
+        form_width: int = FORM,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self._form_width = look.size(form_width)
+        self.setProperty("page", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._left = self._make_left(place)
+        row.addWidget(self._left)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        row.addLayout(right, 1)
+        if place is not None and place.practice:
+            band = Banner("amber")
+            band.say(_("Practice: invented people. Nothing here is about a real person."))
+            right.addWidget(band)
+        self.notice = Banner("amber", closable=True)
+        right.addWidget(self.notice)
+        right.addLayout(self._choosers(settings, change))
+        right.addWidget(self._make_form(), 1)
+
+    def _choosers(self, settings: Settings, change: ChangeSettings | None) -> QHBoxLayout:
+        look = theme.current()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, look.size(20), look.size(EDGE), 0)
+        row.setSpacing(look.size(4))
+        row.addStretch(1)
+        if change is None:
+            row.addSpacerItem(QSpacerItem(0, look.size(34)))
+            return row
+        for button in choosers.both(settings, change, kind="plain"):
+            row.addWidget(button)
+        return row
+
+    def _make_form(self) -> QWidget:
+        look = theme.current()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = QWidget()
+        sheet.setProperty("page", True)
+        across = QHBoxLayout(sheet)
+        across.setContentsMargins(look.size(24), 0, look.size(24), 0)
+        across.addStretch(1)
+        column = QVBoxLayout()
+        across.addLayout(column)
+        across.addStretch(1)
+        column.addSpacerItem(QSpacerItem(0, look.size(68), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
+        holder = QWidget()
+        holder.setFixedWidth(self._form_width)
+        self.form = QVBoxLayout(holder)
+        self.form.setContentsMargins(0, 0, 0, look.size(24))
+        self.form.setSpacing(look.size(12))
+        column.addWidget(holder)
+        column.addStretch(1)
+        scroll.setWidget(sheet)
+        return scroll
+
+    def _make_left(self, place: Place | None) -> QFrame:
+        look = theme.current()
+        left = QFrame()
+        left.setProperty("side", True)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(look.size(64), look.size(84), look.size(32), look.size(46))
+        column.setSpacing(0)
+        across = QHBoxLayout()
+        self._ring = Ring(372, "sideDot")
+        across.addSpacerItem(QSpacerItem(-look.size(12), 0))
+        across.addWidget(self._ring)
+        across.addStretch(1)
+        column.addLayout(across)
+        column.addSpacerItem(QSpacerItem(0, look.size(46), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
+        column.addWidget(PlainLabel("WagesDesk", "hero", colour="sideText"))
+        column.addSpacing(look.size(4))
+        column.addWidget(PlainLabel(_("Working for yourself, not by yourself"), "lead", colour="sideSoft", wrap=True))
+        column.addStretch(1)
+        if place is not None:
+            row = QHBoxLayout()
+            row.setSpacing(look.size(11))
+            row.addWidget(place_tag(place))
+            row.addWidget(PlainLabel(place.name, "strong", colour="sideText", elide=True), 1)
+            column.addLayout(row)
+        return left
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        look = theme.current()
+        needed = self._form_width + look.size(24) * 2
+        width = max(min(look.size(LEFT), self.width() - needed), 0)
+        self._left.setFixedWidth(width)
+        margins = look.size(64) + look.size(32)
+        self._ring.set_side(min(look.size(372), width - margins, self.height() - look.size(330)))
+        super().resizeEvent(event)

@@ -1,0 +1,27 @@
+"""Imports what the first page after unlock needs, in the background, while the passphrase is typed."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+
+_MODULES = (
+    "wagesdesk.models.vault",
+    "wagesdesk.services.attendance",
+    "wagesdesk.services.people",
+    "wagesdesk.services.today",
+    "wagesdesk.services.history",
+    "cryptography.hazmat.primitives.kdf.argon2",
+)
+
+
+def start() -> threading.Thread:
+    """Begin importing; the thread ends by itself and keeps nothing alive."""
+    thread = threading.Thread(target=_run, name="preload", daemon=True)
+    thread.start()
+    return thread
+
+
+def _run() -> None:
+    for name in _MODULES:
+        importlib.import_module(name)

@@ -1,0 +1,77 @@
+"""The top bar: which cohort, whether all is saved, language, text size, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from wagesdesk.settings import Settings
+from wagesdesk.text import _, clock_time
+from wagesdesk.ui import choosers, theme
+from wagesdesk.ui.desk import ChangeSettings
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+
+class Cohort(Protocol):
+    """What the chooser shows of a cohort."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def term(self) -> str: ...
+
+
+class TopBar(QFrame):
+    """52 high. The cohort chooser is there once there is a cohort."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        change: ChangeSettings,
+        choose_cohort: Callable[[str], None],
+        lock: Button,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self._choose_cohort = choose_cohort
+        self.setProperty("bar", "top")
+        self.setFixedHeight(look.size(52))
+        self.setAccessibleName(_("Top bar"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(look.size(24), 0, look.size(24), 0)
+        self._row.setSpacing(look.size(10))
+        self._cohorts: Button | None = None
+        self._row.addStretch(1)
+        self._row.addWidget(IconLabel("circle-check", "green", 18))
+        self._saved = PlainLabel(_("Everything is saved"), "saved", colour="green")
+        self._row.addWidget(self._saved)
+        for button in choosers.both(settings, change, kind="quiet"):
+            self._row.addWidget(button)
+        self._row.addWidget(lock)
+
+    def set_cohorts(self, cohorts: Sequence[Cohort], chosen: str) -> None:
+        """Offer these cohorts; none takes the chooser away."""
+        if self._cohorts is not None:
+            self._row.removeWidget(self._cohorts)
+            self._cohorts.deleteLater()
+            self._cohorts = None
+        if not cohorts:
+            return
+        words = {one.id: f"{one.title}  {one.term}".strip() for one in cohorts}
+        self._cohorts = choosers.menu_button(
+            words[chosen], "users", words, chosen, self._choose_cohort, kind="secondary", parent=self
+        )
+        self._cohorts.setAccessibleName(_("Cohort: %(name)s") % {"name": words[chosen]})
+        self._row.insertWidget(0, self._cohorts)
+
+    def set_saved(self, at: datetime) -> None:
+        """Say when the last change was saved; `at` is local time."""
+        self._saved.setText(_("Saved %(time)s") % {"time": clock_time(at)})

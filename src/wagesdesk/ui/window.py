@@ -1,0 +1,257 @@
+"""The shell in which all pages stand: sidebar, top bar, key bar, toast and banners, from unlock to lock."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wagesdesk.clock import Clock
+from wagesdesk.errors import NothingToUndo, UserError
+from wagesdesk.problems import describe, describe_notice
+from wagesdesk.services.changes import Changes
+from wagesdesk.settings import Settings
+from wagesdesk.text import _
+from wagesdesk.ui import panes, theme
+from wagesdesk.ui.actions import Actions
+from wagesdesk.ui.bus import Bus
+from wagesdesk.ui.desk import ChangeSettings, Desk, Place, Sitting
+from wagesdesk.ui.jobs import Cancelled, Job, Jobs
+from wagesdesk.ui.page import Page, PageSpec
+from wagesdesk.ui.pages import PAGES
+from wagesdesk.ui.sidebar import Sidebar
+from wagesdesk.ui.topbar import TopBar
+from wagesdesk.ui.widgets.banner import Banner, ProgressRow
+from wagesdesk.ui.widgets.key_bar import KeyBar
+from wagesdesk.ui.widgets.toast import Toast
+
+
+class Shell(QWidget):
+    """`cover_wanted` when F12 was pressed. Made anew when language, text size or theme change; see `where`."""
+
+    cover_wanted = Signal()
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        *,
+        settings: Callable[[], Settings],
+        change_settings: ChangeSettings,
+        clock: Clock,
+        jobs: Jobs,
+        pages: Sequence[PageSpec] = PAGES,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        label = sitting.vault.place
+        self._place = Place(label.kind, label.name, label.practice)
+        self._specs = {spec.id: spec for spec in pages if label.kind in spec.places}
+        self._pages: dict[str, Page] = {}
+        self._where: tuple[str, dict[str, str]] = ("", {})
+        self._cohort = ""
+        self.actions_of = Actions(self)
+        self.desk = Desk(
+            vault=sitting.vault,
+            staff_id=sitting.staff_id,
+            staff_name=sitting.staff_name,
+            role=sitting.role,
+            place=self._place,
+            clock=clock,
+            bus=Bus(self),
+            jobs=jobs,
+            actions=self.actions_of,
+            settings=settings,
+            change_settings=change_settings,
+            cohort=lambda: self._cohort,
+            choose_cohort=self.choose_cohort,
+            toast=self.toast,
+            go=self.go,
+            problem=self.problem,
+        )
+        self._build()
+        self._bind()
+        self.desk.bus.changed.connect(self._on_changed)
+        jobs.running.connect(self._on_running)
+        jobs.finished.connect(self._on_finished)
+        self._read_cohorts(settings().last_cohort)
+        for code in sitting.vault.notices:
+            problem = describe_notice(code)
+            self._notice.say(problem.what, f"{problem.safe} {problem.now}")
+
+    # -- what pages ask for
+
+    def go(self, page_id: str, **where: str) -> None:
+        """Show a page; see Desk.go."""
+        spec = self._specs[page_id]
+        page = self._page(spec)
+        page.show_where(**where)
+        self._where = (page_id, where)
+        self._stack.setCurrentWidget(page)
+        self._sidebar.light(spec.under or page_id)
+        self._keys.set_hints(page.key_hints())
+
+    @property
+    def where(self) -> tuple[str, dict[str, str]]:
+        """What the last `go` showed, to come back to it in a new window."""
+        return self._where
+
+    @property
+    def first(self) -> str:
+        """The id of the page that is shown after unlock."""
+        return next(iter(self._specs), "")
+
+    def page(self, page_id: str) -> Page:
+        """The page with this id, made when first asked for."""
+        return self._page(self._specs[page_id])
+
+    def toast(self, text: str, undo: bool = False) -> None:
+        self._toast.say(text, undo)
+
+    def problem(self, error: Exception) -> None:
+        """A red bar with the three sentences; work that was stopped gets a toast."""
+        if isinstance(error, Cancelled):
+            self.toast(_("Stopped. Nothing was written."))
+        elif isinstance(error, UserError):
+            problem = describe(error)
+            self._problem.say(problem.what, f"{problem.safe} {problem.now}")
+        else:
+            self._problem.say(
+                _("Something in the program went wrong."), _("What was saved before is safe. Try again, or lock.")
+            )
+
+    def choose_cohort(self, cohort_id: str) -> None:
+        self._read_cohorts(cohort_id)
+        self.desk.change_settings(last_cohort=self._cohort)
+        for page in self._pages.values():
+            page.make_stale()
+
+    # -- building
+
+    def _build(self) -> None:
+        look, desk = theme.current(), self.desk
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        listed = [spec for spec in self._specs.values() if not spec.under]
+        self._sidebar = Sidebar(listed, self._place, desk.staff_name, desk.role)
+        self._sidebar.chosen.connect(self.go)
+        row.addWidget(self._sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        self._top = TopBar(
+            desk.settings(), desk.change_settings, self.choose_cohort, self.actions_of.button_for("lock")
+        )
+        column.addWidget(self._top)
+        if self._place.practice:
+            practice = Banner("amber")
+            practice.say(_("Practice: invented people. Nothing here is about a real person."))
+            column.addWidget(practice)
+        self._notice = Banner("amber", closable=True)
+        self._problem = Banner("red", closable=True)
+        self._progress = ProgressRow()
+        self._progress.stopped.connect(self._on_stop)
+        self._running: Job | None = None
+        self._stack = QStackedWidget()
+        self._keys = KeyBar()
+        for widget in (self._notice, self._problem, self._progress):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._keys)
+        self._toast = Toast(self, above=look.size(30))
+        self._toast.undo.connect(self._undo)
+
+    def _bind(self) -> None:
+        bind = self.actions_of.bind
+        bind("lock", self, self.cover_wanted.emit)
+        bind("undo", self, self._undo)
+        bind("redo", self, self._redo)
+        bind("next_pane", self, lambda: panes.focus_next(self._sidebar, self._top, *self._page_panes()))
+        bind("full_screen", self, self._toggle_full_screen)
+        if "workshops" in self._specs:
+            bind("go_register", self, lambda: self.go("workshops"))
+        listed = [spec for spec in self._specs.values() if not spec.under]
+        for number, spec in enumerate(listed[:9], start=1):
+            action = QAction(_(spec.title), self)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.triggered.connect(lambda *_, page_id=spec.id: self.go(page_id))
+            self.addAction(action)
+
+    def _page(self, spec: PageSpec) -> Page:
+        if spec.id not in self._pages:
+            module, _colon, name = spec.factory.partition(":")
+            factory = cast("Callable[[Desk], Page]", getattr(importlib.import_module(module), name))
+            page = factory(self.desk)
+            page.setAccessibleName(_(spec.title))
+            self._pages[spec.id] = page
+            self._stack.addWidget(page)
+        return self._pages[spec.id]
+
+    def _page_panes(self) -> tuple[QWidget, ...]:
+        page = self._stack.currentWidget()
+        return page.panes() if isinstance(page, Page) else ()
+
+    # -- what happens
+
+    def _read_cohorts(self, wanted: str) -> None:
+        from wagesdesk.services import cohort
+
+        try:
+            rows = cohort.cohorts(self.desk.vault)
+        except UserError as error:
+            self.problem(error)
+            return
+        known = [one.id for one in rows]
+        self._cohort = wanted if wanted in known else (known[-1] if known else "")
+        self._top.set_cohorts(rows, self._cohort)
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._top.set_saved(self.desk.clock.local(self.desk.clock.now()))
+        self._problem.hide()
+        if "cohort" in changes.kinds:
+            self._read_cohorts(self._cohort)
+
+    def _undo(self) -> None:
+        from wagesdesk.services import history
+
+        self._reverse(lambda: history.undo(self.desk.vault, self.desk.staff_id).changes, _("The change was taken back"))
+
+    def _redo(self) -> None:
+        from wagesdesk.services import history
+
+        self._reverse(lambda: history.redo(self.desk.vault, self.desk.staff_id).changes, _("The change was done again"))
+
+    def _reverse(self, reverse: Callable[[], Changes], words: str) -> None:
+        try:
+            changes = reverse()
+        except NothingToUndo as error:
+            self.toast(describe(error).what)
+        except UserError as error:
+            self.problem(error)
+        else:
+            self.desk.bus.tell(changes)
+            self.toast(words)
+
+    def _on_running(self, job: Job) -> None:
+        self._running = job
+        self._progress.show_progress(job.latest)
+
+    def _on_finished(self, job: Job) -> None:
+        if job is self._running:
+            self._running = None
+            self._progress.hide()
+
+    def _on_stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+
+    def _toggle_full_screen(self) -> None:
+        window = self.window()
+        full = not window.isFullScreen()
+        window.showFullScreen() if full else window.showNormal()
+        self.desk.change_settings(full_screen=full)
