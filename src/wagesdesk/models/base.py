@@ -141,4 +141,3 @@ class Record(Base):
     def pick(cls, field: str, heads: Sequence[Head]) -> Value:
         """The value to show for a field with these heads (at least one)."""
         return max(heads, key=lambda head: (head.hlc, head.entry_id)).value
-

@@ -13,8 +13,8 @@ from wagesdesk.models.base import Record
 class Dispatch(Record):
     """A bundle that was written. Its id is the bundle's.
 
-    `sent` is one field: `{"recipient_id", "serial", "file", "sha256", "bytes", "preparer", "checker", "people",
-    "consents": [entry ids], "ack_code"}`. `seen` is how far the stick got: an outcome code of the export.
+    `sent` is one field: `{"recipient": place, "serial", "file", "sha256", "bytes", "preparer", "checker" (names),
+    "people": [ids], "consents": how many entries, "ack_code", "created": ISO instant}`. `seen` is how far the stick got: an outcome code of the export.
     """
 
     __tablename__ = "dispatch"
@@ -29,7 +29,7 @@ class Intake(Record):
     """A bundle that was taken in. Its id is the bundle's.
 
     `taken` is one field: `{"sender", "place", "file", "sha256", "bytes", "created", "serial", "preparer", "checker",
-    "people": [ids], "new": entries added, "held_back": entries quarantined, "consent_until": ISO date or ""}`.
+    "people": [ids], "new": entries added, "held_back": entries quarantined, "taken_at": ISO instant}`.
     """
 
     __tablename__ = "intake"

@@ -173,27 +173,8 @@ def strict_json(data: bytes) -> object:
 
     Raises BundleAltered with a code.
     """
-    depth = deepest = 0
-    quoted = escaped = False
-    for byte in data:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                quoted = False
-        elif byte == 0x22:
-            quoted = True
-        elif byte in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"]}":
-            depth -= 1
-    if deepest > MAX_DEPTH:
-        raise BundleAltered(code="depth")
     try:
-        return json.loads(
+        found = json.loads(
             data,
             object_pairs_hook=_no_duplicates,
             parse_float=_refuse_float,
@@ -202,6 +183,17 @@ def strict_json(data: bytes) -> object:
         )
     except (ValueError, RecursionError) as error:
         raise BundleAltered(code="json") from error
+    if _deeper(found, MAX_DEPTH):
+        raise BundleAltered(code="depth")
+    return found
+
+
+def _deeper(value: object, levels: int) -> bool:
+    """Whether lists and objects stand in one another more than `levels` deep."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_deeper(one, levels - 1) for one in inner)
 
 
 def _text(found: dict[str, object], name: str) -> str:

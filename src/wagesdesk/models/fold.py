@@ -34,7 +34,9 @@ def refold(connection: Connection, record_type: str, eid: str) -> None:
 
 
 def refresh_heads(connection: Connection, record_type: str, eid: str) -> None:
-    """Work out the frontier of one record anew from its folded entries."""
+    """Work out the frontier of one record anew from its folded entries. Only records have a frontier."""
+    if record_type not in BY_TYPE:
+        return
     connection.execute(delete(head_table).where(head_table.c.eid == eid, head_table.c.type == record_type))
     _insert_heads(connection, record_type, eid, heads_of(entries_of(connection, record_type, eid)))
 
@@ -45,11 +47,11 @@ def rebuild(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     connection.execute(delete(head_table))
     for eid, record_type, entries in _all_records(connection):
-        heads = heads_of(entries)
-        _insert_heads(connection, record_type, eid, heads)
         record = BY_TYPE.get(record_type)
         if record is None:
             continue
+        heads = heads_of(entries)
+        _insert_heads(connection, record_type, eid, heads)
         row = _row(record, eid, {entry.id: entry for entry in entries}, heads)
         if row is not None:
             connection.execute(insert(_table(record)), [row])

@@ -101,16 +101,25 @@ def changed_since(connection: Connection, entries: Sequence[Entry]) -> Entry | N
 
 
 def before(connection: Connection, entry: Entry) -> dict[str, Value]:
-    """What each field of an entry showed before it; a record that the entry made becomes removed."""
+    """What each field of an entry showed before it."""
     record = BY_TYPE[entry.header.type]
     values: dict[str, Value] = {}
     for name in entry.header.fields:
         parents = by_ids(connection, entry.header.parents.get(name, ()))
         heads = [Head(one.header.hlc, one.id, one.fields[name]) for one in parents if name in one.fields]
         values[name] = record.pick(name, heads) if heads else None
-    if not entry.header.parents:
-        return {"removed": True}
     return values
+
+
+def reversal(connection: Connection, entry: Entry) -> dict[str, Value]:
+    """The values that undo an entry written here; a record that the entry made becomes removed."""
+    first = connection.execute(
+        select(entry_table.c.id)
+        .where(entry_table.c.type == entry.header.type, entry_table.c.eid == entry.header.eid)
+        .order_by(entry_table.c.n)
+        .limit(1)
+    ).scalar_one()
+    return {"removed": True} if first == entry.id else before(connection, entry)
 
 
 def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:

@@ -34,14 +34,18 @@ def normalise(passphrase: str) -> bytes:
 
     Generated passphrases lose nothing by it; in a chosen one each letter may lose the one bit that its case held.
     """
+    return _plain(passphrase).encode(errors="surrogatepass")
+
+
+def _plain(passphrase: str) -> str:
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", passphrase).casefold())
-    return re.sub(r"[\s\-‐-―]+", " ", text).strip().encode()
+    return re.sub(r"[\s\-‐-―]+", " ", text).strip()
 
 
 def check_chosen(passphrase: str) -> None:
     """WeakPassphrase(length, least) for a passphrase of a person's own that is under 15 characters as normalised, or
     (code="repeats") when it is made of fewer than five different ones."""
-    text = normalise(passphrase).decode()
+    text = _plain(passphrase)
     if len(text) < LEAST_CHARACTERS:
         raise WeakPassphrase(length=len(text), least=LEAST_CHARACTERS)
     if len(set(text)) < _LEAST_DIFFERENT:
@@ -89,7 +93,7 @@ def group(key: str, n: int) -> str:
 
 def is_group(key: str, n: int, typed: str) -> bool:
     """Whether `typed` is the `n`th group of `key`, read as forgivingly as the whole."""
-    return secrets.compare_digest(_tidy(typed).encode(), group(key, n).encode())
+    return _tidy(typed) == group(key, n)
 
 
 def _tidy(text: str) -> str:

@@ -311,4 +311,3 @@ def clock_is_sure(now: datetime, *, last_own_ms: int, confirmed: str) -> bool:
         if stated <= now or last_own_ms == 0:
             floor = max(floor, stated)
     return floor - SLACK <= now <= floor + FAR
-

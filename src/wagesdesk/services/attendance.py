@@ -262,9 +262,7 @@ def _pair(db: Session, enrolment_id: str, workshop_id: str) -> tuple[Enrolment, 
 def _write(db: Session, enrolment: Enrolment, workshop: WorkshopSession, says: dict[str, Any]) -> None:
     held = db.get(Mark, natural_id("mark", enrolment.id, workshop.id))
     if held is None:
-        db.add(
-            Mark(enrolment_id=enrolment.id, workshop_id=workshop.id, person_id=enrolment.person_id, says=says)
-        )
+        db.add(Mark(enrolment_id=enrolment.id, workshop_id=workshop.id, person_id=enrolment.person_id, says=says))
     else:
         held.says = says
         held.removed = None

@@ -94,9 +94,7 @@ def create_cohort(
         for one, day in zip(template.workshops, days, strict=True):
             offered = one.offered_minutes(starts, ends)
             when = {"day": day.isoformat(), "starts": starts, "ends": ends, "offered": offered}
-            db.add(
-                WorkshopSession(cohort_id=cohort.id, number=one.number, title=one.title, aim=one.aim, when=when)
-            )
+            db.add(WorkshopSession(cohort_id=cohort.id, number=one.number, title=one.title, aim=one.aim, when=when))
         return cohort.id, made(db)
 
 

@@ -95,7 +95,7 @@ def _reverse(vault: Vault, actor: str, verb: str) -> Reversed:
         if other is not None:
             raise ChangedSince(by=_last_hand(db, other), type=other.header.type, eid=other.header.eid)
         for entry in entries:
-            _set(db, entry.header.type, entry.header.eid, readings.before(connection, entry))
+            _set(db, entry.header.type, entry.header.eid, readings.reversal(connection, entry))
         changes = made(db)
     return Reversed(operation.name, changes)
 

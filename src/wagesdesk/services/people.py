@@ -165,9 +165,7 @@ def add_by_names(vault: Vault, actor: str, *, cohort_id: str, text: str, joined_
             db.add(person)
             if one.surname or one.prison_number:
                 db.add(
-                    Identity(
-                        person_id=person.id, surname=one.surname or None, prison_number=one.prison_number or None
-                    )
+                    Identity(person_id=person.id, surname=one.surname or None, prison_number=one.prison_number or None)
                 )
             db.add(Enrolment(cohort_id=cohort_id, person_id=person.id, joined=joined_on.isoformat()))
             added.append(person.id)
@@ -300,9 +298,7 @@ def set_business(vault: Vault, actor: str, *, person_id: str, name: str, about: 
         return made(db)
 
 
-def set_release_date(
-    vault: Vault, actor: str, *, person_id: str, day: date, source: str, noted_on: date
-) -> Changes:
+def set_release_date(vault: Vault, actor: str, *, person_id: str, day: date, source: str, noted_on: date) -> Changes:
     """Note a release date that was given; earlier ones stay in the history. FieldInvalid ("source", "day")."""
     if source not in RELEASE_SOURCES:
         raise FieldInvalid(field="source", code="unknown")

@@ -143,7 +143,9 @@ def _parts(programme: Programme | None, shown: WorkshopRow | None, now: datetime
 def _registers(marks: Register) -> list[Todo]:
     found = []
     for index, column in enumerate(marks.columns):
-        blank = tuple(row.name for row in marks.rows if row.cells[index].state == "open" and not row.cells[index].letter)
+        blank = tuple(
+            row.name for row in marks.rows if row.cells[index].state == "open" and not row.cells[index].letter
+        )
         if column.state == "past" and blank:
             found.append(Todo("register", len(blank), blank, column.number))
     return found

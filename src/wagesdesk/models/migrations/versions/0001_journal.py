@@ -48,7 +48,9 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("subject", "n", name="pk_entry_subject"),
     )
-    op.create_table("erased", sa.Column("eid", sa.Text, nullable=False), sa.PrimaryKeyConstraint("eid", name="pk_erased"))
+    op.create_table(
+        "erased", sa.Column("eid", sa.Text, nullable=False), sa.PrimaryKeyConstraint("eid", name="pk_erased")
+    )
     op.create_table(
         "scratch",
         sa.Column("key", sa.Text, nullable=False),

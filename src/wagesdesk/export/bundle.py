@@ -1,0 +1,225 @@
+"""A bundle from choice to stick: prepare, have a second person check and seal, write, remember."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wagesdesk.errors import CardNotCompared, CheckerIsPreparer, ConsentMissing, NotFound, WrongPassphrase
+from wagesdesk.export import manifest as page
+from wagesdesk.export.container import Sealed, seal_bundle
+from wagesdesk.export.readable import readable_pages
+from wagesdesk.export.selection import Selection, select_for
+from wagesdesk.export.status import Outcome
+from wagesdesk.models import check_key, slots
+from wagesdesk.models.base import SCOPES
+from wagesdesk.models.consent import Consent
+from wagesdesk.models.custody import Dispatch
+from wagesdesk.models.entry import canonical
+from wagesdesk.models.person import Business, Person
+from wagesdesk.models.staff import Staff
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import card as cards
+from wagesdesk.services.changes import Changes, made
+from wagesdesk.services.staff import need_two_people
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person at the gate check: what she said yes to, and until when."""
+
+    person_id: str
+    name: str
+    business: str
+    scopes: tuple[str, ...]
+    until: date
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What would leave, for a second person to look at. Nothing of it is written anywhere.
+
+    `left_out` counts those asked for whose consent does not hold. `notes` counts staff notes beside marks, `surnames`
+    those who agreed that their surname and numbers go.
+    """
+
+    recipient: cards.CardRow
+    escrow: str
+    preparer_id: str
+    at: datetime
+    people: tuple[PersonLine, ...]
+    withdrawn: int
+    left_out: int
+    marks: int
+    notes: int
+    surnames: int
+    files: dict[str, bytes] = field(repr=False)
+    selection: Selection = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(map(len, self.files.values()))
+
+
+def prepare(
+    vault: Vault,
+    actor: str,
+    *,
+    recipient_id: str,
+    person_ids: Collection[str],
+    step: Callable[[int, int], None] = lambda done, total: None,
+) -> Prepared:
+    """Gather what may go to a recipient about these people. A job; `step` is told how far it is and may raise to stop.
+
+    SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds.
+    """
+    need_two_people(vault)
+    escrow = cards.escrow(vault)
+    recipient = cards.card(vault, recipient_id)
+    day = vault.clock.today()
+    with vault.read() as db:
+        chosen = select_for(db, recipient_id, person_ids, day, signing=_signing(vault))
+        lines = tuple(
+            PersonLine(
+                one.person_id, _name(db, one.person_id), _business(db, one.person_id, one.scopes),
+                tuple(scope for scope in SCOPES if scope in one.scopes), one.until,
+            )
+            for one in chosen.people
+        )  # fmt: skip
+        consents = _consent_file(db, chosen, recipient_id)
+    if not chosen.people and not chosen.withdrawn:
+        raise ConsentMissing(recipient=recipient.place)
+    step(1, 3)
+    files = {
+        "heads.json": canonical(_heads(chosen)),
+        "journal.jsonl": b"".join(entry.line() + b"\n" for entry in chosen.entries),
+        "consent.json": canonical(consents),
+    }
+    step(2, 3)
+    files |= readable_pages(vault, chosen.people, day)
+    step(3, 3)
+    return Prepared(
+        recipient=recipient, escrow=escrow, preparer_id=actor, at=vault.clock.now(),
+        people=tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.person_id))),
+        withdrawn=len(chosen.withdrawn), left_out=len(set(person_ids) - {one.person_id for one in chosen.people}),
+        marks=chosen.count("mark"), notes=chosen.notes,
+        surnames=sum("identity" in one.scopes for one in chosen.people), files=files, selection=chosen,
+    )  # fmt: skip
+
+
+def _signing(vault: Vault) -> list[str]:
+    return [slot.staff_id for slot in vault.keys.slots if slot.staff_id]
+
+
+def _name(db: Session, person_id: str) -> str:
+    found = db.get(Person, person_id)
+    return (found.name or "") if found else ""
+
+
+def _business(db: Session, person_id: str, scopes: Collection[str]) -> str:
+    if "plan" not in scopes:
+        return ""
+    found = db.scalars(select(Business).where(Business.person_id == person_id)).first()
+    return str((found.idea or {}).get("name", "")) if found and not found.removed else ""
+
+
+def _heads(chosen: Selection) -> dict[str, object]:
+    """For each writer the highest entry carried: what the recipient can say it has seen."""
+    heads: dict[str, tuple[int, str]] = {}
+    for entry in chosen.entries:
+        head = entry.header
+        heads[head.writer] = max(heads.get(head.writer, (-1, "")), (head.seq, entry.id))
+    return {writer: {"seq": seq, "id": one} for writer, (seq, one) in sorted(heads.items())}
+
+
+def _consent_file(db: Session, chosen: Selection, recipient_id: str) -> list[dict[str, object]]:
+    """The answers in force, readable without WagesDesk: one object for each person and scope."""
+    ids = [one.person_id for one in chosen.people] + list(chosen.withdrawn)
+    rows = db.scalars(
+        select(Consent).where(
+            Consent.person_id.in_(ids), Consent.recipient_id == recipient_id, Consent.removed.is_not(True)
+        )
+    )
+    lines = [
+        {"person": one.person_id, "name": _name(db, str(one.person_id)), "scope": one.scope, **(one.answer or {})}
+        for one in rows
+    ]
+    return sorted(lines, key=lambda line: (str(line["name"]), str(line["person"]), str(line["scope"])))
+
+
+def check_and_seal(
+    vault: Vault, prepared: Prepared, *, checker_id: str, passphrase: str, compared: bool,
+) -> Sealed:  # fmt: skip
+    """A second person, with her own passphrase, passes what was prepared; it is signed by the machine and by her.
+
+    A job. `compared`: she compared the check words with the card. Errors: CheckerIsPreparer, WrongPassphrase,
+    CardNotCompared, BundleTooLarge.
+    """
+    if checker_id == prepared.preparer_id:
+        raise CheckerIsPreparer
+    if not compared:
+        raise CardNotCompared(place=prepared.recipient.place)
+    slot = next((one for one in vault.keys.slots if one.staff_id == checker_id), None)
+    if slot is None or slot.params is None:
+        raise NotFound(kind="staff")
+    slots.open_slot(vault.keys, slot.id, passphrase)
+    seed, public = check_key.derive(passphrase, vault_id=vault.keys.vault_id, staff_id=checker_id, params=slot.params)
+    with vault.read() as db:
+        preparer, checker = (_signatory(db, one) for one in (prepared.preparer_id, checker_id))
+        serial, previous = _last(db, prepared.recipient.id)
+    if checker.check_public != public:
+        raise WrongPassphrase(code="check_key")
+    recipients = (
+        page.Recipient(prepared.recipient.place, prepared.recipient.age_public),
+        page.Recipient("escrow", prepared.escrow),
+    )
+    unsigned = page.Manifest(
+        bundle_id=page.new_bundle_id(), purpose="hub", created=vault.clock.now().replace(microsecond=0),
+        sender=page.Sender(
+            vault.place.name, vault.place.kind, vault.machine.age_public, vault.machine.sign_public
+        ),
+        recipients=recipients, preparer=preparer, checker=checker, consents=prepared.selection.consents,
+        serial=serial + 1, previous=previous, ack_secret=page.new_ack_secret(),
+        erased=hashlib.sha256(canonical(list(prepared.selection.erased))).hexdigest(),
+        counts={"people": len(prepared.people), "marks": prepared.marks, "withdrawn": prepared.withdrawn},
+    )  # fmt: skip
+    return seal_bundle(prepared.files, unsigned, machine=vault.machine, checker_seed=seed)
+
+
+def _signatory(db: Session, staff_id: str) -> page.Signatory:
+    found = db.get(Staff, staff_id)
+    if found is None:
+        raise NotFound(kind="staff")
+    return page.Signatory(staff_id, found.name or "", found.role or "", bytes.fromhex(found.check_key or ""))
+
+
+def _last(db: Session, recipient_id: str) -> tuple[int, str]:
+    """Serial number and hash of the last bundle for a recipient."""
+    sent = [one.sent for one in db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id)) if one.sent]
+    last = max(sent, key=lambda one: int(one["serial"]), default=None)
+    return (int(last["serial"]), str(last["sha256"])) if last else (0, "")
+
+
+def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome) -> Changes:
+    """Log a bundle that was written: who, for whom, what; never where. Say again with a later outcome of the stick."""
+    manifest = sealed.manifest
+    sent = {
+        "recipient": prepared.recipient.place, "serial": manifest.serial, "file": sealed.name,
+        "sha256": sealed.sha256, "bytes": sealed.size, "preparer": manifest.preparer.name,
+        "checker": manifest.checker.name, "people": sorted(line.person_id for line in prepared.people),
+        "consents": len(manifest.consents), "ack_code": page.ack_code(sealed.bundle_id, manifest.ack_secret),
+        "created": manifest.created.isoformat(),
+    }  # fmt: skip
+    with vault.write(prepared.preparer_id, "export") as db:
+        held = db.get(Dispatch, sealed.bundle_id)
+        if held is None:
+            db.add(Dispatch(id=sealed.bundle_id, recipient_id=prepared.recipient.id, sent=sent, seen=outcome.value))
+        else:
+            held.seen = outcome.value
+        return made(db)

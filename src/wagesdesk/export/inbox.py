@@ -1,0 +1,248 @@
+"""Bundles coming in: look at a file, check it whole, show what it would do, take it in as one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wagesdesk.errors import BundleAltered
+from wagesdesk.export import container
+from wagesdesk.export.container import Opened
+from wagesdesk.export.status import Outcome
+from wagesdesk.models.attendance import Mark
+from wagesdesk.models.base import entry_table
+from wagesdesk.models.consent import Consent
+from wagesdesk.models.custody import Intake
+from wagesdesk.models.entry import Entry, parse_line
+from wagesdesk.models.keys import Card
+from wagesdesk.models.person import Business, Person
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import card as cards
+from wagesdesk.services.changes import Changes, made
+from wagesdesk.services.history import Clash, clashes
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """One person in a bundle. `state`: "new" is not here yet, "changed" has something new, "same" has nothing new."""
+
+    person_id: str
+    name: str
+    business: str
+    scopes: tuple[str, ...]
+    until: date | None
+    marks: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A bundle that passed every check, and what taking it in would do. Nothing has been changed.
+
+    `first_end` is the first day on which a consent in it runs out. `withdrawn` are people here who have taken their
+    consent back. `known` says that this very bundle was taken in before.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    bundle_id: str
+    sender: Card
+    created: datetime
+    preparer: str
+    checker: str
+    serial: int
+    people: tuple[Newcomer, ...]
+    withdrawn: tuple[str, ...]
+    first_end: date | None
+    new_entries: int
+    known: bool
+    opened: Opened = field(repr=False)
+    entries: tuple[Entry, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What an import did: how it ended, who and how many marks are here through it, and what waits for a person."""
+
+    outcome: Outcome
+    people: tuple[str, ...]
+    marks: int
+    new_entries: int
+    held_back: int
+    clashes: tuple[Clash, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class IntakeRow:
+    """One bundle that was taken in, for the Inbox list. `held_back` entries wait for a person."""
+
+    bundle_id: str
+    place: str
+    created: datetime
+    taken_at: datetime
+    preparer: str
+    checker: str
+    people: tuple[tuple[str, str], ...]
+    new_entries: int
+    held_back: int
+    sha256: str
+
+
+def check(vault: Vault, file: Path, *, step: Callable[[int, int], None] = lambda done, total: None) -> Preview:
+    """Open a bundle and prove it whole, in memory. A job. Each refusal is its own error; nothing is changed.
+
+    BundleForeign, BundleTruncated, BundleAltered, BundleNotForUs, BundleTooNew, BundleSenderUnknown, BundleTooLarge,
+    DriveGone.
+    """
+    data = container.load(file)
+    step(1, 3)
+    opened = container.open_bundle(
+        data, identity=vault.machine.age_secret, known=cards.known_cards(vault), own_age_public=vault.machine.age_public
+    )
+    step(2, 3)
+    entries = read_entries(opened)
+    step(3, 3)
+    return _preview(vault, file.name, hashlib.sha256(data).hexdigest(), len(data), opened, entries)
+
+
+def read_entries(opened: Opened) -> tuple[Entry, ...]:
+    """The journal of an opened bundle, each entry proven. BundleAltered."""
+    lines = opened.files.get("journal.jsonl", b"").split(b"\n")
+    if lines and lines[-1] != b"":
+        raise BundleAltered(code="journal_end")
+    return tuple(parse_line(line) for line in lines[:-1])
+
+
+def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, entries: tuple[Entry, ...]) -> Preview:
+    manifest = opened.manifest
+    with vault.read() as db:
+        held = _held(db, entries)
+        fresh = {subject for one in entries if one.id not in held for subject in one.header.subjects}
+        here = set(db.scalars(select(Person.id)))
+        yes, no = _answers(entries)
+        people = tuple(
+            _newcomer(
+                entries, person, yes[person], "new" if person not in here else "changed" if person in fresh else "same"
+            )
+            for person in sorted(yes)
+        )
+        names = {person: _field(entries, "person", person, "name") or _name_here(db, person) for person in no}
+        known = db.get(Intake, manifest.bundle_id) is not None
+    return Preview(
+        file=name, sha256=sha256, size=size, bundle_id=manifest.bundle_id, sender=opened.sender,
+        created=manifest.created, preparer=manifest.preparer.name, checker=manifest.checker.name,
+        serial=manifest.serial, people=tuple(sorted(people, key=lambda one: (one.name.casefold(), one.person_id))),
+        withdrawn=tuple(sorted(names[person] for person in no)),
+        first_end=min((one.until for one in people if one.until), default=None),
+        new_entries=sum(one.id not in held for one in entries), known=known, opened=opened, entries=entries,
+    )  # fmt: skip
+
+
+def _held(db: Session, entries: tuple[Entry, ...]) -> set[str]:
+    ids = [entry.id for entry in entries]
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        found.update(db.scalars(select(entry_table.c.id).where(entry_table.c.id.in_(ids[start : start + 500]))))
+    return found
+
+
+def _answers(entries: tuple[Entry, ...]) -> tuple[dict[str, dict[str, str]], set[str]]:
+    """Who says yes to what, with the day it ends, and who says no to everything; from the consents carried."""
+    says: dict[tuple[str, str], tuple[int, dict[str, object]]] = {}
+    scope_of = {
+        one.header.eid: str(one.fields["scope"])
+        for one in entries
+        if one.header.type == Consent.__tablename__ and "scope" in one.fields
+    }
+    for one in entries:
+        answer = one.fields.get("answer")
+        if one.header.type == Consent.__tablename__ and isinstance(answer, dict) and one.header.subjects:
+            key = (one.header.subjects[0], scope_of.get(one.header.eid, ""))
+            says[key] = max(says.get(key, (-1, {})), (one.header.hlc, answer), key=lambda pair: pair[0])
+    yes: dict[str, dict[str, str]] = {}
+    for (person, scope), (_hlc, answer) in says.items():
+        if answer["yes"]:
+            yes.setdefault(person, {})[scope] = str(answer["until"])
+    return yes, {person for person, _scope in says} - set(yes)
+
+
+def _field(entries: tuple[Entry, ...], record_type: str, eid: str, name: str) -> str:
+    """The newest value of one text field among the carried entries."""
+    found = [
+        (one.header.hlc, str(one.fields[name]))
+        for one in entries
+        if one.header.type == record_type and one.header.eid == eid and name in one.fields
+    ]
+    return max(found)[1] if found else ""
+
+
+def _name_here(db: Session, person_id: str) -> str:
+    found = db.get(Person, person_id)
+    return (found.name or "") if found else ""
+
+
+def _newcomer(entries: tuple[Entry, ...], person_id: str, scopes: dict[str, str], state: str) -> Newcomer:
+    about = [one for one in entries if person_id in one.header.subjects]
+    ideas = [one for one in about if one.header.type == Business.__tablename__ and one.fields.get("idea")]
+    newest = max(ideas, key=lambda one: one.header.hlc, default=None)
+    return Newcomer(
+        person_id, _field(entries, "person", person_id, "name"),
+        str(newest.fields["idea"]["name"]) if newest else "", tuple(sorted(scopes)),
+        min((date.fromisoformat(until) for until in scopes.values()), default=None),
+        len({one.header.eid for one in about if one.header.type == Mark.__tablename__}), state,
+    )  # fmt: skip
+
+
+def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
+    """Take a checked bundle in: entries, tables and the log. Twice changes nothing. A job."""
+    taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor)
+    people = tuple(one.person_id for one in preview.people)
+    kinds = set(taken.kinds)
+    if not preview.known:
+        log = {
+            "sender": preview.sender.sign_public.hex(), "place": preview.sender.place, "file": preview.file,
+            "sha256": preview.sha256, "bytes": preview.size, "created": preview.created.isoformat(),
+            "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
+            "checker": preview.checker, "people": list(people), "new": taken.new, "held_back": taken.held_back,
+        }  # fmt: skip
+        with vault.write(actor, "import") as db:
+            db.add(Intake(id=preview.bundle_id, taken=log))
+            kinds |= made(db).kinds
+    outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED
+    if taken.held_back:
+        outcome = Outcome.IMPORTED_PARTLY
+    return Accepted(
+        outcome=outcome, people=people, marks=sum(one.marks for one in preview.people), new_entries=taken.new,
+        held_back=taken.held_back,
+        clashes=clashes(vault),
+        changes=Changes(frozenset(kinds)),
+    )  # fmt: skip
+
+
+def intakes(vault: Vault) -> tuple[IntakeRow, ...]:
+    """Every bundle taken in, the newest first."""
+    with vault.read() as db:
+        rows = [
+            _intake_row(db, one.id, one.taken)
+            for one in db.scalars(select(Intake).where(Intake.removed.is_not(True)))
+            if one.taken is not None
+        ]
+    return tuple(sorted(rows, key=lambda row: (row.taken_at, row.bundle_id), reverse=True))
+
+
+def _intake_row(db: Session, bundle_id: str, taken: dict[str, Any]) -> IntakeRow:
+    return IntakeRow(
+        bundle_id=bundle_id, place=str(taken["place"]), created=datetime.fromisoformat(str(taken["created"])),
+        taken_at=datetime.fromisoformat(str(taken["taken_at"])), preparer=str(taken["preparer"]),
+        checker=str(taken["checker"]), people=tuple((one, _name_here(db, one)) for one in taken["people"]),
+        new_entries=int(str(taken["new"])), held_back=int(str(taken["held_back"])), sha256=str(taken["sha256"]),
+    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""What leaves: the entries of consented people and scopes, with the frame they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from wagesdesk.models.attendance import Mark
+from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_table
+from wagesdesk.models.consent import Consent
+from wagesdesk.models.custody import Dispatch
+from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.entry import Entry
+from wagesdesk.models.records import BY_TYPE, JOURNAL_TYPES
+from wagesdesk.models.workshop import WorkshopSession
+from wagesdesk.services import consent
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One person in a bundle: the scopes she said yes to, and the first day on which one of them runs out."""
+
+    person_id: str
+    scopes: tuple[str, ...]
+    until: date
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Everything one bundle carries of the journal. `consents` are the entry ids behind the yeses."""
+
+    people: tuple[Chosen, ...]
+    withdrawn: tuple[str, ...]
+    consents: tuple[str, ...]
+    entries: tuple[Entry, ...] = field(repr=False)
+    erased: tuple[str, ...] = ()
+
+    def count(self, record_type: str) -> int:
+        """How many records of a type are in it."""
+        return len({entry.header.eid for entry in self.entries if entry.header.type == record_type})
+
+    @property
+    def notes(self) -> int:
+        """How many marks carry a note that a member of staff typed."""
+        marks = (entry for entry in self.entries if entry.header.type == Mark.__tablename__)
+        return len({one.header.eid for one in marks if (one.fields.get("says") or {}).get("note")})
+
+
+def select_for(
+    db: Session, recipient_id: str, person_ids: Collection[str], day: date, *, signing: Collection[str] = ()
+) -> Selection:
+    """The entries that may go to a recipient about those of `person_ids` whose consent holds on `day`.
+
+    Whoever was sent there before and has since said no is in it with her answer alone, so that a withdrawal travels.
+    `signing` are staff who prepare or check. Raises nothing; with nobody's consent `people` is empty.
+    """
+    given = consent.given(db, sorted(person_ids), recipient_id, day)
+    people = tuple(
+        Chosen(one, tuple(sorted(str(said.scope) for said in said_yes)), min(_until(said) for said in said_yes))
+        for one, said_yes in sorted(given.items())
+    )
+    scopes = {one.person_id: frozenset(one.scopes) for one in people}
+    withdrawn = tuple(sorted(_sent_before(db, recipient_id) - set(scopes)))
+    connection = db.connection()
+    found: dict[str, Entry] = {}
+    own_consents = set(db.scalars(select(Consent.id).where(Consent.recipient_id == recipient_id)))
+    for entry in _about(connection, [*scopes, *withdrawn]):
+        if _may_leave(entry, scopes, own_consents):
+            found[entry.id] = entry
+    for entry in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure",))):
+        found[entry.id] = entry
+    for entry in _staff(connection, {entry.header.actor for entry in found.values()} | set(signing)):
+        found[entry.id] = entry
+    for entry in _openings(connection, found):
+        found[entry.id] = entry
+    ordered = sorted(found.values(), key=lambda entry: (entry.header.hlc, entry.id))
+    consents = tuple(
+        entry.id for entry in ordered if entry.header.type == Consent.__tablename__ and "answer" in entry.header.fields
+    )
+    erased = tuple(sorted(connection.execute(select(erased_table.c.eid)).scalars()))
+    return Selection(people, withdrawn, consents, tuple(ordered), erased)
+
+
+def _until(said: Consent) -> date:
+    return date.fromisoformat((said.answer or {})["until"])
+
+
+def _may_leave(entry: Entry, scopes: Mapping[str, frozenset[str]], own_consents: Collection[str]) -> bool:
+    """Whether one entry about people may go: each person it concerns said yes to its scope."""
+    head = entry.header
+    record = BY_TYPE.get(head.type)
+    leaves = record.leaves if record is not None else JOURNAL_TYPES.get(head.type, "never")
+    if head.type == Consent.__tablename__:
+        return head.eid in own_consents
+    if leaves == "frame":
+        return all(person in scopes for person in head.subjects)
+    return all(leaves in scopes.get(person, frozenset()) for person in head.subjects)
+
+
+def _sent_before(db: Session, recipient_id: str) -> set[str]:
+    rows = db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id, Dispatch.sent.is_not(None)))
+    return {person for one in rows if one.sent is not None for person in one.sent["people"]}
+
+
+def _rows(connection: Connection, *where: object) -> Iterator[Entry]:
+    query = select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
+        entry_table.c.state == FOLDED,
+        *where,  # type: ignore[arg-type]
+    )
+    for raw, salt, values in connection.execute(query):
+        yield Entry(bytes(raw), salt, values)
+
+
+def _about(connection: Connection, person_ids: list[str]) -> Iterator[Entry]:
+    for start in range(0, len(person_ids), 200):
+        part = person_ids[start : start + 200]
+        numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(part))
+        yield from _rows(connection, entry_table.c.n.in_(numbers))
+
+
+def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterator[Entry]:
+    """The cohorts these people are in, and their workshops."""
+    cohorts: set[str] = set()
+    for start in range(0, len(person_ids), 500):
+        part = person_ids[start : start + 500]
+        found = db.scalars(select(Enrolment.cohort_id).where(Enrolment.person_id.in_(part)))
+        cohorts.update(one for one in found if one is not None)
+    workshops = db.scalars(select(WorkshopSession.id).where(WorkshopSession.cohort_id.in_(cohorts)))
+    yield from _of_records(connection, "cohort", cohorts)
+    yield from _of_records(connection, "workshop", set(workshops))
+
+
+def _of_records(connection: Connection, record_type: str, ids: Collection[str]) -> Iterator[Entry]:
+    if ids:
+        yield from _rows(connection, entry_table.c.type == record_type, entry_table.c.eid.in_(sorted(ids)))
+
+
+def _staff(connection: Connection, ids: set[str]) -> Iterator[Entry]:
+    """The display names of these members of staff, and of those who wrote them down."""
+    done: set[str] = set()
+    while ids - done:
+        found = list(_of_records(connection, "staff", ids - done))
+        done |= ids
+        ids = {entry.header.actor for entry in found}
+        yield from found
+
+
+def _of_types(connection: Connection, types: tuple[str, ...]) -> Iterator[Entry]:
+    yield from _rows(connection, entry_table.c.type.in_(types))
+
+
+def _openings(connection: Connection, found: Mapping[str, Entry]) -> Iterator[Entry]:
+    """The first entry of every writer: it proves on which machine the others were written."""
+    writers = sorted({entry.header.writer for entry in found.values()})
+    yield from _rows(connection, entry_table.c.type == "writer", entry_table.c.writer.in_(writers))
