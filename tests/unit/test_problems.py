@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -59,8 +60,31 @@ def test_fields_reach_the_sentence_as_plain_text() -> None:
     assert describe(errors.ChangedSince(by="Rhian %(x)s <b>")).what == "This was changed since by Rhian %(x)s <b>."
     assert describe(errors.DriveHasOthers(names=["a", "b"])).what == "There are 2 other files on the stick."
     assert "12 characters" in describe(errors.WeakPassphrase(least=12)).what
-    assert "second" in describe(errors.SlotsTooFew(code="export")).what
-    assert describe(errors.SlotsTooFew()).what != describe(errors.SlotsTooFew(code="export")).what
+    assert "second" in describe(errors.SlotsTooFew(code="people")).what
+    assert "way in" in describe(errors.SlotsTooFew(code="ways")).what
+    assert "backup" in describe(errors.VaultDamaged(path_kind="backup", file="data.db")).what
+    assert describe(errors.CardUnreadable(line=3)).what == "Line 3 of the card was mistyped."
+    wrong = describe(errors.WrongPassphrase(code="checksum", groups=(2, 5)))
+    assert wrong.what == "Groups 2 and 5 of that recovery key were mistyped."
+
+
+def test_lines_of_a_typed_list_are_named() -> None:
+    problem = describe(FieldInvalid(field="names", code="twice", lines=[2, 7]))
+    assert problem.what == "Names, lines 2 and 7: This is here twice."
+
+
+CODES = re.compile(r"FieldInvalid\(field=(?:\"(\w+)\"|\w+), code=\"(\w+)\"")
+
+
+def test_every_field_and_code_that_is_raised_has_words() -> None:
+    general = describe(FieldInvalid())
+    source = "\n".join(file.read_text("utf-8") for file in Path(errors.__file__).parent.rglob("*.py"))
+    raised = set(CODES.findall(source))
+    assert raised
+    wordless = {pair for pair in raised if describe(FieldInvalid(field="", code=pair[1])).what == general.what}
+    assert not wordless
+    unlabelled = {field for field, _code in raised if field and ":" not in describe(FieldInvalid(field=field)).what}
+    assert not unlabelled
 
 
 def test_a_later_subclass_borrows_the_words_above_it() -> None:

@@ -2,105 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from wagesdesk import errors as e
-from wagesdesk.text import _, ngettext
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Three short sentences in the language of the screen, plain text."""
-
-    what: str
-    safe: str
-    now: str
-
-
-Fields = Mapping[str, object]
-
-
-def _nothing_changed() -> str:
-    return _("Nothing was changed.")
-
-
-def _all_saved() -> str:
-    return _("Everything saved so far is safe.")
-
-
-def _nothing_written() -> str:
-    return _("Nothing has left this machine. Your records are safe.")
-
-
-def _nothing_taken_in() -> str:
-    return _("Nothing was taken in. The records on this machine are as they were.")
-
-
-def _changed_since(fields: Fields) -> Problem:
-    by = str(fields.get("by", ""))
-    what = (
-        _("This was changed since by %(name)s.") % {"name": by} if by else _("This was changed since by someone else.")
-    )
-    return Problem(what, _("Their change was kept."), _("Open History to see both and bring back the one you want."))
-
-
-def _slots_too_few(fields: Fields) -> Problem:
-    if fields.get("code") == "export":
-        return Problem(
-            _("A second person is needed before anything can leave."),
-            _nothing_written(),
-            _("Add a second member of staff with their own passphrase in Settings, then try again."),
-        )
-    return Problem(
-        _("There is only one way in to these records."),
-        _nothing_changed(),
-        _("Make a recovery key, or add a second member of staff, before you add participants."),
-    )
-
-
-def _weak_passphrase(fields: Fields) -> Problem:
-    least = fields.get("least")
-    what = _("That passphrase is too short.")
-    if isinstance(least, int):
-        what = ngettext(
-            "That passphrase is too short. It needs at least %(n)d character.",
-            "That passphrase is too short. It needs at least %(n)d characters.",
-            least,
-        ) % {"n": least}
-    return Problem(what, _nothing_changed(), _("Add another word or two, or take the one that is offered."))
-
-
-def _drive_has_others(fields: Fields) -> Problem:
-    names = fields.get("names")
-    count = len(names) if isinstance(names, (list, tuple)) else 0
-    what = _("There are other files on the stick.")
-    if count:
-        what = ngettext(
-            "There is %(n)d other file on the stick.", "There are %(n)d other files on the stick.", count
-        ) % {"n": count}
-    return Problem(
-        what,
-        _("Nothing was written to it, and its files were not touched."),
-        _("Look through the list and accept it, or use an empty stick."),
-    )
-
+from wagesdesk.problems import varying
+from wagesdesk.problems.shared import (
+    Fields,
+    Problem,
+    all_saved,
+    nothing_changed,
+    nothing_taken_in,
+    nothing_written,
+)
+from wagesdesk.text import _
 
 TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     e.UserError: lambda _fields: Problem(
         _("That could not be done."),
-        _all_saved(),
+        all_saved(),
         _("Try once more. If it happens again, write down the details for support."),
     ),
     # The vault
     e.VaultError: lambda _fields: Problem(
         _("The records cannot be opened or used just now."),
-        _all_saved(),
+        all_saved(),
         _("Close WagesDesk, start it again, and try once more."),
     ),
     e.VaultMissing: lambda _fields: Problem(
         _("There are no WagesDesk records in this folder."),
-        _nothing_changed(),
+        nothing_changed(),
         _("Choose another folder, or set up this machine as a new place."),
     ),
     e.VaultExists: lambda _fields: Problem(
@@ -115,12 +45,12 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     ),
     e.VaultBusy: lambda _fields: Problem(
         _("A longer piece of work has not finished yet."),
-        _all_saved(),
+        all_saved(),
         _("Wait until its bar is full, then try again."),
     ),
     e.VaultLocked: lambda _fields: Problem(
         _("WagesDesk was locked while this was going on."),
-        _all_saved(),
+        all_saved(),
         _("Unlock it and do this step again."),
     ),
     e.VaultTooNew: lambda _fields: Problem(
@@ -128,11 +58,7 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
         _("They were not opened and not changed."),
         _("Ask for the newer version to be installed on this machine."),
     ),
-    e.VaultDamaged: lambda _fields: Problem(
-        _("A file of these records is damaged and cannot be read."),
-        _("Nothing was written to it. Backups are not touched by this."),
-        _("Copy the whole folder to a safe place, then choose Restore a backup."),
-    ),
+    e.VaultDamaged: varying.vault_damaged,
     e.VaultReadOnly: lambda _fields: Problem(
         _("This folder does not let WagesDesk write."),
         _("What is stored there is safe and unchanged."),
@@ -148,13 +74,9 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
         _("Nothing was written in clear."),
         _("Install WagesDesk again on this machine, or ask the person who looks after it."),
     ),
-    e.WrongPassphrase: lambda _fields: Problem(
-        _("Those words do not open the records."),
-        _("The records are safe and locked."),
-        _("Check your name above, then type all the words again with a space between them."),
-    ),
-    e.WeakPassphrase: _weak_passphrase,
-    e.SlotsTooFew: _slots_too_few,
+    e.WrongPassphrase: varying.wrong_passphrase,
+    e.WeakPassphrase: varying.weak_passphrase,
+    e.SlotsTooFew: varying.slots_too_few,
     e.LastSlot: lambda _fields: Problem(
         _("This is the last way in to these records."),
         _("It was kept."),
@@ -163,7 +85,7 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     # The machine
     e.DiskFull: lambda _fields: Problem(
         _("There is no room left on this machine's disk."),
-        _all_saved(),
+        all_saved(),
         _("Make some room on the disk, then try again."),
     ),
     e.ClockDoubtful: lambda _fields: Problem(
@@ -174,14 +96,10 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     # The rules of the work
     e.RuleError: lambda _fields: Problem(
         _("That does not fit the rules of the programme."),
-        _nothing_changed(),
+        nothing_changed(),
         _("Check what you entered and try again."),
     ),
-    e.FieldInvalid: lambda _fields: Problem(
-        _("One answer cannot be used as it is."),
-        _("Your other answers are kept."),
-        _("Change it and try again."),
-    ),
+    e.FieldInvalid: varying.field_invalid,
     e.NotFound: lambda _fields: Problem(
         _("That is no longer here."),
         _("Everything else is as it was."),
@@ -189,39 +107,35 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     ),
     e.NotEnrolled: lambda _fields: Problem(
         _("She was not on the programme on that day."),
-        _nothing_changed(),
+        nothing_changed(),
         _("Choose a workshop between the day she joined and the day she left."),
     ),
     e.NotAllowed: lambda _fields: Problem(
         _("Your role does not do this."),
-        _nothing_changed(),
+        nothing_changed(),
         _("Ask a colleague with that role, or an administrator to change yours in Settings."),
     ),
     e.Erased: lambda _fields: Problem(
         _("This person was erased, so nothing may be written about her."),
-        _nothing_changed(),
+        nothing_changed(),
         _("If she has come back, add her as a new person."),
     ),
     e.NothingToUndo: lambda _fields: Problem(
         _("There is nothing of yours to undo since you unlocked."),
-        _nothing_changed(),
+        nothing_changed(),
         _("Open History to bring back something older."),
     ),
-    e.ChangedSince: _changed_since,
+    e.ChangedSince: varying.changed_since,
     # Cards
     e.CardError: lambda _fields: Problem(
         _("This card cannot be used."),
-        _nothing_changed(),
+        nothing_changed(),
         _("Ask the other place for a new card."),
     ),
-    e.CardUnreadable: lambda _fields: Problem(
-        _("This is not a WagesDesk card, or a group was mistyped."),
-        _nothing_changed(),
-        _("Check each group against the paper, or load the card's file again."),
-    ),
+    e.CardUnreadable: varying.card_unreadable,
     e.CardIsOwn: lambda _fields: Problem(
         _("This is the card of this very machine."),
-        _nothing_changed(),
+        nothing_changed(),
         _("Load the card that the other place gave you."),
     ),
     e.CardKeyWeak: lambda _fields: Problem(
@@ -231,23 +145,23 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     ),
     e.CardNotCompared: lambda _fields: Problem(
         _("The check words of this card were not compared yet."),
-        _nothing_written(),
+        nothing_written(),
         _("Read the four check words aloud with the other place, then tick that they are the same."),
     ),
     # Leaving
     e.ConsentMissing: lambda _fields: Problem(
         _("Nobody you chose has said yes to this recipient."),
-        _nothing_written(),
+        nothing_written(),
         _("Ask each woman, record her answers, then try again."),
     ),
     e.CheckerIsPreparer: lambda _fields: Problem(
         _("The person who checks must be someone other than the person who prepared it."),
-        _nothing_written(),
+        nothing_written(),
         _("Ask a colleague to check it with their own passphrase."),
     ),
     e.EscrowMissing: lambda _fields: Problem(
         _("The programme has no spare key yet, so a lost key could not be made good."),
-        _nothing_written(),
+        nothing_written(),
         _("Make the spare key in Settings, and keep its paper in the safe."),
     ),
     # Sticks
@@ -268,10 +182,10 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     ),
     e.DriveReadOnly: lambda _fields: Problem(
         _("The stick does not let anything be written."),
-        _nothing_written(),
+        nothing_written(),
         _("Move its small lock switch if it has one, or use another stick."),
     ),
-    e.DriveHasOthers: _drive_has_others,
+    e.DriveHasOthers: varying.drive_has_others,
     e.DriveMismatch: lambda _fields: Problem(
         _("What is on the stick is not what we wrote."),
         _("The records on this machine are safe."),
@@ -280,42 +194,42 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
     # Coming in
     e.BundleError: lambda _fields: Problem(
         _("This bundle was refused."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Ask the sender to make it again."),
     ),
     e.BundleForeign: lambda _fields: Problem(
         _("This file is not a WagesDesk bundle."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Choose a file whose name begins with wd- and ends with .age."),
     ),
     e.BundleTruncated: lambda _fields: Problem(
         _("This copy of the bundle is not complete."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Copy it again from the stick, or ask the sender to write it again."),
     ),
     e.BundleAltered: lambda _fields: Problem(
         _("This bundle was changed on its way."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Keep the stick, tell the sender, and ask for a new bundle."),
     ),
     e.BundleNotForUs: lambda _fields: Problem(
         _("This bundle was made for another machine."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Give it to the place it was made for, or ask the sender to make one for you."),
     ),
     e.BundleTooNew: lambda _fields: Problem(
         _("This bundle was made by a newer WagesDesk."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Keep the bundle, and ask for the newer version to be installed on this machine."),
     ),
     e.BundleSenderUnknown: lambda _fields: Problem(
         _("This bundle comes from a machine whose card you do not have."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Ask the sender for their card and compare the check words, then open it again."),
     ),
     e.BundleTooLarge: lambda _fields: Problem(
         _("This bundle is larger than this machine may take in."),
-        _nothing_taken_in(),
+        nothing_taken_in(),
         _("Ask the sender to make it in smaller parts."),
     ),
 }
@@ -323,7 +237,7 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
 NOTICES: dict[str, Callable[[], Problem]] = {
     "slots_twin_used": lambda: Problem(
         _("One file with the ways in was damaged, so its twin was used."),
-        _all_saved(),
+        all_saved(),
         _("Make a backup today. The damaged file is made new when you lock."),
     ),
     "keys_differ": lambda: Problem(
@@ -341,14 +255,17 @@ NOTICES: dict[str, Callable[[], Problem]] = {
         _("The records open and were not changed now."),
         _("Look through History for anything you do not know, and tell the person who looks after this machine."),
     ),
-    "seal_missing": lambda: Problem(
-        _("The seal of these records is missing."),
-        _("The records open and were not changed now. A new seal is made when you lock."),
-        _("If nobody moved these records by hand, tell the person who looks after this machine."),
-    ),
     "clock_doubtful": lambda: Problem(
         _("The date of this machine does not look right."),
         _("Nothing is lost, and what you write keeps its order."),
         _("Set the date and time of the machine when you can."),
     ),
 }
+
+
+def general_notice() -> Problem:
+    return Problem(
+        _("WagesDesk noticed something about these records."),
+        _("The records open and nothing is lost."),
+        _("Make a backup, and write down the details for support."),
+    )

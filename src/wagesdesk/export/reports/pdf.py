@@ -1,0 +1,94 @@
+"""A document as PDF: A4 or A5, black on white, embedded fonts, byte for byte the same each time.
+
+reportlab writes no structure tree, so each document has its HTML twin, which is the accessible one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagesdesk import paths
+from wagesdesk.export.reports.blocks import Document, clean, dated, short_id
+from wagesdesk.text import _
+
+_MARGIN_MM = 18.0  # holes are punched up to 15 mm from an edge, and on either side of a sheet
+_REGULAR = "AtkinsonHyperlegibleNext-Regular"
+_BOLD = "AtkinsonHyperlegibleNext-Bold"
+
+
+def write_pdf(document: Document) -> bytes:
+    """The PDF file. Each page has its number, the day of printing and the short id, later pages a running head."""
+    _register_fonts()
+    total = _build(document, total=0)[1]  # a first pass only counts the pages
+    return _build(document, total=total)[0]
+
+
+def _register_fonts() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    known = pdfmetrics.getRegisteredFontNames()
+    for name in (_REGULAR, _BOLD):
+        if name not in known:
+            pdfmetrics.registerFont(TTFont(name, str(paths.resource(f"fonts/{name}.ttf"))))
+
+
+def _build(document: Document, *, total: int) -> tuple[bytes, int]:
+    """The file and its number of pages; `total` is what the pages say that number is."""
+    import io
+
+    from reportlab.lib import pagesizes
+    from reportlab.lib.units import mm
+    from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
+
+    from wagesdesk.export.reports.flowables import Look, flow
+
+    width, height = pagesizes.A4 if document.page == "A4" else pagesizes.A5
+    if document.landscape:
+        width, height = height, width
+    edge = _MARGIN_MM * mm
+    look = Look(_REGULAR, _BOLD, 14.0 if document.large else 12.0, width - 2 * edge)
+    title = " · ".join(clean(text).replace("\n", " ") for text in (document.title, document.owner) if text)
+    foot, head = look.leading + 2 * mm, look.leading + 2 * mm
+
+    def dress(canvas: Any, *, running_head: bool) -> None:
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.setFont(_REGULAR, look.size)
+        canvas.setLineWidth(0.5)
+        canvas.line(edge, edge + look.leading, width - edge, edge + look.leading)
+        canvas.drawString(edge, edge + look.size * 0.25, f"{dated(document)} · {short_id(document)}")
+        of = _("Page %(number)d of %(total)d") % {"number": canvas.getPageNumber(), "total": total}
+        canvas.drawRightString(width - edge, edge + look.size * 0.25, of)
+        if running_head:
+            canvas.drawString(edge, height - edge - look.size, look.fitted(title, look.width))
+            canvas.line(edge, height - edge - look.leading, width - edge, height - edge - look.leading)
+
+    def page(name: str, *, running_head: bool) -> Any:
+        room = height - 2 * edge - foot - (head if running_head else 0)
+        frame = Frame(edge, edge + foot, look.width, room, 0, 0, 0, 0, id=name)
+        return PageTemplate(name, [frame], onPage=lambda canvas, _of: dress(canvas, running_head=running_head))
+
+    sections: list[str] = []
+
+    def bookmark(flowable: Any) -> None:
+        if getattr(getattr(flowable, "style", None), "name", "") == "heading":
+            sections.append(flowable.getPlainText())
+            template.canv.bookmarkPage(str(len(sections)))
+            template.canv.addOutlineEntry(sections[-1], str(len(sections)), 0)
+
+    out = io.BytesIO()
+    template = BaseDocTemplate(
+        out,
+        pagesize=(width, height),
+        pageTemplates=[page("first", running_head=False), page("later", running_head=True)],
+        title=title,
+        creator="WagesDesk",
+        author="WagesDesk",
+        lang=document.language,
+        invariant=1,
+        initialFontName=_REGULAR,
+        initialFontSize=look.size,
+    )
+    template.afterFlowable = bookmark
+    template.build([NextPageTemplate("later"), *flow(document, look)])
+    return out.getvalue(), template.page

@@ -1,0 +1,192 @@
+"""Sentences that depend on what an error carries. Each stands without any field too."""
+
+from __future__ import annotations
+
+from wagesdesk.problems.shared import (
+    Fields,
+    Problem,
+    all_saved,
+    nothing_changed,
+    nothing_written,
+    still_locked,
+)
+from wagesdesk.text import N_, _, join_words, ngettext
+
+_LABELS = {
+    "about": N_("About the business"),
+    "business": N_("Business"),
+    "cause": N_("Reason"),
+    "chosen": N_("First name"),
+    "day": N_("Day"),
+    "ends": N_("Ends at"),
+    "how": N_("How she said it"),
+    "joined_on": N_("Joined on"),
+    "language": N_("Language"),
+    "letter": N_("Mark"),
+    "minutes": N_("Minutes"),
+    "name": N_("Name"),
+    "names": N_("Names"),
+    "note": N_("Note"),
+    "prison_number": N_("Prison number"),
+    "programme": N_("Programme"),
+    "quick_code": N_("Quick code"),
+    "role": N_("Role"),
+    "scope": N_("What may be shared"),
+    "source": N_("Who said so"),
+    "start": N_("First day"),
+    "starts": N_("Starts at"),
+    "surname": N_("Surname"),
+    "title": N_("Title"),
+    "until": N_("Ask again by"),
+}
+
+_REASONS = {
+    "bad_number": (N_("A number in this is not one we know."), N_("Check it against the paper and type it again.")),
+    "before_joined": (N_("This is before the day she joined."), N_("Choose a later day.")),
+    "before_start": (N_("The end is before the start."), N_("Change one of the two.")),
+    "empty": (N_("This is empty."), N_("Type it in and try again.")),
+    "form": (N_("This does not have the usual form."), N_("Check it against the paper and type it again.")),
+    "future": (N_("This day has not come yet."), N_("Choose an earlier day.")),
+    "not_a_mark": (N_("This letter ends her time here; it is not a mark."), N_("Use Left the programme.")),
+    "past": (N_("This day has gone by."), N_("Choose a later day.")),
+    "range": (N_("This is outside what the workshop offered."), N_("Type a number within the workshop's minutes.")),
+    "time": (N_("This is not a time of day."), N_("Type it like 09:30.")),
+    "too_long": (N_("This is too long."), N_("Shorten it and try again.")),
+    "twice": (N_("This is here twice."), N_("Remove one, or add a surname to tell them apart.")),
+    "unknown": (N_("This is not in the list."), N_("Choose one from the list.")),
+}
+
+# These fields have their own sentence for a code that means something else elsewhere.
+_OWN_REASONS = {
+    ("quick_code", "bad_number"): (
+        N_("A quick code is six digits that are not all the same."),
+        N_("Choose another six digits."),
+    ),
+    ("prison_number", "form"): (
+        N_("This is not like A1234BC."),
+        N_("Check it against the paper and type it again, or leave it empty."),
+    ),
+}
+
+
+def field_invalid(fields: Fields) -> Problem:
+    """The field by its label where it has one, the lines it is on, and the reason where there are words for it."""
+    field, code = str(fields.get("field")), str(fields.get("code"))
+    what, now = _("One answer cannot be used as it is."), _("Change it and try again.")
+    reason = _OWN_REASONS.get((field, code)) or _REASONS.get(code)
+    if reason:
+        what, now = _(reason[0]), _(reason[1])
+    label = _(_LABELS[field]) if field in _LABELS else ""
+    if lines := _listed(fields, "lines"):
+        place = ngettext("line %(lines)s", "lines %(lines)s", len(lines)) % {"lines": join_words(lines)}
+        label = _("%(label)s, %(place)s") % {"label": label, "place": place} if label else place
+    if label:
+        what = _("%(label)s: %(what)s") % {"label": label, "what": what}
+    return Problem(what, _("Your other answers are kept."), now)
+
+
+def changed_since(fields: Fields) -> Problem:
+    what = _("This was changed since by someone else.")
+    if by := str(fields.get("by") or ""):
+        what = _("This was changed since by %(name)s.") % {"name": by}
+    return Problem(what, _("Their change was kept."), _("Open History to see both and bring back the one you want."))
+
+
+def slots_too_few(fields: Fields) -> Problem:
+    if fields.get("code") == "people":
+        return Problem(
+            _("A second person is needed before anything can leave."),
+            nothing_written(),
+            _("Add a second member of staff with their own passphrase in Settings, then try again."),
+        )
+    return Problem(
+        _("There is only one way in to these records."),
+        nothing_changed(),
+        _("Make a recovery key, or add a second member of staff, before you add participants."),
+    )
+
+
+def weak_passphrase(fields: Fields) -> Problem:
+    least, what = fields.get("least"), _("That passphrase is too easy to guess.")
+    if isinstance(least, int):
+        what = ngettext(
+            "That passphrase is too short. It needs at least %(n)d character.",
+            "That passphrase is too short. It needs at least %(n)d characters.",
+            least,
+        ) % {"n": least}
+    return Problem(what, nothing_changed(), _("Add another word or two, or take the one that is offered."))
+
+
+def wrong_passphrase(fields: Fields) -> Problem:
+    if fields.get("code") == "length":
+        return Problem(
+            _("That recovery key has too few or too many letters."),
+            still_locked(),
+            _("Count the groups against the paper, then type it again."),
+        )
+    if fields.get("code") == "checksum":
+        what = _("A group of that recovery key was mistyped.")
+        if groups := _listed(fields, "groups"):
+            what = ngettext(
+                "Group %(groups)s of that recovery key was mistyped.",
+                "Groups %(groups)s of that recovery key were mistyped.",
+                len(groups),
+            ) % {"groups": join_words(groups)}
+        return Problem(what, still_locked(), _("Check it against the paper and type it again."))
+    return Problem(
+        _("Those words do not open the records."),
+        still_locked(),
+        _("Check your name above, then type all the words again with a space between them."),
+    )
+
+
+def vault_damaged(fields: Fields) -> Problem:
+    kind = fields.get("path_kind")
+    if kind == "backup":
+        return Problem(
+            _("This backup is damaged or not complete."),
+            _("The records on this machine were not touched."),
+            _("Use another backup, and make a new one today."),
+        )
+    if kind == "keys":
+        return Problem(
+            _("The files with the ways in to these records are damaged."),
+            _("The records themselves were not touched."),
+            _("Copy the whole folder to a safe place, then choose Restore a backup."),
+        )
+    if kind == "disk":
+        return Problem(
+            _("This machine's disk did not answer as it should."),
+            all_saved(),
+            _("Make a backup to another place, then have the disk looked at."),
+        )
+    return Problem(
+        _("A file of these records is damaged and cannot be read."),
+        _("Nothing was written to it. Backups are not touched by this."),
+        _("Copy the whole folder to a safe place, then choose Restore a backup."),
+    )
+
+
+def card_unreadable(fields: Fields) -> Problem:
+    line, what = fields.get("line"), _("This is not a WagesDesk card, or a group was mistyped.")
+    if isinstance(line, int) and line > 0:
+        what = _("Line %(n)d of the card was mistyped.") % {"n": line}
+    return Problem(what, nothing_changed(), _("Check each group against the paper, or load the card's file again."))
+
+
+def drive_has_others(fields: Fields) -> Problem:
+    what = _("There are other files on the stick.")
+    if count := len(_listed(fields, "names")):
+        what = ngettext(
+            "There is %(n)d other file on the stick.", "There are %(n)d other files on the stick.", count
+        ) % {"n": count}
+    return Problem(
+        what,
+        _("Nothing was written to it, and its files were not touched."),
+        _("Look through the list and accept it, or use an empty stick."),
+    )
+
+
+def _listed(fields: Fields, key: str) -> list[str]:
+    value = fields.get(key)
+    return [str(one) for one in value] if isinstance(value, (list, tuple)) else []
