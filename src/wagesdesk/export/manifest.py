@@ -32,6 +32,7 @@ _BUNDLE_ID: Final = re.compile(r"[a-z2-7]{8}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _HASH_OR_NONE: Final = re.compile(r"(?:[0-9a-f]{64})?")
 _INSTANT: Final = "%Y-%m-%dT%H:%M:%SZ"
+_WHEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Manifest:
     parts: int = 1
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[FileLine, ...] = ()
+    version: int = VERSION
     min_reader: int = 1
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -124,8 +126,8 @@ def encode(manifest: Manifest) -> bytes:
     """Canonical JSON: the bytes that are signed."""
     return canonical({
         **manifest.extra,
-        "format": FORMAT, "version": VERSION, "min_reader": manifest.min_reader, "bundle_id": manifest.bundle_id,
-        "purpose": manifest.purpose, "created": manifest.created.astimezone(UTC).strftime(_INSTANT),
+        "format": FORMAT, "version": manifest.version, "min_reader": manifest.min_reader,
+        "bundle_id": manifest.bundle_id, "purpose": manifest.purpose, "created": manifest.created.astimezone(UTC).strftime(_INSTANT),
         "sender": _object(manifest.sender), "recipients": [_object(one) for one in manifest.recipients],
         "preparer": _object(manifest.preparer), "checker": _object(manifest.checker),
         "consents": list(manifest.consents), "serial": manifest.serial, "previous": manifest.previous,
@@ -173,7 +175,7 @@ class _Fields:
 
     def instant(self, name: str) -> datetime:
         try:
-            return datetime.strptime(self.text(name), _INSTANT).replace(tzinfo=UTC)
+            return datetime.strptime(self.text(name, _WHEN), _INSTANT).replace(tzinfo=UTC)
         except ValueError as error:
             raise BundleAltered(code="manifest", field=name) from error
 
@@ -223,7 +225,6 @@ def decode(data: bytes) -> Manifest:
     min_reader = got.whole("min_reader", 1)
     if min_reader > READER:
         raise BundleTooNew(needs=min_reader, has=READER)
-    got.whole("version", 1)
     consents = got.items("consents")
     if not all(isinstance(one, str) for one in consents):
         raise BundleAltered(code="manifest", field="consents")
@@ -236,7 +237,8 @@ def decode(data: bytes) -> Manifest:
         consents=tuple(consents), serial=got.whole("serial"), previous=got.text("previous", _HASH_OR_NONE),
         ack_secret=got.text("ack_secret", _HASH), erased=got.text("erased", _HASH),
         part=got.whole("part", 1), parts=got.whole("parts", 1), counts=got.counts("counts"),
-        files=tuple(_file(one) for one in got.items("files")), min_reader=min_reader, extra=got.left,
+        files=tuple(_file(one) for one in got.items("files")), version=got.whole("version", 1),
+        min_reader=min_reader, extra=got.left,
     )  # fmt: skip
     if manifest.part > manifest.parts:
         raise BundleAltered(code="manifest", field="part")

@@ -43,7 +43,7 @@ def test_fields_of_a_later_version_are_kept(manifest: Manifest) -> None:
     value = {**json.loads(page.encode(manifest)), "weather": {"sun": [1, None, True]}, "version": 2}
     again = page.decode(written(value))
     assert again.extra == {"weather": {"sun": [1, None, True]}}
-    assert json.loads(page.encode(again))["weather"] == {"sun": [1, None, True]}
+    assert page.encode(again) == written(value)
 
 
 def test_another_format_is_foreign(manifest: Manifest) -> None:
@@ -61,7 +61,7 @@ def test_what_needs_a_later_reader_says_so_whatever_else_is_in_it() -> None:
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "bundle_id": lambda value: value.update(bundle_id="ABCD2345"),
     "purpose": lambda value: value.update(purpose="fun"),
-    "created": lambda value: value.update(created="2026-11-03 09:27"),
+    "created": lambda value: value.update(created="2026-11-3T09:27:00Z"),
     "recipients": lambda value: value.update(recipients={}),
     "consents": lambda value: value.update(consents=[1]),
     "serial": lambda value: value.update(serial=-1),
@@ -142,6 +142,20 @@ def test_whatever_is_put_into_a_field_only_our_errors_come(data: st.DataObject) 
 
 
 SAMPLE = changed(new_line().manifest(), files=tuple(ALL))
+
+
+def test_a_manifest_has_a_largest_size(manifest: Manifest) -> None:
+    many = changed(manifest, consents=("c" * 64,) * 70_000)
+    with pytest.raises(BundleAltered) as refused:
+        page.decode(page.encode(many))
+    assert refused.value.fields == {"code": "manifest_size"}
+
+
+@pytest.mark.parametrize("when", ["2026-02-30T09:27:00Z", "2026-11-03T24:00:00Z", "now"])
+def test_a_manifest_was_made_at_a_time_that_exists(manifest: Manifest, when: str) -> None:
+    with pytest.raises(BundleAltered) as refused:
+        page.decode(written({**json.loads(page.encode(manifest)), "created": when}))
+    assert refused.value.fields["field"] == "created"
 
 
 def test_files_are_checked(manifest: Manifest) -> None:

@@ -54,7 +54,7 @@ def test_a_signature_of_stock_minisign_is_accepted(tmp_path: Path) -> None:
 
 def test_every_changed_byte_that_counts_is_refused(keys: tuple[bytes, bytes], text: bytes) -> None:
     after_untrusted = text.index(b"\n") + 1
-    key_id = range(after_untrusted + 3, after_untrusted + 13)
+    key_id = range(after_untrusted + 2, after_untrusted + 14)
     changed = [at for at in range(after_untrusted, len(text)) if at not in key_id]
     for at in changed:
         other = bytearray(text)
@@ -82,6 +82,16 @@ def test_another_message_key_or_form_is_refused(keys: tuple[bytes, bytes], text:
     for public, signature, message in wrong:
         with pytest.raises(BundleAltered):
             minisign.verify(public, signature, message)
+
+
+def test_a_key_that_any_signature_fits_is_refused() -> None:
+    one = (1).to_bytes(32, "little")
+    fits_all = one + bytes(32)
+    Ed25519PublicKey.from_public_bytes(one).verify(fits_all, b"whatever")
+    body = base64.b64encode(b"ED" + bytes(8) + fits_all)
+    text = b"\n".join([b"untrusted comment: x", body, b"trusted comment: x", base64.b64encode(fits_all), b""])
+    with pytest.raises(BundleAltered):
+        minisign.verify(one, text, MESSAGE)
 
 
 def test_a_trusted_comment_is_one_line(keys: tuple[bytes, bytes]) -> None:
