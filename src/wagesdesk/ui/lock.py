@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
 from wagesdesk.errors import FieldInvalid, UserError, WrongPassphrase
@@ -86,16 +86,19 @@ class LockPage(LockFrame):
         self._recovery = next((one for one in info.slots if one.kind == "recovery"), None)
         people = [one for one in info.slots if one.kind == "passphrase"]
         self._head()
-        who_label = PlainLabel(_("Who is here"), "strong")
-        self.form.addWidget(who_label)
         self._who = WhoBox(people, settings.last_staff)
+        who_label = PlainLabel(_("Who is here"), "strong")
         who_label.setBuddy(self._who.change)
-        self.form.addWidget(self._who)
+        who = QVBoxLayout()
+        who.setSpacing(theme.current().size(6))
+        who.addWidget(who_label)
+        who.addWidget(self._who)
+        self.form.addLayout(who)
         self._passphrase = PassphraseField(_("Passphrase"), lock=True)
         self._passphrase.edit.returnPressed.connect(self._unlock)
         self.form.addWidget(self._passphrase)
         self._key = text_field(_("Recovery key"), _("The groups of letters from the paper that was put away safely."))
-        self._key.editor.setProperty("size", "lock")
+        self._key.editor.setProperty("tall", "lock")
         self._key.editor.returnPressed.connect(self._unlock)
         self.form.addWidget(self._key)
         self._code = self._code_field()
@@ -138,6 +141,7 @@ class LockPage(LockFrame):
         row = QHBoxLayout()
         row.setSpacing(look.size(8))
         self._code_link = Button(_("Choose a quick code"), "link")
+        self._code_link.setProperty("edge", True)
         self._code_link.clicked.connect(self._on_code)
         row.addWidget(self._code_link)
         self._recovery_link = Button("", "link")
@@ -148,6 +152,7 @@ class LockPage(LockFrame):
         self.form.addLayout(row)
         if other:
             link = Button(other, "link")
+            link.setProperty("edge", True)
             link.clicked.connect(self.elsewhere.emit)
             again = QHBoxLayout()
             again.addWidget(link)

@@ -47,6 +47,7 @@ class Page(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.setProperty("page", True)
         self.body = QVBoxLayout(self)
         edge = theme.current().size
         self.body.setContentsMargins(edge(24), edge(18), edge(24), edge(16))

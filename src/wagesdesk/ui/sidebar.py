@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wagesdesk.text import _
 from wagesdesk.ui import labels, theme
@@ -39,7 +48,7 @@ class SideItem(QAbstractButton):
         look = theme.current()
         if not self._compact:
             return QSize(look.size(WIDTH), look.size(40))
-        return QSize(look.size(COMPACT_WIDTH), look.size(38) + self._words_box().height())
+        return QSize(look.size(COMPACT_WIDTH), look.size(32) + self._words_box().height())
 
     def _words_box(self) -> QRect:
         """Where the words stand under the icon, as high as their wrapped lines need."""
@@ -47,7 +56,7 @@ class SideItem(QAbstractButton):
         wide = look.size(COMPACT_WIDTH) - look.size(8)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
         box = QFontMetrics(look.font("small", 700)).boundingRect(QRect(0, 0, wide, 1000), flags, self.text())
-        return QRect(look.size(5), look.size(31), wide, box.height())
+        return QRect(look.size(5), look.size(26), wide, box.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()
@@ -61,7 +70,7 @@ class SideItem(QAbstractButton):
         side = look.size(20)
         painter.setPen(look.colour("sideText"))
         if self._compact:
-            painter.drawPixmap(QPoint((self.width() - side) // 2, look.size(7)), icon)
+            painter.drawPixmap(QPoint((self.width() - side) // 2, look.size(5)), icon)
             painter.setFont(look.font("small", 700 if chosen else 400))
             flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
             painter.drawText(self._words_box(), flags, self.text())
@@ -93,6 +102,19 @@ class Sidebar(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._brand())
+        column.addWidget(self._list(pages), 1)
+        column.addWidget(self._place_block(place, staff_name, role))
+
+    def light(self, page_id: str) -> None:
+        """Show this page as the chosen one."""
+        self._items[page_id].setChecked(True)
+
+    def _list(self, pages: Sequence[PageSpec]) -> QScrollArea:
+        """The items; on a low screen with big words they scroll."""
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self._group = QButtonGroup(self)
         self._items: dict[str, SideItem] = {}
         for spec in pages:
@@ -104,11 +126,13 @@ class Sidebar(QFrame):
             self._items[spec.id] = item
             column.addWidget(item)
         column.addStretch(1)
-        column.addWidget(self._place_block(place, staff_name, role))
-
-    def light(self, page_id: str) -> None:
-        """Show this page as the chosen one."""
-        self._items[page_id].setChecked(True)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(sheet)
+        return area
 
     def _brand(self) -> QWidget:
         look = theme.current()
@@ -145,12 +169,8 @@ class Sidebar(QFrame):
         inner.addWidget(place_tag(place), alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addSpacing(look.size(5))
         inner.addWidget(PlainLabel(place.name, "placeName", colour="sideText", wrap=True))
-        who = labels.who(staff_name, role)
-        lines = (("user", who), ("wifi-off", _("No network needed")))
-        for icon, words in lines:
-            if self.compact:
-                inner.addWidget(PlainLabel(words, "small", colour="sideSoft", wrap=True))
-                continue
+        lines = (("user", labels.who(staff_name, role)), ("wifi-off", _("No network needed")))
+        for icon, words in () if self.compact else lines:
             row = QHBoxLayout()
             row.setSpacing(look.size(7))
             row.addWidget(IconLabel(icon, "sideSoft", 14))

@@ -116,6 +116,8 @@ def style_sheet(theme: Theme) -> str:
         r"\bicon\(([\w-]+) (\w+)\)", lambda found: f'url("{_tinted(found[1], theme.colours[found[2]])}")', text
     )
     text = re.sub(r"@(\w+)", lambda found: theme.colours[found[1]], text)
+    # Qt draws square corners for a radius of more than half the side, so radii are never rounded up.
+    text = re.sub(r"\b(\d+)rp\b", lambda found: f"{int(int(found[1]) * theme.factor)}px", text)
     return re.sub(r"\b(\d+)dp\b", lambda found: f"{theme.size(int(found[1]))}px", text)
 
 

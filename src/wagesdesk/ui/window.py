@@ -6,9 +6,9 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
 from wagesdesk.errors import NothingToUndo, UserError
@@ -52,6 +52,7 @@ class Shell(QWidget):
         self._place = Place(label.kind, label.name, label.practice)
         self._specs = {spec.id: spec for spec in pages if label.kind in spec.places}
         self._pages: dict[str, Page] = {}
+        self._sheets: dict[str, QScrollArea] = {}
         self._where: tuple[str, dict[str, str]] = ("", {})
         self._cohort = ""
         self.actions_of = Actions(self)
@@ -91,7 +92,7 @@ class Shell(QWidget):
         page = self._page(spec)
         page.show_where(**where)
         self._where = (page_id, where)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._sheets[page_id])
         self._sidebar.light(spec.under or page_id)
         self._keys.set_hints(page.key_hints())
 
@@ -189,12 +190,17 @@ class Shell(QWidget):
             page = factory(self.desk)
             page.setAccessibleName(_(spec.title))
             self._pages[spec.id] = page
-            self._stack.addWidget(page)
+            sheet = QScrollArea()
+            sheet.setWidgetResizable(True)
+            sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            sheet.setWidget(page)
+            self._sheets[spec.id] = sheet
+            self._stack.addWidget(sheet)
         return self._pages[spec.id]
 
     def _page_panes(self) -> tuple[QWidget, ...]:
-        page = self._stack.currentWidget()
-        return page.panes() if isinstance(page, Page) else ()
+        page = self._pages.get(self._where[0])
+        return page.panes() if page is not None else ()
 
     # -- what happens
 

@@ -23,7 +23,7 @@ class PassphraseEdit(QLineEdit):
         super().__init__(parent)
         look = theme.current()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setProperty("size", "lock" if lock else "")
+        self.setProperty("tall", "lock" if lock else "")
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText

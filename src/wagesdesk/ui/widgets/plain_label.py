@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -34,6 +34,19 @@ class PlainLabel(QLabel):
         super().setText(text)
         self.setToolTip(text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}") if self._elide else "")
         self.setAccessibleName(text)
+        self._keep_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        # A scroll area asks for minimum sizes without a width, and would squeeze wrapped lines.
+        if self.wordWrap():
+            wide = QRect(0, 0, self.contentsRect().width(), 0)
+            needed = self.fontMetrics().boundingRect(wide, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._elide:

@@ -13,30 +13,28 @@ from wagesdesk.ui import theme
 
 
 class Ring(QWidget):
-    """Painted `px` wide and high at 100 %, its dots in `colour`; `expert` is the hour of the gold one."""
+    """At most `px` wide and high at 100 %, its dots in `colour`; `expert` is the hour of the gold one."""
 
     def __init__(self, px: float, colour: str = "sideText", expert: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side = theme.current().size(px)
         self._colour, self._expert = colour, expert
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(_("A ring of twelve, one of them in gold"))
-
-    def set_side(self, side: int) -> None:
-        """Draw it `side` pixels wide and high; too small to be read hides it."""
-        self._side = max(side, 0)
-        self.setVisible(side >= theme.current().size(24))
-        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        middle, ring = self._side / 2, self._side / 2 * 150 / 186
+        middle = min(self.width(), self.height()) / 2
+        ring = middle * 150 / 186
         for hour in range(12):
             angle = math.radians(hour * 30)
             big = hour == self._expert

@@ -74,13 +74,14 @@ class LineDelegate(QStyledItemDelegate):
             return
         look = theme.current()
         painter.save()
-        painter.setPen(QPen(look.colour("focus"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(look.colour("focus"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
         inner = rect.adjusted(1, 1, -2, -2)
         columns = self._view.horizontalHeader()
         first = not self._whole_row or columns.visualIndex(index.column()) == 0
         last = not self._whole_row or columns.visualIndex(index.column()) == columns.count() - 1
-        painter.drawLine(rect.left(), inner.top(), rect.right() + 1, inner.top())
-        painter.drawLine(rect.left(), inner.bottom(), rect.right() + 1, inner.bottom())
+        left, right = inner.left() if first else rect.left(), inner.right() if last else rect.right() + 1
+        painter.drawLine(left, inner.top(), right, inner.top())
+        painter.drawLine(left, inner.bottom(), right, inner.bottom())
         if first:
             painter.drawLine(inner.left(), inner.top(), inner.left(), inner.bottom())
         if last:
