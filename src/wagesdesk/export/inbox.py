@@ -147,6 +147,13 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
     )  # fmt: skip
 
 
+def people_in(entries: tuple[Entry, ...]) -> tuple[Newcomer, ...]:
+    """The people whose consent the entries carry, by name; every `state` is "new"."""
+    yes, _no = _answers(entries)
+    found = (_newcomer(entries, person, scopes, "new") for person, scopes in yes.items())
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
+
+
 def _held(db: Session, entries: tuple[Entry, ...]) -> set[str]:
     ids = [entry.id for entry in entries]
     found: set[str] = set()
