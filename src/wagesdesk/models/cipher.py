@@ -142,6 +142,14 @@ _WINDOWS: dict[int, int] = {
     112: errno.ENOSPC,  # disk full
     1117: errno.EIO,  # input or output error of the device
 }
+# A function of SQL such as sqlcipher_export passes on only the words of what went wrong inside it.
+_SAID = {
+    "database or disk is full": 13,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "attempt to write a readonly database": 8,
+}
+_SQLITE_ERROR = 1
 _SQLITE_SHM_SIZE = 10 | 19 << 8  # the shared index of the WAL could not grow: no room
 
 
@@ -155,7 +163,7 @@ def translate(error: BaseException) -> UserError | None:
         return translate(inner)
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
-        return _from_sqlite(code)
+        return _from_sqlite(_SAID.get(str(error), code) if code == _SQLITE_ERROR else code)
     if isinstance(error, OSError):
         return _from_system(error)
     return None

@@ -86,11 +86,15 @@ def _export(source: Path, key: bytes, target: Path, new_key: bytes) -> None:
     try:
         with cipher.guarded():
             # Bound, so that no key stands in the text of a statement.
-            connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(target), f"x'{new_key.hex()}'"))
+            attach = "ATTACH DATABASE ? AS fresh KEY ?", (str(target), f"x'{new_key.hex()}'")
+            connection.execute(*attach)
             connection.execute("SELECT sqlcipher_export('fresh')")
             for pragma in ("user_version", "application_id"):
                 value = int(connection.execute(f"PRAGMA main.{pragma}").fetchone()[0])
                 connection.execute(f"PRAGMA fresh.{pragma} = {value}")
+            # Attached anew, or the schema as the export wrote it is not seen.
+            connection.execute("DETACH DATABASE fresh")
+            connection.execute(*attach)
             _compare(connection)
     finally:
         connection.close()

@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -122,24 +122,28 @@ def _keys_from(data: bytes) -> Keys:
         raise ValueError("format")
     if document["format"] > FORMAT:
         raise VaultTooNew(format=document["format"], known=FORMAT)
+    if document.keys() != {field.name for field in fields(Keys)}:
+        raise ValueError("other fields")
     place = PlaceLabel(**document["place"])
     slots = tuple(_slot_from(slot) for slot in document["slots"])
     keys = Keys(**{**document, "place": place, "slots": slots})
-    for fields, kind in (
+    for values, kind in (
         ((keys.vault_id, keys.generation, keys.proof, place.kind, place.name), str),
         ((keys.revision,), int),
         ((place.practice,), bool),
     ):
-        if not all(type(field) is kind for field in fields):
+        if not all(type(value) is kind for value in values):
             raise TypeError("a field of the wrong kind")
+    if place.kind not in ("laptop", "terminal", "outside"):
+        raise ValueError("kind of place")
     if not slots or len({slot.id for slot in slots}) != len(slots):
         raise ValueError("no slot, or one twice")
     return keys
 
 
-def _slot_from(fields: dict[str, Any]) -> Slot:
-    params = None if fields["params"] is None else KdfParams(**fields["params"])
-    slot = Slot(**{**fields, "params": params})
+def _slot_from(document: dict[str, Any]) -> Slot:
+    params = None if document["params"] is None else KdfParams(**document["params"])
+    slot = Slot(**{**document, "params": params})
     for text, size in ((slot.salt, 16), (slot.nonce, 12), (slot.wrapped, cipher.KEY_BYTES + 16)):
         if not re.fullmatch(rf"[0-9a-f]{{{size * 2}}}", text):
             raise ValueError("not bytes in hex")
