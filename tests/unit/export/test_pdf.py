@@ -167,6 +167,16 @@ def test_twelve_people_fit_one_page_in_every_form(qtbot: QtBot) -> None:
         assert _opened(write_pdf(PRINTS[name]), qtbot).pageCount() == 1
 
 
+def test_a_receipt_with_long_names_stays_on_its_one_page(qtbot: QtBot) -> None:
+    receipt = replace(
+        RECEIPT,
+        recipient="Ashmere and District Enterprise Co-operative Hub",
+        place="HMP & YOI Ashmere, Women’s Centre",
+        serial="4C530001120304115523-ABCDEF-99",
+    )
+    assert len(_texts(write_pdf(custody_receipt(receipt, printed=shapes.PRINTED)), qtbot)) == 1
+
+
 def test_the_file_says_its_language_and_shows_its_title() -> None:
     pdf = write_pdf(replace(PRINTS["person"], language="cy"))
     assert b"/Lang (cy)" in pdf

@@ -31,7 +31,6 @@ class Receipt:
 def custody_receipt(receipt: Receipt, *, printed: date) -> Document:
     """One A5 page with two lines to sign on: released by, received by."""
     facts = (
-        (_("Bundle"), receipt.bundle_id),
         (_("File"), receipt.file),
         (_("Size"), _("%(bytes)s bytes") % {"bytes": f"{receipt.size:,}"}),
         (_("For"), receipt.recipient),
@@ -45,10 +44,10 @@ def custody_receipt(receipt: Receipt, *, printed: date) -> Document:
         Facts(facts),
         Heading(_("Fingerprint (SHA-256)")),
         Groups(eights(receipt.sha256), "plain"),
-        Paragraph(_("The file is encrypted. Only the recipient can open it."), "quiet"),
+        Paragraph(_("The file is encrypted. Only those it was made for can open it."), "quiet"),
         Signature((_("Released by"), _("Received by"))),
     )
-    return Document(_("Custody receipt"), receipt.place, blocks, printed, page="A5")
+    return Document(_("Custody receipt"), receipt.bundle_id, blocks, printed, page="A5")
 
 
 def eights(digest: str) -> tuple[str, ...]:

@@ -158,13 +158,17 @@ def _bullet(look: Look, text: str, sign: str) -> Any:
 
 
 def _facts(pairs: Sequence[tuple[str, str]], look: Look) -> Any:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    widest = max(stringWidth(clean(label), look.regular, look.size) for label, _value in pairs)
+    room = min(widest + look.size * 2, look.width * 0.4)
     rows = [[look.words(label, textColor=_SOFT), look.words(value, bold=True)] for label, value in pairs]
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("TOPPADDING", (0, 0), (-1, -1), 1),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
     ]
-    return _grid(rows, [look.width * 0.36, look.width * 0.64], style, look, spaceAfter=8)
+    return _grid(rows, [room, look.width - room], style, look, spaceAfter=8)
 
 
 def _table(table: Table, look: Look) -> Any:
