@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import sqlite3
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -106,6 +108,22 @@ def test_ordinary_sqlite_is_refused_on_a_good_file_and_leaves_it(connection: Any
     with pytest.raises(NotEncrypted):
         cipher.connect(path, KEY, module=sqlite3)
     assert path.read_bytes() == before
+
+
+class Pretender(sqlite3.Connection):
+    """Ordinary SQLite that says it has a cipher."""
+
+    def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
+        return super().execute("SELECT '4.19.0'" if sql == "PRAGMA cipher_version" else sql, *arguments)
+
+
+def test_a_library_that_only_says_it_encrypts_is_found_by_what_it_wrote(path: Path) -> None:
+    module = ModuleType("pretender")
+    module.connect = functools.partial(sqlite3.connect, factory=Pretender)  # type: ignore[attr-defined]
+    with pytest.raises(NotEncrypted) as caught:
+        cipher.connect(path, KEY, create=True, module=module)
+    assert caught.value.fields == {"code": "file"}
+    assert not path.exists()
 
 
 def test_a_plain_file_is_refused(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Killed before any of its file operations, whatever changes the vault leaves the old state or the new, never neither."""
+"""Killed before any of its file operations, whatever changes the vault leaves the old state or the new one."""
 
 from __future__ import annotations
 
