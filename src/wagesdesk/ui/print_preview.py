@@ -1,0 +1,263 @@
+"""Every print is looked at first: made, shown and sent to the printer from memory. Saving it as a file warns once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QPainter, QPalette, QShortcut
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from wagesdesk.errors import UserError
+from wagesdesk.problems import describe
+from wagesdesk.text import _, ngettext
+from wagesdesk.ui import file_dialogs, theme
+from wagesdesk.ui.jobs import Cancelled, Jobs, Progress, Token
+from wagesdesk.ui.widgets.banner import Banner
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from wagesdesk.export.reports.blocks import Document
+
+_PRINT_DPI = 300
+_POINTS_PER_INCH = 72
+_A4_PORTRAIT_WIDTH = 595
+
+
+class HasJobs(Protocol):
+    """A desk, or anything else that has the worker."""
+
+    @property
+    def jobs(self) -> Jobs: ...
+
+
+def open_preview(parent: QWidget, document: Document, desk: HasJobs | None = None) -> Preview:
+    """Show `document` over `parent`, to be printed or saved. With `desk` the pages are made off the main thread."""
+    preview = Preview(document, parent)
+    preview.open()
+    if desk is None:
+        from wagesdesk.export.reports.pdf import write_pdf
+
+        preview.show_pdf(write_pdf(document))
+    else:
+        preview.make_with(desk.jobs)
+    return preview
+
+
+def print_pages(pdf: QPdfDocument, printer: QPrinter) -> bool:
+    """Draw all pages of `pdf` on `printer`, in its page size; False when the printer takes nothing."""
+    size = pdf.pagePointSize(0)
+    lying = size.width() > size.height()
+    small = min(size.width(), size.height()) < _A4_PORTRAIT_WIDTH - 1
+    printer.setFullPage(True)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5 if small else QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    for number in range(pdf.pageCount()):
+        if number:
+            printer.newPage()
+        points = pdf.pagePointSize(number)
+        scale = _PRINT_DPI / _POINTS_PER_INCH
+        image = pdf.render(number, QSize(round(points.width() * scale), round(points.height() * scale)))
+        painter.drawImage(QRectF(printer.pageLayout().fullRectPixels(printer.resolution())), image)
+    return painter.end()
+
+
+class Preview(QDialog):
+    """The pages, Print, and Save as PDF. Escape closes, Ctrl+P prints. Deleted when closed."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self._document = document
+        self._data = b""
+        self._buffer = QBuffer(self)
+        self.pdf = QPdfDocument(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = " · ".join(text for text in (document.title, document.owner) if text)
+        self.setWindowTitle(title)
+        self.setAccessibleName(_("Preview of a print: %(title)s") % {"title": title})
+        room = parent.window().size()
+        self.resize(min(look.size(940), room.width() - look.size(48)), room.height() - look.size(32))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head(title))
+        self._clear_warning = self._make_warning()
+        column.addWidget(self._clear_warning)
+        self._problem = Banner("red", closable=True)
+        self._done = Banner("info", closable=True)
+        column.addWidget(self._problem)
+        column.addWidget(self._done)
+        column.addWidget(self._make_view(), 1)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._print)
+
+    def make_with(self, jobs: Jobs) -> None:
+        """Make the pages as a job of this dialog."""
+        document = self._document
+
+        def work(token: Token) -> bytes:
+            from wagesdesk.export.reports.pdf import write_pdf
+
+            token.step(0, 0, "")
+            return write_pdf(document)
+
+        jobs.start(work, owner=self, done=self.show_pdf, failed=self._on_failed, progress=self._on_progress)
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show the PDF file `data`."""
+        self._data = data
+        self._buffer.close()
+        self._buffer.setData(QByteArray(data))
+        self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        self.pdf.load(self._buffer)
+        count = self.pdf.pageCount()
+        self._pages.setText(ngettext("%(count)d page", "%(count)d pages", count) % {"count": count})
+        for button in (self._save, self._go):
+            button.refuse("")
+        self._go.setFocus()
+
+    # -- building
+
+    def _head(self, title: str) -> QHBoxLayout:
+        look = theme.current()
+        row = QHBoxLayout()
+        row.setContentsMargins(look.size(24), look.size(12), look.size(24), look.size(12))
+        row.setSpacing(look.size(10))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(PlainLabel(title, "section", elide=True))
+        self._pages = PlainLabel(_("The pages are being made"), "second", colour="soft")
+        words.addWidget(self._pages)
+        row.addLayout(words, 1)
+        close = Button(_("Close"), icon="x")
+        close.clicked.connect(self.reject)
+        self._save = Button(_("Save as PDF…"), icon="download")
+        self._save.clicked.connect(self._warn)
+        self._go = Button(_("Print"), "primary", "printer")
+        self._go.clicked.connect(self._print)
+        for button in (close, self._save, self._go):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        for button in (self._save, self._go):
+            button.refuse(_("The pages are being made"))
+        return row
+
+    def _make_warning(self) -> QWidget:
+        look = theme.current()
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        banner = Banner("amber")
+        banner.say(
+            _("A PDF file is not locked."),
+            _("Whoever has the file can read it. Save it only where it may be read, and delete it when it is printed."),
+        )
+        column.addWidget(banner)
+        row = QHBoxLayout()
+        row.setContentsMargins(look.size(24), look.size(8), look.size(24), look.size(8))
+        row.setSpacing(look.size(10))
+        row.addStretch(1)
+        leave = Button(_("Do not save"))
+        leave.clicked.connect(self._leave)
+        self._save_clear = Button(_("Save it unlocked"), icon="download")
+        self._save_clear.clicked.connect(self._choose)
+        for button in (leave, self._save_clear):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        column.addLayout(row)
+        whole.hide()
+        return whole
+
+    def _make_view(self) -> QPdfView:
+        look = theme.current()
+        view = QPdfView(self)
+        view.setAccessibleName(_("Pages"))
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setPageSpacing(look.size(12))
+        palette = view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, look.colour("sunken"))
+        view.setPalette(palette)
+        view.setFrameShape(QPdfView.Shape.NoFrame)
+        view.setDocument(self.pdf)
+        return view
+
+    # -- what happens
+
+    def _on_progress(self, _step: Progress) -> None:
+        self._pages.setText(_("The pages are being made"))
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self.reject()
+            return
+        self._pages.setText("")
+        if isinstance(error, UserError):
+            self._tell(error)
+        else:
+            self._problem.say(_("Something in the program went wrong."), _("Your records are as they were."))
+
+    def _tell(self, error: UserError) -> None:
+        problem = describe(error)
+        self._problem.say(problem.what, f"{problem.safe} {problem.now}")
+
+    def _warn(self) -> None:
+        self._clear_warning.show()
+        self._save_clear.setFocus()
+
+    def _leave(self) -> None:
+        self._clear_warning.hide()
+        self._save.setFocus()
+
+    def _choose(self) -> None:
+        self._clear_warning.hide()
+        name = f"{self._document.title}.pdf"
+        file_dialogs.save_as(self, _("Save as PDF"), name, _("PDF files (*.pdf)"), self._write)
+
+    def _write(self, path: Path) -> None:
+        from wagesdesk.models.folder import atomic_write
+
+        try:
+            atomic_write(path, self._data)
+        except UserError as error:
+            self._tell(error)
+        except OSError:
+            self._problem.say(
+                _("The file could not be written there."), _("Your records are as they were. Choose another folder.")
+            )
+        else:
+            self._done.say(_("Saved as %(name)s.") % {"name": path.name}, _("The file is not locked."))
+
+    def _print(self) -> None:
+        if not self._data:
+            return
+        if not QPrinterInfo.availablePrinterNames():
+            self._problem.say(
+                _("No printer is set up on this machine."),
+                _("Save it as a PDF, or ask the person who looks after this machine."),
+            )
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(_PRINT_DPI)
+        printer.setDocName(self._document.title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._send(printer))
+        QDialog.open(dialog)  # the open of QPrintDialog wants a slot
+
+    def _send(self, printer: QPrinter) -> None:
+        if print_pages(self.pdf, printer):
+            self._done.say(_("Sent to the printer."))
+        else:
+            self._problem.say(
+                _("The printer did not take it."), _("Nothing was printed. Look at it, then press Print again.")
+            )
