@@ -1,0 +1,131 @@
+"""The line itself, from the practice vault to the people outside, by the same services that the pages use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pyrage
+
+from wagesdesk.clock import FixedClock
+from wagesdesk.export import bundle, drives, inbox
+from wagesdesk.export.status import Outcome
+from wagesdesk.models.slots import FLOOR, PlaceLabel
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import attendance, card, cohort, practice, vault
+from wagesdesk.services.reference import practice_cohort
+
+ZONE = ZoneInfo("Europe/London")
+INSIDE, CHECKER, OUTSIDE = "Rhian", "Carys", "Marged"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A bundle on the stick."""
+
+    path: Path
+    bytes: int
+    sha256: str
+    recipients: int
+    people: int
+    marks: int
+    prepared: bundle.Prepared
+    bundle_id: str
+
+
+def demo_clock() -> FixedClock:
+    """The morning of the eighth workshop."""
+    day = practice_cohort().today
+    return FixedClock(datetime(day.year, day.month, day.day, 9, 27, tzinfo=ZONE), ZONE)
+
+
+def make_inside(home: Path, clock: FixedClock) -> Vault:
+    practice.create_practice(home, today=clock.today(), zone=ZONE)
+    return unlock(home, INSIDE, clock)
+
+
+def make_outside(home: Path, clock: FixedClock) -> Vault:
+    label = PlaceLabel("outside", practice_cohort().outside_name, practice=True)
+    staff = [vault.NewStaff(OUTSIDE, "support_worker", practice.PASSPHRASES[OUTSIDE])]
+    vault.create(
+        home, label=label, site_code="", staff=staff, recovery_key=None, clock=clock, params=FLOOR, floor=FLOOR
+    )
+    return unlock(home, OUTSIDE, clock)
+
+
+def unlock(home: Path, name: str, clock: FixedClock) -> Vault:
+    slot = next(one for one in vault.place(home).slots if one.name == name)
+    return vault.unlock(home, slot_id=slot.id, secret=practice.PASSPHRASES[name], clock=clock)
+
+
+def told(opened: Vault) -> dict[str, int]:
+    """People, workshops and marks of the cohort."""
+    shown = attendance.register(opened, cohort.cohorts(opened)[0].id, opened.clock.today())
+    marks = sum(bool(cell.letter) for row in shown.rows for cell in row.cells)
+    return {"people": len(shown.rows), "workshops": len(shown.columns), "marks": marks}
+
+
+def exchange_cards(inside: Vault, outside: Vault) -> None:
+    """Each takes the other's card in after the check words were compared; the escrow key is made."""
+    ours, theirs = card.own_card(inside, inside.staff_id), card.own_card(outside, outside.staff_id)
+    today = inside.clock.today()
+    if card.check_words(ours) == card.check_words(theirs):
+        raise SystemExit("The demo stopped: two cards have the same check words.")
+    card.enrol(inside, inside.staff_id, theirs, compared_on=today)
+    card.enrol(outside, outside.staff_id, ours, compared_on=today)
+    card.make_escrow(inside, inside.staff_id)
+    practice.record_consents(inside, inside.staff_id, card.recipients(inside)[0].id, today=today)
+
+
+def save_recipient_key(outside: Vault, file: Path) -> None:
+    """Only in the demo: the private key of an invented place, so that the stock tools can open the bundle."""
+    file.write_text(
+        f"# For the demo only. A real key never leaves its vault.\n# public key: {outside.machine.age_public}\n"
+        f"{outside.machine.age_secret}\n",
+        "utf-8",
+    )
+
+
+def send(inside: Vault, stick: Path) -> Sent:
+    """Prepare, have Carys check and pass, write, remember."""
+    shown = attendance.register(inside, cohort.cohorts(inside)[0].id, inside.clock.today())
+    ids = [row.person_id for row in shown.rows]
+    recipient = card.recipients(inside)[0]
+    prepared = bundle.prepare(inside, inside.staff_id, recipient_id=recipient.id, person_ids=ids)
+    checker = next(slot.staff_id for slot in inside.keys.slots if slot.name == CHECKER)
+    sealed = bundle.check_and_seal(
+        inside, prepared, checker_id=checker, passphrase=practice.PASSPHRASES[CHECKER], compared=True
+    )
+    written = drives.write_bundle(stick, sealed, accept_others=())
+    bundle.remember(inside, prepared, sealed, Outcome.WRITTEN)
+    return Sent(
+        written.path, written.size, written.sha256, len(sealed.manifest.recipients), len(prepared.people),
+        prepared.marks, prepared, sealed.bundle_id,
+    )  # fmt: skip
+
+
+def opens_with(file: Path, key_file: Path) -> bool:
+    """Whether the key in the file opens the bundle to a tar whose first member is the manifest."""
+    secret = next(one for one in key_file.read_text("utf-8").splitlines() if one.startswith("AGE-SECRET-KEY-1"))
+    plain: bytes = pyrage.decrypt(file.read_bytes(), [pyrage.x25519.Identity.from_str(secret)])
+    return plain.startswith(b"manifest.json\0")
+
+
+def receive(outside: Vault, file: Path) -> dict[str, int]:
+    """Check and take in; then who and how many marks are there."""
+    preview = inbox.check(outside, file)
+    done = inbox.accept(outside, outside.staff_id, preview)
+    if done.held_back:
+        raise SystemExit(f"The demo stopped: {done.held_back} entries were held back.")
+    shown = attendance.register(outside, cohort.cohorts(outside)[0].id, outside.clock.today())
+    marks = sum(bool(cell.letter) for row in shown.rows for cell in row.cells)
+    return {"people": len(preview.people), "marks": marks}
+
+
+def same_register(inside: Vault, outside: Vault) -> bool:
+    """Whether every row outside says what it says inside."""
+    rows = [attendance.register(one, cohort.cohorts(one)[0].id, one.clock.today()).rows for one in (inside, outside)]
+    ours = {row.person_id: row for row in rows[0]}
+    return all(row == ours[row.person_id] for row in rows[1]) and bool(rows[1])
