@@ -69,9 +69,12 @@ class Vault:
 
     def __init__(
         self, *, home: Path, generation: Path, keys: slots.Keys, data_key: bytes, slot_id: str, clock: Clock,
-        held: folder.FolderLock, notices: tuple[str, ...],
+        held: folder.FolderLock | None, notices: tuple[str, ...],
     ) -> None:  # fmt: skip
-        """Opens `generation`'s database. Errors as `cipher.connect` and `bring_up`; then nothing stays open."""
+        """Opens `generation`'s database. `held` is let go by `lock`; None when the caller holds the folder.
+
+        Errors as `cipher.connect` and `bring_up`; then nothing stays open.
+        """
         self.home = home
         self.keys = keys
         self.slot_id = slot_id
@@ -135,6 +138,7 @@ class Vault:
                 yield db
                 db.flush()
                 for record_type, eid in sorted(writing.refold):
+                    fold.refresh_heads(db.connection(), record_type, eid)
                     fold.refold(db.connection(), record_type, eid)
                 db.commit()
             commit_writing(writing)
@@ -225,7 +229,8 @@ class Vault:
             self._engine.dispose()
             self._engine = None
             self._data_key = b""
-            self._held.release()
+            if self._held is not None:
+                self._held.release()
 
     def confirm_date(self, actor: str) -> None:
         """A person says that the machine's date is right: from here on its stamps count as sure."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,8 +69,7 @@ def create(
     if place(home).exists:
         raise VaultExists
     folder.check_location(home)
-    with folder.FolderLock(home, at=clock.now()) as held:
-        generation = folder.new_generation(home)
+    with folder.FolderLock(home, at=clock.now()), _new_generation(home) as generation:
         data_key = secrets.token_bytes(32)
         _new_database(generation, data_key)
         keys = slots.Keys(vault_id=random_id(), generation=generation.name, place=label)
@@ -88,9 +88,21 @@ def create(
             )
             keys = slots.with_slot(keys, slot)
             secret_of.append((slot.id, recovery_key))
-        keys = slots.write_keys(generation, keys, data_key, reopen=secret_of)
-        _first_records(home, generation, keys, data_key, site_code, staff, ids, clock, held, params)
+        _first_records(home, generation, keys, data_key, site_code, staff, ids, clock, params)
+        # The slots come last: without them a generation that a crash left behind is no vault.
+        slots.write_keys(generation, keys, data_key, reopen=secret_of)
         folder.commit_generation(home, generation)
+
+
+@contextmanager
+def _new_generation(home: Path) -> Iterator[Path]:
+    """A new generation that is thrown away when it does not come to be the current one."""
+    generation = folder.new_generation(home)
+    try:
+        yield generation
+    except BaseException:
+        folder.discard(home, generation)
+        raise
 
 
 def _new_database(generation: Path, data_key: bytes) -> None:
@@ -116,7 +128,7 @@ def _new_database(generation: Path, data_key: bytes) -> None:
 
 def _first_records(
     home: Path, generation: Path, keys: slots.Keys, data_key: bytes, site_code: str, staff: Sequence[NewStaff],
-    ids: Sequence[str], clock: Clock, held: folder.FolderLock, params: slots.KdfParams,
+    ids: Sequence[str], clock: Clock, params: slots.KdfParams,
 ) -> None:  # fmt: skip
     from wagesdesk.models import check_key
     from wagesdesk.models.site import Site
@@ -125,7 +137,7 @@ def _first_records(
 
     vault = Vault(
         home=home, generation=generation, keys=keys, data_key=data_key, slot_id=keys.slots[0].id, clock=clock,
-        held=held, notices=(),
+        held=None, notices=(),
     )  # fmt: skip
     try:
         with vault.write(ids[0], "setup") as db:
@@ -147,10 +159,11 @@ def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
     """
     from wagesdesk.models.vault import Vault
 
+    generation = folder.current(home)
     folder.check_location(home)
-    held = folder.FolderLock(home, at=clock.now()).__enter__()
+    held = folder.FolderLock(home, at=clock.now())
+    held.acquire()
     try:
-        generation = folder.current(home)
         keys, notices = slots.read_keys(generation)
         data_key = slots.open_slot(keys, slot_id, secret)
         slots.check_proof(keys, data_key)
