@@ -159,11 +159,12 @@ def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
     """
     from wagesdesk.models.vault import Vault
 
-    generation = folder.current(home)
+    folder.current(home)  # VaultMissing before a lock file is made
     folder.check_location(home)
     held = folder.FolderLock(home, at=clock.now())
     held.acquire()
     try:
+        generation = folder.current(home)
         keys, notices = slots.read_keys(generation)
         data_key = slots.open_slot(keys, slot_id, secret)
         slots.check_proof(keys, data_key)
