@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -34,6 +35,15 @@ class Drive:
     read_only: bool
     removable: bool
     filesystem: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file on a medium that is named like a bundle; `size` in bytes, `written` as the medium says (UTC)."""
+
+    path: Path
+    size: int
+    written: datetime
 
 
 @dataclass(frozen=True)
@@ -151,6 +161,15 @@ def listing(folder: Path) -> tuple[str, ...]:
             if not (is_bundle_name(entry.name) and entry.is_file(follow_symlinks=False))
         ]
     return tuple(sorted(others))
+
+
+def bundles_in(folder: Path) -> tuple[Found, ...]:
+    """The bundles that lie in `folder` itself, the newest first; links and folders of that name are none. DriveGone."""
+    with _told(folder), os.scandir(folder) as entries:
+        files = [one for one in entries if is_bundle_name(one.name) and one.is_file(follow_symlinks=False)]
+        about = [(one, one.stat(follow_symlinks=False)) for one in files]
+    found = [Found(folder / one.name, seen.st_size, datetime.fromtimestamp(seen.st_mtime, UTC)) for one, seen in about]
+    return tuple(sorted(found, key=lambda one: (one.written, one.path.name), reverse=True))
 
 
 def _error_of(error: OSError, folder: Path) -> UserError:

@@ -127,7 +127,8 @@ def encode(manifest: Manifest) -> bytes:
     return canonical({
         **manifest.extra,
         "format": FORMAT, "version": manifest.version, "min_reader": manifest.min_reader,
-        "bundle_id": manifest.bundle_id, "purpose": manifest.purpose, "created": manifest.created.astimezone(UTC).strftime(_INSTANT),
+        "bundle_id": manifest.bundle_id, "purpose": manifest.purpose,
+        "created": manifest.created.astimezone(UTC).strftime(_INSTANT),
         "sender": _object(manifest.sender), "recipients": [_object(one) for one in manifest.recipients],
         "preparer": _object(manifest.preparer), "checker": _object(manifest.checker),
         "consents": list(manifest.consents), "serial": manifest.serial, "previous": manifest.previous,

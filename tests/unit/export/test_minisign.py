@@ -64,6 +64,17 @@ def test_every_changed_byte_that_counts_is_refused(keys: tuple[bytes, bytes], te
         assert refused.value.fields["code"] == "signature", at
 
 
+def test_a_signature_has_one_spelling(keys: tuple[bytes, bytes], text: bytes) -> None:
+    """The last letter before the filling carries four bits that mean nothing; they are zero."""
+    letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    body = text.rstrip(b"=\n")
+    other = body[:-1] + letters[letters.index(body[-1]) + 1 :][:1] + b"==\n"
+    lines = [base64.b64decode(one.split(b"\n")[3]) for one in (text, other)]
+    assert lines[0] == lines[1]
+    with pytest.raises(BundleAltered):
+        minisign.verify(keys[1], other, MESSAGE)
+
+
 def test_another_message_key_or_form_is_refused(keys: tuple[bytes, bytes], text: bytes) -> None:
     lines = text.split(b"\n")
     legacy = base64.b64encode(b"Ed" + base64.b64decode(lines[1])[2:])
