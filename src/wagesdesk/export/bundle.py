@@ -17,6 +17,7 @@ from wagesdesk.export.readable import readable_pages
 from wagesdesk.export.selection import Selection, select_for
 from wagesdesk.export.status import Outcome
 from wagesdesk.models import check_key, slots
+from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch
@@ -111,6 +112,17 @@ def prepare(
         marks=chosen.count("mark"), notes=chosen.notes,
         surnames=sum("identity" in one.scopes for one in chosen.people), files=files, selection=chosen,
     )  # fmt: skip
+
+
+def staff_notes(prepared: Prepared) -> tuple[tuple[str, str], ...]:
+    """What staff typed beside marks and would leave, earlier wordings too: her name and the note, by name."""
+    names = {line.person_id: line.name for line in prepared.people}
+    marks = (entry for entry in prepared.selection.entries if entry.header.type == Mark.__tablename__)
+    found = {
+        (names.get(next(iter(one.header.subjects), ""), ""), str((one.fields.get("says") or {}).get("note") or ""))
+        for one in marks
+    }
+    return tuple(sorted(pair for pair in found if pair[1]))
 
 
 def _signing(vault: Vault) -> list[str]:

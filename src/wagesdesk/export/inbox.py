@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from wagesdesk.errors import BundleAltered
 from wagesdesk.export import container
 from wagesdesk.export.container import Opened
+from wagesdesk.export.manifest import ack_code
 from wagesdesk.export.status import Outcome
 from wagesdesk.models.attendance import Mark
+from wagesdesk.models.backup import keep_newest
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
@@ -27,6 +29,11 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.history import Clash, clashes
+
+
+BEFORE_IMPORT: Final = "before-import"
+"""The folder in the vault's own that holds the backups made before imports."""
+KEPT: Final = 3
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,25 @@ class Newcomer:
 
 
 @dataclass(frozen=True)
+class TookBack:
+    """Somebody whose consent no longer holds: she took it back on `day`, or it ran out on it (`ran_out`).
+
+    `scopes` are what she had said yes or no to.
+    """
+
+    person_id: str
+    name: str
+    scopes: tuple[str, ...]
+    day: date
+    ran_out: bool
+
+
+@dataclass(frozen=True)
 class Preview:
     """A bundle that passed every check, and what taking it in would do. Nothing has been changed.
 
-    `first_end` is the first day on which a consent in it runs out. `withdrawn` are people here who have taken their
-    consent back. `known` says that this very bundle was taken in before.
+    `first_end` is the first day on which a consent in it runs out. `took_back` are people whose consent no longer
+    holds. `known` says that this very bundle was taken in before.
     """
 
     file: str
@@ -60,7 +81,7 @@ class Preview:
     checker: str
     serial: int
     people: tuple[Newcomer, ...]
-    withdrawn: tuple[str, ...]
+    took_back: tuple[TookBack, ...]
     first_end: date | None
     new_entries: int
     known: bool
@@ -83,7 +104,10 @@ class Accepted:
 
 @dataclass(frozen=True)
 class IntakeRow:
-    """One bundle that was taken in, for the Inbox list. `held_back` entries wait for a person."""
+    """One bundle that was taken in, for the Inbox list: ids and names of people. `held_back` entries wait for a person.
+
+    `ack_code` says on paper that it arrived; empty for a bundle taken in before it was kept.
+    """
 
     bundle_id: str
     place: str
@@ -92,9 +116,11 @@ class IntakeRow:
     preparer: str
     checker: str
     people: tuple[tuple[str, str], ...]
+    took_back: tuple[tuple[str, str], ...]
     new_entries: int
     held_back: int
     sha256: str
+    ack_code: str
 
 
 def check(vault: Vault, file: Path, *, step: Callable[[int, int], None] = lambda done, total: None) -> Preview:
@@ -128,20 +154,24 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
         held = _held(db, entries)
         fresh = {subject for one in entries if one.id not in held for subject in one.header.subjects}
         here = set(db.scalars(select(Person.id)))
-        yes, no = _answers(entries)
+        answers = _answers(entries)
+        yes = {person: _yes(said) for person, said in answers.items() if _holds(said, vault.clock.today())}
         people = tuple(
             _newcomer(
                 entries, person, yes[person], "new" if person not in here else "changed" if person in fresh else "same"
             )
             for person in sorted(yes)
         )
-        names = {person: _field(entries, "person", person, "name") or _name_here(db, person) for person in no}
+        took_back = tuple(
+            _took_back(person, _field(entries, "person", person, "name") or _name_here(db, person), answers[person])
+            for person in sorted(set(answers) - set(yes))
+        )
         known = db.get(Intake, manifest.bundle_id) is not None
     return Preview(
         file=name, sha256=sha256, size=size, bundle_id=manifest.bundle_id, sender=opened.sender,
         created=manifest.created, preparer=manifest.preparer.name, checker=manifest.checker.name,
         serial=manifest.serial, people=tuple(sorted(people, key=lambda one: (one.name.casefold(), one.person_id))),
-        withdrawn=tuple(sorted(names[person] for person in no)),
+        took_back=tuple(sorted(took_back, key=lambda one: (one.name.casefold(), one.person_id))),
         first_end=min((one.until for one in people if one.until), default=None),
         new_entries=sum(one.id not in held for one in entries), known=known, opened=opened, entries=entries,
     )  # fmt: skip
@@ -149,8 +179,8 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
 
 def people_in(entries: tuple[Entry, ...]) -> tuple[Newcomer, ...]:
     """The people whose consent the entries carry, by name; every `state` is "new"."""
-    yes, _no = _answers(entries)
-    found = (_newcomer(entries, person, scopes, "new") for person, scopes in yes.items())
+    said_yes = {person: yes for person, said in _answers(entries).items() if (yes := _yes(said))}
+    found = (_newcomer(entries, person, scopes, "new") for person, scopes in said_yes.items())
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
 
 
@@ -162,9 +192,9 @@ def _held(db: Session, entries: tuple[Entry, ...]) -> set[str]:
     return found
 
 
-def _answers(entries: tuple[Entry, ...]) -> tuple[dict[str, dict[str, str]], set[str]]:
-    """Who says yes to what, with the day it ends, and who says no to everything; from the consents carried."""
-    says: dict[tuple[str, str], tuple[int, dict[str, object]]] = {}
+def _answers(entries: tuple[Entry, ...]) -> dict[str, dict[str, dict[str, Any]]]:
+    """By person and scope, the newest answer among the consents carried."""
+    says: dict[str, dict[str, tuple[int, dict[str, Any]]]] = {}
     scope_of = {
         one.header.eid: str(one.fields["scope"])
         for one in entries
@@ -173,13 +203,24 @@ def _answers(entries: tuple[Entry, ...]) -> tuple[dict[str, dict[str, str]], set
     for one in entries:
         answer = one.fields.get("answer")
         if one.header.type == Consent.__tablename__ and isinstance(answer, dict) and one.header.subjects:
-            key = (one.header.subjects[0], scope_of.get(one.header.eid, ""))
-            says[key] = max(says.get(key, (-1, {})), (one.header.hlc, answer), key=lambda pair: pair[0])
-    yes: dict[str, dict[str, str]] = {}
-    for (person, scope), (_hlc, answer) in says.items():
-        if answer["yes"]:
-            yes.setdefault(person, {})[scope] = str(answer["until"])
-    return yes, {person for person, _scope in says} - set(yes)
+            scopes, scope = says.setdefault(one.header.subjects[0], {}), scope_of.get(one.header.eid, "")
+            scopes[scope] = max(scopes.get(scope, (-1, {})), (one.header.hlc, answer), key=lambda pair: pair[0])
+    return {person: {scope: answer for scope, (_hlc, answer) in scopes.items()} for person, scopes in says.items()}
+
+
+def _yes(said: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The scopes she says yes to, each with the day it ends."""
+    return {scope: str(answer["until"]) for scope, answer in said.items() if answer["yes"]}
+
+
+def _holds(said: dict[str, dict[str, Any]], day: date) -> bool:
+    return any(until >= day.isoformat() for until in _yes(said).values())
+
+
+def _took_back(person_id: str, name: str, said: dict[str, dict[str, Any]]) -> TookBack:
+    ran_out = max(_yes(said).values(), default="")
+    day = ran_out or max(str(answer["on"]) for answer in said.values())
+    return TookBack(person_id, name, tuple(sorted(said)), date.fromisoformat(day), bool(ran_out))
 
 
 def _field(entries: tuple[Entry, ...], record_type: str, eid: str, name: str) -> str:
@@ -210,7 +251,13 @@ def _newcomer(entries: tuple[Entry, ...], person_id: str, scopes: dict[str, str]
 
 
 def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
-    """Take a checked bundle in: entries, tables and the log. Twice changes nothing. A job."""
+    """Take a checked bundle in: entries, tables and the log. Twice changes nothing. A job.
+
+    Where something new comes in, a backup is made first: it is the undo of an import.
+    """
+    if preview.new_entries:
+        vault.backup(vault.home / BEFORE_IMPORT)
+        keep_newest(vault.home / BEFORE_IMPORT, KEPT)
     taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor)
     people = tuple(one.person_id for one in preview.people)
     kinds = set(taken.kinds)
@@ -220,6 +267,8 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
             "sha256": preview.sha256, "bytes": preview.size, "created": preview.created.isoformat(),
             "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
             "checker": preview.checker, "people": list(people), "new": taken.new, "held_back": taken.held_back,
+            "took_back": [one.person_id for one in preview.took_back],
+            "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
         }  # fmt: skip
         with vault.write(actor, "import") as db:
             db.add(Intake(id=preview.bundle_id, taken=log))
@@ -251,5 +300,7 @@ def _intake_row(db: Session, bundle_id: str, taken: dict[str, Any]) -> IntakeRow
         bundle_id=bundle_id, place=str(taken["place"]), created=datetime.fromisoformat(str(taken["created"])),
         taken_at=datetime.fromisoformat(str(taken["taken_at"])), preparer=str(taken["preparer"]),
         checker=str(taken["checker"]), people=tuple((one, _name_here(db, one)) for one in taken["people"]),
+        took_back=tuple((one, _name_here(db, one)) for one in taken.get("took_back", ())),
         new_entries=int(str(taken["new"])), held_back=int(str(taken["held_back"])), sha256=str(taken["sha256"]),
+        ack_code=str(taken.get("ack_code", "")),
     )  # fmt: skip

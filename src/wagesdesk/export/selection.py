@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_table
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.custody import Dispatch
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.records import BY_TYPE, JOURNAL_TYPES
 from wagesdesk.models.workshop import WorkshopSession
-from wagesdesk.services import consent
+from wagesdesk.services import consent, custody
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,8 @@ def select_for(
 ) -> Selection:
     """The entries that may go to a recipient about those of `person_ids` whose consent holds on `day`.
 
-    Whoever was sent there before and has since said no is in it with her answer alone, so that a withdrawal travels.
+    Whoever was sent there before and whose consent no longer holds is in it with her answer alone, so that a
+    withdrawal travels; who was only left out this time is not.
     `signing` are staff who prepare or check. Raises nothing; with nobody's consent `people` is empty.
     """
     given = consent.given(db, sorted(person_ids), recipient_id, day)
@@ -64,7 +64,8 @@ def select_for(
         for one, said_yes in sorted(given.items())
     )
     scopes = {one.person_id: frozenset(one.scopes) for one in people}
-    withdrawn = tuple(sorted(_sent_before(db, recipient_id) - set(scopes)))
+    left_out = custody.told_about(db, recipient_id) - set(scopes)
+    withdrawn = tuple(sorted(left_out - set(consent.given(db, sorted(left_out), recipient_id, day))))
     connection = db.connection()
     found: dict[str, Entry] = {}
     own_consents = set(db.scalars(select(Consent.id).where(Consent.recipient_id == recipient_id)))
@@ -99,11 +100,6 @@ def _may_leave(entry: Entry, scopes: Mapping[str, frozenset[str]], own_consents:
     if leaves == "frame":
         return all(person in scopes for person in head.subjects)
     return all(leaves in scopes.get(person, frozenset()) for person in head.subjects)
-
-
-def _sent_before(db: Session, recipient_id: str) -> set[str]:
-    rows = db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id, Dispatch.sent.is_not(None)))
-    return {person for one in rows if one.sent is not None for person in one.sent["people"]}
 
 
 def _rows(connection: Connection, *where: object) -> Iterator[Entry]:
