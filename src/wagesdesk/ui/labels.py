@@ -41,7 +41,7 @@ _SCOPES = {
 _RELEASE_SOURCES = {
     "woman": N_("she said so"),
     "wing_staff": N_("wing staff"),
-    "offender_management": N_("the offender management unit"),
+    "offender_management": N_("the OMU"),
     "letter": N_("a letter"),
 }
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, SORT_ROLE
+from wagesdesk.ui.widgets.sort_header import SortHeader
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -111,6 +112,8 @@ class Table(QTableView):
         look = theme.current()
         self._search = search
         self._model = model
+        if sortable:
+            self.setHorizontalHeader(SortHeader(self))
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSortRole(SORT_ROLE)
         self.proxy.setSourceModel(model)
@@ -152,6 +155,9 @@ class Table(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         if self._search:
+            index = self.currentIndex()
+            if index.column() > 0:  # letters look for a name, wherever Left and Right have gone
+                self.setCurrentIndex(index.siblingAtColumn(0))
             super().keyboardSearch(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
