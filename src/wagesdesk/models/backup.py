@@ -39,17 +39,15 @@ def backup(vault_folder: Path, connection: Connection, target: Path, *, data_key
     """Copy the vault to `target/wagesdesk-backup-YYYYMMDD-HHMMSS/` (UTC), check the copy, and return that folder.
 
     `connection` is an open one outside any transaction; others may write meanwhile, the copy is of one moment.
-    DiskFull, VaultReadOnly, VaultDamaged; VaultExists for a second one in the same second. Nothing half written is
-    left under the final name. The copy opens with the passphrases of this moment, for ever: rotation does not reach it.
+    A second one of the same second has `-2` behind its name. DiskFull, VaultReadOnly, VaultDamaged. Nothing half
+    written is left under the final name. The copy opens with the passphrases of this moment, for ever: rotation does not reach it.
     """
-    final = target / f"{_PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S}"
+    final = _free_name(target, f"{_PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S}")
     keys, _ = slots.read_keys(folder.current(vault_folder))
     with cipher.guarded():
         target.mkdir(parents=True, exist_ok=True)
         for leftover in target.glob(f"{_PREFIX}*{_PART}"):
             shutil.rmtree(leftover)
-        if final.exists():
-            raise VaultExists(path=str(final))
         part = final.with_name(final.name + _PART)
         part.mkdir(mode=0o700)
         try:
@@ -72,6 +70,18 @@ def backup(vault_folder: Path, connection: Connection, target: Path, *, data_key
             raise
         folder.fsync_folder(target)
     return final
+
+
+def _free_name(target: Path, name: str) -> Path:
+    return next(
+        path for path in (target / name, *(target / f"{name}-{n}" for n in range(2, 1000))) if not path.exists()
+    )
+
+
+def keep_newest(target: Path, count: int) -> None:
+    """Delete all but the newest `count` backups under `target`."""
+    for old in list_backups(target)[count:]:
+        shutil.rmtree(old.folder)
 
 
 def _write_database(connection: Connection, path: Path, data_key: bytes) -> None:

@@ -86,11 +86,18 @@ def test_a_backup_holds_what_was_written_a_moment_ago_and_is_not_stopped_by_a_wr
     assert len(rows_of(copy, made.data_key)[0]) == 203
 
 
-def test_a_second_one_in_the_same_second_is_refused_and_the_first_stays(made: Made, copy: Path) -> None:
+def test_a_second_one_in_the_same_second_stands_beside_the_first(made: Made, copy: Path) -> None:
     before = backups.verify_backup(copy)
-    with pytest.raises(VaultExists):
-        take(made, copy.parent)
+    second = take(made, copy.parent)
+    assert second.name == f"{copy.name}-2"
     assert backups.verify_backup(copy) == before
+    assert {one.folder for one in backups.list_backups(copy.parent)} == {copy, second}
+
+
+def test_only_the_newest_are_kept(made: Made, copy: Path) -> None:
+    newer = take(made, copy.parent, at=AT + timedelta(days=1))
+    backups.keep_newest(copy.parent, 1)
+    assert [one.folder for one in backups.list_backups(copy.parent)] == [newer]
 
 
 def test_what_a_crash_left_is_swept_by_the_next_backup_and_strangers_stay(made: Made, copy: Path) -> None:
