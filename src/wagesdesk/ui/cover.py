@@ -43,12 +43,12 @@ class Idle(QObject):
     idle = Signal()
     woke = Signal()
 
-    def __init__(self, app: QApplication, minutes: int, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(self, app: QApplication, minutes: float, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(minutes * 60_000)
+        self._timer.setInterval(round(minutes * 60_000))
         self._timer.timeout.connect(self.idle)
         self._timer.start()
         self._seen = clock.now()
@@ -118,7 +118,7 @@ class Cover(LockFrame):
         self._end = QTimer(self)
         self._end.setSingleShot(True)
         self._end.timeout.connect(self.locked)
-        self._end.start(MINUTES * 60_000)
+        self._end.start(round(MINUTES * 60_000))
 
     def _head(self, idle_minutes: int, at: datetime) -> None:
         look = theme.current()

@@ -86,6 +86,7 @@ class Jobs(QObject):
         self._crashed = crashed
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self._open: set[Job] = set()
+        self._ended = False
         self._call.connect(self._on_call, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -130,11 +131,13 @@ class Jobs(QObject):
         for job in self._open:
             job.cancel()
         self._open.clear()
-        self._pool.submit(int).result()
+        if not self._ended:
+            self._pool.submit(int).result()
 
     def shutdown(self) -> None:
-        """Drain, and end the worker for good."""
+        """Drain, and end the worker for good. Harmless the second time."""
         self.drain()
+        self._ended = True
         self._pool.shutdown(wait=True)
 
     def _on_call(self, call: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import threading
 
-_MODULES = (
+MODULES = (
     "wagesdesk.models.vault",
     "wagesdesk.services.attendance",
     "wagesdesk.services.people",
@@ -23,5 +23,5 @@ def start() -> threading.Thread:
 
 
 def _run() -> None:
-    for name in _MODULES:
+    for name in MODULES:
         importlib.import_module(name)

@@ -40,6 +40,11 @@ class Button(QPushButton):
         if icon:
             self.set_icon(icon)
 
+    def setText(self, text: str) -> None:
+        if self.accessibleName() == self.text():
+            self.setAccessibleName(text)
+        super().setText(text)
+
     def set_icon(self, icon: str) -> None:
         look = theme.current()
         self.setIcon(look.icon(icon, self._icon_ink, 18, gap=4))

@@ -75,6 +75,7 @@ class DayEdit(QLineEdit):
         day = self.day()
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if day is not None and step is not None:
-            self.set_day(day + timedelta(days=step))
+            if date.min < day < date.max:
+                self.set_day(day + timedelta(days=step))
         else:
             super().keyPressEvent(event)
