@@ -140,7 +140,7 @@ class Cover(LockFrame):
         saved = QHBoxLayout()
         saved.setSpacing(look.size(8))
         saved.addWidget(IconLabel("circle-check", "green", 20))
-        saved.addWidget(PlainLabel(_("Everything is saved"), "strong", colour="green"), 1)
+        saved.addWidget(PlainLabel(_("Everything is as you left it"), "strong", colour="green"), 1)
         self.form.addLayout(saved)
 
     def _try(self) -> None:

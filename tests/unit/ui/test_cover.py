@@ -55,7 +55,7 @@ def test_it_says_since_when_and_why(
 ) -> None:
     cover, _ends = _cover(qtbot, sitting, clock, jobs, idle_minutes=5)
     assert "Nobody used it for 5 minutes. Hidden at 09:27." in words(cover)
-    assert "Everything is saved" in words(cover)
+    assert "Everything is as you left it" in words(cover)
     asked, _ends = _cover(qtbot, sitting, clock, jobs)
     assert "Hidden at 09:27." in words(asked)
     assert "Nobody" not in words(asked)
