@@ -47,8 +47,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "workshops",
     ),
     ActionSpec(
+        "register.reason", N_("Add a reason"), "pencil", N_("Say why, and how long she was there"), ("F2",), "workshops"
+    ),
+    ActionSpec(
         "register.print", N_("Print paper register"), "printer", N_("Print the register to fill in by hand"),
         ("Ctrl+P",), "workshops",
+    ),
+    ActionSpec(
+        "register.print_filled", N_("Print the register as it stands"), "printer",
+        N_("Print the register with its marks"), ("Ctrl+Shift+P",), "workshops",
+    ),
+    ActionSpec(
+        "today.going_home", N_("Show names"), "eye", N_("Show who goes home, or hide it again"), ("Ctrl+H",), "today"
     ),
     ActionSpec("person.next", N_("Next person"), "arrow-down", N_("Open the next person"), ("Alt+Down",), "person"),
     ActionSpec("person.last", N_("Last person"), "arrow-up", N_("Open the person before"), ("Alt+Up",), "person"),

@@ -1,0 +1,172 @@
+"""Workshops: the register. One letter marks a woman, is kept at once, and can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from wagesdesk.services import attendance, cohort
+from wagesdesk.text import _
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.attendance.header import HEAD, RegisterFoot
+from wagesdesk.ui.pages.attendance.legend import Legend
+from wagesdesk.ui.pages.attendance.marking import Marking
+from wagesdesk.ui.pages.attendance.model import RegisterModel
+from wagesdesk.ui.pages.attendance.register_view import ROW, RegisterView
+from wagesdesk.ui.print_preview import open_preview
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.page_head import PageHead
+
+_LEAST_ROWS = 4
+
+
+class AttendancePage(Page):
+    """`show_where(person_id=…)` stands at that woman, else at the first without a mark."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset({"mark", "enrolment", "workshop", "cohort", "person"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.model = RegisterModel()
+        self.view = RegisterView(self.model, [code.letter for code in attendance.codes()])
+        self._marking = Marking(desk, self.view, self)
+        self.view.lettered.connect(self._marking.letter)
+        self.view.cleared.connect(self._marking.clear)
+        self._shown_on: date | None = None
+        self._wanted: str | None = ""
+        self._bind()
+        self._build()
+
+    # -- what the window asks
+
+    def refresh(self) -> None:
+        chosen, today = self.desk.cohort(), self.desk.clock.today()
+        shown = attendance.register(self.desk.vault, chosen, today) if chosen else attendance.Register("", (), (), None)
+        self._shown_on = today
+        changed = self.model.show(shown)
+        if not self._marking.busy:
+            self._marking.close_panel()
+            if len(changed) == 1:
+                self.view.stand(*changed[0])  # where Undo or Redo was at work
+        here = self._register if shown.rows else self._no_people
+        self._stack.setCurrentWidget(here if chosen else self._no_cohort)
+        self._head.set_line(self._line())
+        self._buttons.setVisible(bool(shown.rows))
+        self._card.setMaximumHeight(self.view.whole_height() + self._around)
+
+    def show_where(self, **where: str) -> None:
+        self._wanted = where.get("person_id", "")
+        if self.isVisible():
+            self._start()
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        here = next(code for code in attendance.codes() if code.effect == "here")
+        return (
+            KeyHint(("Up", "Down"), _("Move")),
+            KeyHint((here.letter,), _("Present and move down")),
+            self.desk.actions.hint_for("register.reason"),
+            self.desk.actions.hint_for("register.rest"),
+            self.desk.actions.hint_for("undo"),
+        )
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.view, self._buttons) if self.model.rowCount() else (self,)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._shown_on != self.desk.clock.today():
+            self.make_stale()
+        super().showEvent(event)
+        # The stack gives the focus away after this event.
+        QTimer.singleShot(0, self, self._start)
+
+    # -- building
+
+    def _bind(self) -> None:
+        bind = self.desk.actions.bind
+        bind("register.rest", self, self._marking.rest)
+        bind("register.reason", self, self._marking.open_reason)
+        bind("register.print", self, lambda: self._print(filled=False))
+        bind("register.print_filled", self, lambda: self._print(filled=True))
+
+    def _build(self) -> None:
+        look, actions = theme.current(), self.desk.actions
+        self._head = PageHead(_("Workshops"))
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.size(16))
+        printing = Button(_("Print"), icon="printer")
+        printing.setProperty("menu", True)
+        menu = QMenu(printing)
+        menu.addActions([actions["register.print"], actions["register.print_filled"]])
+        printing.setMenu(menu)
+        row.addWidget(printing)
+        row.addWidget(actions.button_for("register.rest"))
+        self._head.add_button(self._buttons)
+        self.body.addWidget(self._head)
+        self._card = Card(padded=False)
+        self.view.setMinimumHeight(look.size(HEAD + ROW * _LEAST_ROWS))
+        self._card.body.setSpacing(0)
+        self._card.body.addWidget(self.view, 1)
+        self._card.body.addWidget(RegisterFoot(self.view, self.model))
+        self._around = self._card.minimumSizeHint().height() - self.view.minimumHeight()
+        self._register = QWidget()
+        column = QVBoxLayout(self._register)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.size(8))
+        column.addWidget(self._card, 1)
+        column.addWidget(Legend(attendance.codes(), self._marking.press))
+        column.addStretch(0)
+        add, new = Button(_("Add people"), "primary", "plus"), Button(_("New cohort"), "primary", "plus")
+        add.clicked.connect(self._add_people)
+        new.clicked.connect(lambda: self.desk.go("cohort"))
+        self._no_people = EmptyState("users", _("The register of this cohort stands here once it has people."), add)
+        self._no_cohort = EmptyState("clipboard-check", _("The register stands here once there is a cohort."), new)
+        self._stack = QStackedWidget()
+        for widget in (self._register, self._no_people, self._no_cohort):
+            self._stack.addWidget(widget)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self._stack, 1)
+
+    # -- what happens
+
+    def _start(self) -> None:
+        """Put the focus into the cell to mark next, when this page was asked for."""
+        if self._wanted is None or not self.isVisible():
+            return
+        self.view.start(self._wanted)
+        self._wanted = None
+        self.view.setFocus()
+
+    def _line(self) -> str:
+        register = self.model.register
+        if register.current is None or not register.rows:
+            return ""
+        column = register.columns[register.current]
+        return _("Register. Workshop %(number)d of %(count)d: %(title)s") % {
+            "number": column.number, "count": len(register.columns), "title": _(column.title)}  # fmt: skip
+
+    def _add_people(self) -> None:
+        self.desk.go("participants")
+        self.desk.actions["people.add"].trigger()
+
+    def _print(self, *, filled: bool) -> None:
+        from wagesdesk.export.reports.register import register_blank, register_filled
+
+        register = self.model.register
+        if not register.rows:
+            return
+        title = next(one.title for one in cohort.cohorts(self.desk.vault) if one.id == register.cohort_id)
+        make = register_filled if filled else register_blank
+        document = make(
+            register, title, self.desk.place.name, codes=attendance.codes(), printed=self.desk.clock.today()
+        )
+        open_preview(self, document, self.desk)

@@ -1,0 +1,81 @@
+"""What the register says of a cell: to a screen reader, in its tooltip and in the toast."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from wagesdesk.services.attendance import Cell, Register, RegisterColumn, RegisterRow, code_of
+from wagesdesk.text import _, long_day, short_day
+
+
+def cell_sentence(row: RegisterRow, column: RegisterColumn, cell: Cell) -> str:
+    """`Jodie, workshop 8, not marked` or `Esther, workshop 8, Healthcare, excused`."""
+    parts = [row.name, _("workshop %(number)d") % {"number": column.number}, *_state(cell)]
+    return ", ".join(part for part in parts if part)
+
+
+def _state(cell: Cell) -> list[str]:
+    if cell.state == "before":
+        return [_("before she joined"), _("cannot be marked")]
+    if cell.state == "after":
+        return [_("after she left"), _("cannot be marked")]
+    if not cell.letter:
+        return [_("not marked") if cell.state == "open" else _("still to come")]
+    excused = _("excused") if cell.counts == "excused" else ""
+    return [_(code_of(cell.letter).label), excused, *reason_parts(cell)]
+
+
+def reason_parts(cell: Cell) -> list[str]:
+    """The cause, the minutes and the note of a mark, as far as there are any."""
+    parts = []
+    cause = code_of(cell.letter).cause(cell.cause)
+    if cause is not None:
+        parts.append(_(cause.label))
+    if cell.minutes is not None:
+        parts.append(_("there for %(minutes)d minutes") % {"minutes": cell.minutes})
+    if cell.note:
+        parts.append(cell.note)
+    return parts
+
+
+def column_sentence(column: RegisterColumn) -> str:
+    """`Workshop 8, Tuesday 3 November, today`."""
+    words = _("Workshop %(number)d, %(day)s") % {"number": column.number, "day": long_day(column.day)}
+    return ", ".join([words, _("today")]) if column.state == "today" else words
+
+
+def foot_sentence(register: Register) -> str:
+    """`In the room: workshop 1, 11; workshop 2, 10`."""
+    counts = [
+        _("workshop %(number)d, %(count)d") % {"number": one.number, "count": one.here}
+        for one in register.columns
+        if one.state != "next"
+    ]
+    return _("In the room: %(counts)s") % {"counts": "; ".join(counts)}
+
+
+def came(row: RegisterRow) -> str:
+    """`5 of 5`: the workshops she came to, of those that count for her; empty while none does."""
+    return _("%(came)d of %(of)d") % {"came": row.came, "of": row.offered} if row.offered else ""
+
+
+def marked(name: str, number: int, letter: str) -> str:
+    """What the toast says after a mark."""
+    code = code_of(letter)
+    fields = {"name": name, "number": number, "label": _(code.label)}
+    if code.effect == "here":
+        return _("%(name)s marked present for workshop %(number)d") % fields
+    if code.effect == "late":
+        return _("%(name)s marked late for workshop %(number)d") % fields
+    if code.effect == "excused":
+        return _("%(name)s marked excused for workshop %(number)d: %(label)s") % fields
+    return _("%(name)s marked away for workshop %(number)d, reason not known") % fields
+
+
+def refused(row: RegisterRow, column: RegisterColumn, cell: Cell) -> str:
+    """Why a cell outside her days is not marked."""
+    fields = {"name": row.name, "number": column.number}
+    if cell.state == "before" or row.left_on is None:
+        return _("%(name)s joined after workshop %(number)d, so it stays open") % fields
+    fields["day"] = short_day(row.left_on - timedelta(days=1))
+    return _("%(name)s’s last day was %(day)s, so workshop %(number)d stays open") % fields
