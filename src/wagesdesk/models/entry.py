@@ -21,6 +21,7 @@ VERSION: Final = 1
 GENESIS: Final = "0" * 64
 MAX_LINE: Final = 64 * 1024
 MAX_DEPTH: Final = 8
+SALT: Final = 16
 _INT64: Final = 2**63
 
 Value = Any  # JSON: None, bool, int, str, and lists and objects of these
@@ -141,7 +142,7 @@ def new_entry(
     parents: Mapping[str, tuple[str, ...]],
 ) -> Entry:
     """Make an entry of `values`, committing to them under a fresh salt."""
-    salt = secrets.token_bytes(16)
+    salt = secrets.token_bytes(SALT)
     body = canonical(values)
     raw = Header(
         writer=writer, seq=seq, prev=prev, hlc=hlc, clock_ok=clock_ok, actor=actor, operation=operation,
@@ -169,13 +170,14 @@ def _small_int(text: str) -> int:
 
 
 def strict_json(data: bytes) -> object:
-    """Parse JSON from a stranger: no duplicate keys, no floats, 64-bit integers, depth at most eight.
+    """Parse UTF-8 JSON from a stranger: no duplicate keys, no floats, 64-bit integers, depth at most eight, and no
+    half of a surrogate pair, which no table could hold.
 
     Raises BundleAltered with a code.
     """
     try:
         found = json.loads(
-            data,
+            data.decode(),
             object_pairs_hook=_no_duplicates,
             parse_float=_refuse_float,
             parse_constant=_refuse_float,
@@ -185,6 +187,11 @@ def strict_json(data: bytes) -> object:
         raise BundleAltered(code="json") from error
     if _deeper(found, MAX_DEPTH):
         raise BundleAltered(code="depth")
+    if b"\\u" in data:
+        try:
+            canonical(found)
+        except UnicodeEncodeError as error:
+            raise BundleAltered(code="json") from error
     return found
 
 
@@ -211,7 +218,7 @@ def _whole(found: dict[str, object], name: str) -> int:
 
 
 def _texts(value: object, name: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value) or len(set(value)) < len(value):
         raise BundleAltered(code="header", field=name)
     return tuple(value)
 
@@ -250,10 +257,15 @@ def parse_line(line: bytes) -> Entry:
             None if salt is None else bytes.fromhex(salt),
             None if values is None else values.encode(),
         )
-    except (ValueError, UnicodeEncodeError) as error:
+    except ValueError as error:
         raise BundleAltered(code="line") from error
+    if entry.salt is not None and len(entry.salt) != SALT:
+        raise BundleAltered(code="line")
     if entry.header.seq == 0 and entry.header.prev != GENESIS:
         raise BundleAltered(code="chain")
+    # An entry replaces values only of fields it writes itself: otherwise it could make one vanish.
+    if not set(entry.header.parents) <= set(entry.header.fields):
+        raise BundleAltered(code="parents")
     if not entry.commit_holds():
         raise BundleAltered(code="commit")
     if entry.values is not None:
