@@ -62,7 +62,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("person.next", N_("Next person"), "arrow-down", N_("Open the next person"), ("Alt+Down",), "person"),
     ActionSpec("person.last", N_("Last person"), "arrow-up", N_("Open the person before"), ("Alt+Up",), "person"),
+    ActionSpec(
+        "person.next_tab", N_("Next tab"), "arrow-right", N_("Show the next part of her page"), ("Ctrl+Tab",), "person"
+    ),
+    ActionSpec(
+        "person.last_tab", N_("Last tab"), "arrow-left", N_("Show the part before"), ("Ctrl+Shift+Tab",), "person"
+    ),
+    ActionSpec("person.edit", N_("Change"), "pencil", N_("Open the form of the card"), ("F2",), "person"),
     ActionSpec("person.print", N_("Print"), "printer", N_("Print this person's page"), ("Ctrl+P",), "person"),
+    ActionSpec(
+        "export.stop", N_("Stop this export"), "x", N_("Forget what was prepared; nothing is written"), ("Esc",),
+        "export",
+    ),
+    ActionSpec(
+        "export.back", N_("Back a step"), "arrow-left", N_("Go back to the step before"), ("Alt+Left",), "export"
+    ),
     ActionSpec(
         "people.add", N_("Add people"), "plus", N_("Type names, one a line"), ("Ctrl+N",), "participants"
     ),

@@ -26,6 +26,20 @@ def who(name: str, role_code: str) -> str:
     return _("%(name)s, %(role)s") % {"name": name, "role": role(role_code)}
 
 
+_PLACE_KINDS = {
+    "laptop": N_("Laptop inside"),
+    "terminal": N_("Terminal inside"),
+    "outside": N_("Machine outside"),
+    "agency": N_("Another agency"),
+    "security": N_("Prison security"),
+}
+
+
+def place_kind(code: str) -> str:
+    """What a machine is, in words; an unknown one as it is."""
+    return _(_PLACE_KINDS[code]) if code in _PLACE_KINDS else code
+
+
 _SCOPES = {
     "identity": N_("Surname and prison number"),
     "contact": N_("How to reach her after release"),
@@ -36,6 +50,18 @@ _SCOPES = {
     "attendance": N_("Workshops she came to"),
     "scores": N_("Scores and feedback"),
     "story": N_("Her own story"),
+}
+
+_SCOPES_SHORT = {
+    "identity": N_("Surname"),
+    "contact": N_("Contact"),
+    "plan": N_("Plan"),
+    "actions": N_("Actions"),
+    "needs": N_("Needs"),
+    "health": N_("Health"),
+    "attendance": N_("Attendance"),
+    "scores": N_("Scores"),
+    "story": N_("Story"),
 }
 
 _RELEASE_SOURCES = {
@@ -51,6 +77,11 @@ _HOW = {"paper": N_("on paper"), "spoken": N_("she said it")}
 def scope(code: str) -> str:
     """What may be shared, in words a woman is asked with; an unknown one as it is."""
     return _(_SCOPES[code]) if code in _SCOPES else code
+
+
+def scope_short(code: str) -> str:
+    """The same in one word, for tables that staff read; an unknown one as it is."""
+    return _(_SCOPES_SHORT[code]) if code in _SCOPES_SHORT else code
 
 
 def release_source(code: str) -> str:

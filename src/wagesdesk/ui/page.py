@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -40,8 +41,12 @@ class PageSpec:
 
 
 class Page(QWidget):
-    """Base of pages. Subclasses set `interested_in`, build widgets into `self.body` and implement `refresh`."""
+    """Base of pages. Subclasses set `interested_in`, build widgets into `self.body` and implement `refresh`.
 
+    They emit `hints_changed` when `key_hints` says something else while they are shown.
+    """
+
+    hints_changed = Signal()
     interested_in: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

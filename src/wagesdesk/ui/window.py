@@ -189,6 +189,7 @@ class Shell(QWidget):
             factory = cast("Callable[[Desk], Page]", getattr(importlib.import_module(module), name))
             page = factory(self.desk)
             page.setAccessibleName(_(spec.title))
+            page.hints_changed.connect(lambda: self._show_hints(spec.id))
             self._pages[spec.id] = page
             sheet = QScrollArea()
             sheet.setWidgetResizable(True)
@@ -197,6 +198,10 @@ class Shell(QWidget):
             self._sheets[spec.id] = sheet
             self._stack.addWidget(sheet)
         return self._pages[spec.id]
+
+    def _show_hints(self, page_id: str) -> None:
+        if self._where[0] == page_id:
+            self._keys.set_hints(self._pages[page_id].key_hints())
 
     def _page_panes(self) -> tuple[QWidget, ...]:
         page = self._pages.get(self._where[0])

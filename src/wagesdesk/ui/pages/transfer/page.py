@@ -1,0 +1,187 @@
+"""Export & import: the wizard that takes consented people out, in five steps and with a second person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QStackedWidget
+
+from wagesdesk.errors import UserError
+from wagesdesk.export import bundle
+from wagesdesk.export.bundle import Prepared
+from wagesdesk.export.container import Sealed
+from wagesdesk.export.status import Outcome
+from wagesdesk.problems import Problem
+from wagesdesk.services import custody
+from wagesdesk.services.card import CardRow
+from wagesdesk.text import _
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.transfer.gate import GateStep
+from wagesdesk.ui.pages.transfer.media import Media
+from wagesdesk.ui.pages.transfer.people import PeopleStep
+from wagesdesk.ui.pages.transfer.receipt import ReceiptStep, Sent
+from wagesdesk.ui.pages.transfer.recipient import RecipientStep
+from wagesdesk.ui.pages.transfer.write import WriteStep
+from wagesdesk.ui.widgets.page_head import PageHead
+from wagesdesk.ui.widgets.step_bar import StepBar
+
+RECIPIENT, PEOPLE, GATE, WRITE, RECEIPT = range(5)
+
+
+class TransferPage(Page):
+    """What was prepared and sealed lives here until it is written; stopping forgets it."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset(
+        {"card", "consent", "person", "identity", "business", "enrolment", "cohort", "staff", "dispatch"}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.media = Media()
+        self._recipient: CardRow | None = None
+        self._words: tuple[str, ...] = ()
+        self._prepared: Prepared | None = None
+        self._sealed: Sealed | None = None
+        self.head = PageHead(_("Export & import"))
+        self.stop_button = desk.actions.button_for("export.stop")
+        self.head.add_button(self.stop_button)
+        self.body.addWidget(self.head)
+        self.bar = StepBar(
+            [_("Who it is for"), _("People and consent"), _("Gate check"), _("Write to USB"), _("Receipt")]
+        )
+        self.body.addWidget(self.bar)
+        self.recipient = RecipientStep(desk)
+        self.people = PeopleStep(desk)
+        self.gate = GateStep(desk)
+        self.write = WriteStep(desk, lambda: self.media)
+        self.receipt = ReceiptStep(desk)
+        self.steps = QStackedWidget()
+        for step in (self.recipient, self.people, self.gate, self.write, self.receipt):
+            self.steps.addWidget(step)
+        self.body.addWidget(self.steps, 1)
+        self.recipient.chosen.connect(self._on_recipient)
+        self.people.prepared.connect(self._on_prepared)
+        self.people.back.connect(self._on_back)
+        self.gate.sent_back.connect(self._on_sent_back)
+        self.gate.passed.connect(self._on_passed)
+        self.write.outcome.connect(self._on_outcome)
+        self.receipt.done.connect(self.stop)
+        self._back = desk.actions.bind("export.back", self, self._on_back)
+        self._stop = desk.actions.bind("export.stop", self, self._on_stop)
+        self._show(RECIPIENT)
+
+    # -- as every page
+
+    def refresh(self) -> None:
+        self.recipient.refresh()
+        self.people.refresh()
+        if self._step in (GATE, WRITE) and not self.write.written and self._prepared is not None:
+            self._check_consent(self._prepared)
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        stop, back = self.desk.actions.hint_for("export.stop"), self.desk.actions.hint_for("export.back")
+        by_step = {
+            RECIPIENT: (KeyHint(("Up", "Down"), _("Choose")), KeyHint(("Return",), _("Go on"))),
+            PEOPLE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Tick, or ask her")), back, stop),
+            GATE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Open a line")), back, stop),
+            WRITE: (KeyHint(("Space",), _("Choose")), stop),
+        }
+        return by_step.get(self._step, (KeyHint(("Return",), _("Done")),))
+
+    def _check_consent(self, prepared: Prepared) -> None:
+        """What was prepared is put aside when somebody's answer changed after it."""
+        recipient_id = prepared.recipient.id
+        now = {one.person_id: one for one in custody.candidates(self.desk.vault, recipient_id, self.desk.clock.today())}
+        for line in prepared.people:
+            one = now.get(line.person_id)
+            if one is None or one.says != "yes" or set(one.scopes) != set(line.scopes):
+                self._forget()
+                self._show(PEOPLE)
+                self.people.say(
+                    Problem(
+                        _("What %(name)s agreed to share has changed.") % {"name": line.name},
+                        _("Nothing has left."),
+                        _("Look through the list, and prepare it again."),
+                    )
+                )
+                return
+
+    # -- from step to step
+
+    def _show(self, step: int) -> None:
+        self._step = step
+        self.bar.set_current(step)
+        self.steps.setCurrentIndex(step)
+        place = self._recipient.place if self._recipient is not None and step != RECIPIENT else ""
+        self.head.title.setText(_("Export to %(place)s") % {"place": place} if place else _("Export & import"))
+        under_way = step in (PEOPLE, GATE, WRITE) and not self.write.written
+        self._stop.setEnabled(under_way)
+        self.stop_button.setVisible(under_way)
+        self._back.setEnabled(step in (PEOPLE, GATE))
+        self.hints_changed.emit()
+
+    def _on_recipient(self, recipient: CardRow, check_words: tuple[str, ...]) -> None:
+        self._recipient, self._words = recipient, check_words
+        self._show(PEOPLE)
+        self.people.start(recipient)
+
+    def _on_prepared(self, prepared: Prepared, others: int) -> None:
+        self._prepared = prepared
+        self._show(GATE)
+        self.gate.start(prepared, self._words, others)
+
+    def _on_sent_back(self) -> None:
+        self._forget()
+        self._show(PEOPLE)
+        self.people.say(
+            Problem(
+                _("The check was not passed: this came back to you."),
+                _("Nothing has left."),
+                _("Change who goes or what she agreed to, and prepare it again."),
+            )
+        )
+
+    def _on_passed(self, sealed: Sealed) -> None:
+        self._sealed = sealed
+        self.write.start(sealed)
+        self._show(WRITE)
+
+    def _on_outcome(self, outcome: Outcome, last: bool) -> None:
+        if self._prepared is None or self._sealed is None:
+            return
+        try:
+            changes = bundle.remember(self.desk.vault, self._prepared, self._sealed, outcome)
+        except UserError as error:
+            self.desk.problem(error)
+        else:
+            self.desk.bus.tell(changes)
+        self._show(self._step)
+        if last:
+            self.receipt.start(Sent(self._prepared, self._sealed, self._words, outcome, self.write.target_name))
+            self._show(RECEIPT)
+
+    def _on_back(self) -> None:
+        if self._step == GATE:
+            self._forget()
+            self._show(PEOPLE)
+        elif self._step == PEOPLE:
+            self.people.stop()
+            self._show(RECIPIENT)
+
+    def _on_stop(self) -> None:
+        self.stop()
+        self.desk.toast(_("Stopped. Nothing was written."))
+
+    def stop(self) -> None:
+        """Forget what was chosen, prepared and sealed, and begin again."""
+        self._forget()
+        self._recipient = None
+        self._show(RECIPIENT)
+        self.recipient.refresh()
+
+    def _forget(self) -> None:
+        self.people.stop()
+        self.gate.stop()
+        self.write.forget()
+        self._prepared = self._sealed = None

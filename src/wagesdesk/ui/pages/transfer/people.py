@@ -1,0 +1,142 @@
+"""Step 2: who goes. Only those whose consent for this recipient holds can be ticked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from wagesdesk.export import bundle
+from wagesdesk.export.bundle import Prepared
+from wagesdesk.problems import Problem
+from wagesdesk.services import custody
+from wagesdesk.services.card import CardRow
+from wagesdesk.text import _
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.jobs import Job, Token
+from wagesdesk.ui.pages.transfer.foot import StepFoot
+from wagesdesk.ui.pages.transfer.people_table import PeopleTable, Row, new_model
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.problem_panel import ProblemPanel
+
+
+class PeopleStep(QWidget):
+    """`prepared(Prepared, others)` when all was gathered, `others` being how many are not in it; `back` to step 1."""
+
+    prepared = Signal(object, int)
+    back = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._recipient: CardRow | None = None
+        self._unticked: set[str] = set()
+        self._job: Job | None = None
+        look = theme.current()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.size(12))
+        self.notice = ProblemPanel("info")
+        whole.addWidget(self.notice)
+        card = Card(_("People and consent"), padded=False, ruled=True)
+        self._count = PlainLabel("", "second", colour="soft")
+        card.add_right(self._count)
+        self.everyone = QCheckBox(_("All cohorts"))
+        self.everyone.setAccessibleName(_("All cohorts"))
+        self.everyone.toggled.connect(lambda _on: self.refresh())
+        card.add_right(self.everyone)
+        self.model = new_model()
+        self.table = PeopleTable(self.model)
+        self.table.toggled.connect(self._on_toggled)
+        self.table.ask.connect(self._on_ask)
+        card.body.addWidget(self.table, 1)
+        add = Button(_("Open Participants"))
+        add.clicked.connect(lambda: desk.go("participants"))
+        self._none = EmptyState("users", _("There is nobody in this cohort yet."), add)
+        card.body.addWidget(self._none, 1)
+        whole.addWidget(card, 1)
+        back = Button(_("Back"), icon="arrow-left")
+        back.clicked.connect(self.back.emit)
+        self.on = Button(_("Prepare for the check"), "primary")
+        self.on.clicked.connect(self._on_next)
+        whole.addWidget(StepFoot(self.on, back))
+
+    def start(self, recipient: CardRow) -> None:
+        """Begin anew for `recipient`, with everybody ticked who may go."""
+        if self._recipient is None or self._recipient.id != recipient.id:
+            self._unticked.clear()
+        self._recipient = recipient
+        self.notice.hide()
+        self.refresh()
+        self.table.setFocus()
+
+    def say(self, problem: Problem) -> None:
+        """Why the person is back here."""
+        self.notice.say(problem)
+
+    def refresh(self) -> None:
+        """Ask who may go; ticks that were taken away stay away."""
+        if self._recipient is None:
+            return
+        cohort_id = "" if self.everyone.isChecked() else self._desk.cohort()
+        found = custody.candidates(self._desk.vault, self._recipient.id, self._desk.clock.today(), cohort_id=cohort_id)
+        self._show([Row(one, one.says == "yes" and one.person_id not in self._unticked) for one in found])
+
+    def _show(self, rows: list[Row]) -> None:
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        may, going = sum(row.may_go for row in rows), sum(row.ticked for row in rows)
+        self._count.setText(_("%(going)d of %(all)d go") % {"going": going, "all": len(rows)} if rows else "")
+        telling = sum(row.woman.told and not row.may_go for row in rows)
+        reason = ""
+        if not going and not telling:
+            reason = _("Nobody has said yes yet. Ask them first.") if not may else _("Tick who goes.")
+        self.on.refuse(reason)
+
+    def _on_toggled(self, row: Row) -> None:
+        self._unticked ^= {row.woman.person_id}
+        self._show(
+            [Row(one.woman, one.may_go and one.woman.person_id not in self._unticked) for one in self.model.rows]
+        )
+
+    def _on_ask(self, row: Row) -> None:
+        self._desk.go("person", person_id=row.woman.person_id, cohort_id=row.woman.cohort_id, tab="consent")
+
+    def _on_next(self) -> None:
+        if self._recipient is None:
+            return
+        recipient_id = self._recipient.id
+        ids = [row.woman.person_id for row in self.model.rows if row.ticked]
+        vault, actor = self._desk.vault, self._desk.staff_id
+
+        def work(token: Token) -> Prepared:
+            def step(done: int, total: int) -> None:
+                token.step(done, total, _("Gathering what she agreed to share"))
+
+            return bundle.prepare(vault, actor, recipient_id=recipient_id, person_ids=ids, step=step)
+
+        self.notice.hide()
+        self.on.refuse(_("One moment: this is being gathered."))
+        self._job = self._desk.jobs.start(work, owner=self, done=self._on_prepared, failed=self._on_failed)
+
+    def _on_prepared(self, prepared: Prepared) -> None:
+        if self._job is None:
+            return
+        self._job = None
+        self.refresh()
+        self.prepared.emit(prepared, len(self.model.rows) - len(prepared.people))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        self.refresh()
+        self._desk.problem(error)
+
+    def stop(self) -> None:
+        """Stop what is being gathered."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None

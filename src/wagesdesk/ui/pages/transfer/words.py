@@ -1,0 +1,54 @@
+"""Words for what the wizard tells: outcomes, sizes, counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wagesdesk.export.status import Outcome
+from wagesdesk.services.card import CardRow
+from wagesdesk.text import N_, _, clock_time, ngettext, short_day
+from wagesdesk.ui import labels
+
+_SEEN = {
+    Outcome.WRITTEN.value: N_("Written and compared"),
+    Outcome.VERIFIED.value: N_("Verified"),
+    Outcome.NOT_TAKEN_OUT.value: N_("Written, not taken out"),
+    Outcome.DRIVE_MISMATCH.value: N_("The stick did not keep it"),
+}
+_SMALL = 5
+
+
+def seen(code: str) -> str:
+    """How far a stick got, in a few words; an unknown code as it is."""
+    return _(_SEEN[code]) if code in _SEEN else code
+
+
+def kilobytes(size: int) -> str:
+    """A size in bytes as `256 KB`, rounded up."""
+    return _("%(size)s KB") % {"size": f"{-(-size // 1024):,}"}
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as `7.4 GB` or `512 MB`."""
+    if size >= 1 << 30:
+        return _("%(size)s GB") % {"size": f"{size / (1 << 30):.1f}"}
+    return _("%(size)s MB") % {"size": f"{size >> 20:,}"}
+
+
+def holder(recipient: CardRow) -> str:
+    """`Marged, support worker`; empty when the card names nobody."""
+    return labels.who(recipient.holder, recipient.role) if recipient.holder else labels.role(recipient.role)
+
+
+def people_leaving(count: int) -> str:
+    """A count of people in anything that leaves: small ones are not told."""
+    if 0 < count < _SMALL:
+        return _("fewer than 5 people")
+    return ngettext("%(n)d person", "%(n)d people", count) % {"n": count}
+
+
+def moment(local: datetime, now: datetime) -> str:
+    """`today at 14:20`, or `Tue 3 Nov at 14:20`; both in local time."""
+    if local.date() == now.date():
+        return _("today at %(time)s") % {"time": clock_time(local)}
+    return _("%(day)s at %(time)s") % {"day": short_day(local.date()), "time": clock_time(local)}

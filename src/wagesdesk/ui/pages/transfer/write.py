@@ -1,0 +1,224 @@
+"""Step 4: onto the stick, compared, and after it was taken out and put back, verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from wagesdesk.errors import DriveGone, DriveMismatch, UserError
+from wagesdesk.export.container import Sealed
+from wagesdesk.export.drives import Presence, Written
+from wagesdesk.export.status import Outcome
+from wagesdesk.problems import Problem, describe
+from wagesdesk.text import _
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.jobs import Cancelled, Job, Progress
+from wagesdesk.ui.pages.transfer import words
+from wagesdesk.ui.pages.transfer.choose import ChooseTarget
+from wagesdesk.ui.pages.transfer.foot import StepFoot
+from wagesdesk.ui.pages.transfer.media import Media, Target
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+WATCH_EVERY_MS = 1000
+
+
+class WriteStep(QStackedWidget):
+    """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step."""
+
+    outcome = Signal(object, bool)
+
+    def __init__(self, desk: Desk, media: Callable[[], Media], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._media = desk, media
+        self._sealed: Sealed | None = None
+        self._target: Target | None = None
+        self._written: Written | None = None
+        self._presence: Presence | None = None
+        self._job: Job | None = None
+        self._watching = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(WATCH_EVERY_MS)
+        self._timer.timeout.connect(self._watch)
+        self.choose = ChooseTarget(desk, media)
+        self.choose.write.connect(self._on_write)
+        self.addWidget(self.choose)
+        self._writing = self._build_writing()
+        self.addWidget(self._writing)
+        self._putting_back = self._build_putting_back()
+        self.addWidget(self._putting_back)
+
+    def _build_writing(self) -> QWidget:
+        look = theme.current()
+        card = Card(_("Writing"), ruled=True)
+        card.body.setSpacing(look.size(16))
+        card.body.addStretch(1)
+        self._icon_row(card)
+        self._step = PlainLabel("", "section")
+        self._step.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addWidget(self._step)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(look.size(12))
+        self.bar.setAccessibleName(_("How far the writing is"))
+        card.body.addWidget(self.bar)
+        self.stop_button = Button(_("Stop, nothing is written"), icon="x")
+        self.stop_button.clicked.connect(self.stop)
+        card.body.addWidget(self.stop_button, alignment=Qt.AlignmentFlag.AlignCenter)
+        card.body.addStretch(2)
+        return card
+
+    @staticmethod
+    def _icon_row(card: Card) -> None:
+        card.body.addWidget(IconLabel("usb", "primary", 40), alignment=Qt.AlignmentFlag.AlignCenter)
+
+    def _build_putting_back(self) -> QWidget:
+        look = theme.current()
+        holder = QWidget()
+        whole = QVBoxLayout(holder)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.size(12))
+        card = Card(_("Take the stick out and put it back in"), ruled=True)
+        card.body.setSpacing(look.size(12))
+        card.body.addStretch(1)
+        self._icon_row(card)
+        self.now = PlainLabel("", "section", wrap=True)
+        self.now.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addWidget(self.now)
+        why = PlainLabel(
+            _("It was written and compared. Only a second reading, after it was out, proves that the stick kept it."),
+            colour="soft", wrap=True,
+        )  # fmt: skip
+        why.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addWidget(why)
+        card.body.addStretch(2)
+        whole.addWidget(card, 1)
+        self.leave_it = Button(_("Go on without the second reading"))
+        self.leave_it.clicked.connect(lambda: self._end(Outcome.NOT_TAKEN_OUT))
+        whole.addWidget(StepFoot(self.leave_it))
+        return holder
+
+    def start(self, sealed: Sealed) -> None:
+        """Offer to write `sealed`."""
+        self.stop()
+        self._sealed, self._written = sealed, None
+        self.choose.start(f"{sealed.name}   {words.kilobytes(sealed.size)}")
+        self.setCurrentWidget(self.choose)
+
+    @property
+    def written(self) -> bool:
+        """Whether the bundle lies on a medium now."""
+        return self._written is not None
+
+    @property
+    def target_name(self) -> str:
+        return self._target.name if self._target is not None else ""
+
+    def stop(self) -> None:
+        """Stop the writing and the watching; a half-written file is cleared away."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+
+    def forget(self) -> None:
+        """Stop, and hold nothing any more."""
+        self.stop()
+        self._sealed = self._written = None
+
+    # -- writing
+
+    def _on_write(self, target: Target, others: tuple[str, ...]) -> None:
+        if self._sealed is None:
+            return
+        sealed, media = self._sealed, self._media()
+        self._target = target
+        self._on_progress(Progress(0, 2 * sealed.size, _("Writing")))
+        self.setCurrentWidget(self._writing)
+        self.stop_button.setFocus()
+        self._job = self._desk.jobs.start(
+            lambda token: media.write(token, target.path, sealed, others), owner=self,
+            done=self._on_written, failed=self._on_failed, progress=self._on_progress,
+        )  # fmt: skip
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._step.setText(progress.text or _("Writing"))
+        self.bar.setRange(0, max(progress.total >> 10, 1))
+        self.bar.setValue(progress.done >> 10)
+
+    def _on_written(self, found: tuple[Written, Presence]) -> None:
+        self._job = None
+        self._written, self._presence = found
+        if self._target is None or not self._target.stick:
+            self._end(Outcome.WRITTEN)
+            return
+        self.outcome.emit(Outcome.WRITTEN, False)
+        self._say_now(away=False)
+        self.setCurrentWidget(self._putting_back)
+        self._timer.start()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        self.setCurrentWidget(self.choose)
+        if isinstance(error, Cancelled):
+            self.choose.say(
+                Problem(_("Stopped."), _("Nothing is on the stick. The check that was passed still holds."), "")
+            )
+        elif isinstance(error, UserError):
+            self.choose.say(describe(error))
+        else:
+            self._desk.problem(error)
+
+    # -- taken out and put back
+
+    def _say_now(self, *, away: bool) -> None:
+        name = {"name": self.target_name}
+        words_now = _("Now put %(name)s back in.") if away else _("Eject %(name)s, then take it out.")
+        self.now.setText(words_now % name)
+
+    def _watch(self) -> None:
+        if self._watching or self._written is None or self._presence is None:
+            return
+        self._watching = True
+        media, written, before = self._media(), self._written, self._presence
+        self._desk.jobs.start(
+            lambda _token: media.look(written, before), owner=self, done=self._on_look, failed=self._on_watch_failed
+        )
+
+    def _on_look(self, found: tuple[Presence, Path | None]) -> None:
+        self._presence, path = found
+        self._say_now(away=self._presence.seen_gone)
+        if path is None or self._written is None or not self._timer.isActive():
+            self._watching = False
+            return
+        self.now.setText(_("Reading it once more."))
+        media, sha256, before = self._media(), self._written.sha256, self._presence
+        self._desk.jobs.start(
+            lambda _token: media.verify(path, sha256, before), owner=self,
+            done=self._on_verified, failed=self._on_watch_failed,
+        )  # fmt: skip
+
+    def _on_verified(self, kept: bool) -> None:
+        self._watching = False
+        if kept and self._timer.isActive():
+            self._end(Outcome.VERIFIED)
+
+    def _on_watch_failed(self, error: Exception) -> None:
+        self._watching = False
+        if isinstance(error, DriveMismatch):
+            self._timer.stop()
+            self._written = None
+            self.outcome.emit(Outcome.DRIVE_MISMATCH, False)
+            self.setCurrentWidget(self.choose)
+            self.choose.say(describe(error))
+        elif not isinstance(error, DriveGone):  # gone again: the next look sees it come back
+            self._desk.problem(error)
+
+    def _end(self, outcome: Outcome) -> None:
+        self._timer.stop()
+        self.outcome.emit(outcome, True)
