@@ -18,7 +18,7 @@ from wagesdesk.export.container import Opened
 from wagesdesk.export.manifest import ack_code
 from wagesdesk.export.status import Outcome
 from wagesdesk.models.attendance import Mark
-from wagesdesk.models.backup import keep_newest
+from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
@@ -30,10 +30,8 @@ from wagesdesk.services import card as cards
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.history import Clash, clashes
 
-
-BEFORE_IMPORT: Final = "before-import"
-"""The folder in the vault's own that holds the backups made before imports."""
 KEPT: Final = 3
+"""How many backups from before imports are kept."""
 
 
 @dataclass(frozen=True)

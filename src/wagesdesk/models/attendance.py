@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 
@@ -22,6 +23,12 @@ class Mark(Record):
     natural_key = ("enrolment_id", "workshop_id")
     subject_fields = ("person_id",)
     free_text = ("says",)
+    forms: ClassVar = {
+        "says": shapes.parts(
+            letter=shapes.text, cause=shapes.text, minutes=shapes.blank_or(shapes.whole), note=shapes.text,
+            done_by=shapes.text, done_on=shapes.blank_or(shapes.day),
+        ),
+    }  # fmt: skip
 
     enrolment_id: Mapped[str | None] = mapped_column(Text, index=True)
     workshop_id: Mapped[str | None] = mapped_column(Text, index=True)

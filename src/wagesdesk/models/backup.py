@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 MANIFEST = "manifest.json"
+BEFORE_IMPORT = "before-import"
+"""The folder in the vault's own that holds the backups made before imports."""
 _FORMAT = 1
 _PREFIX = "wagesdesk-backup-"
 _PART = ".part"
@@ -40,7 +42,8 @@ def backup(vault_folder: Path, connection: Connection, target: Path, *, data_key
 
     `connection` is an open one outside any transaction; others may write meanwhile, the copy is of one moment.
     A second one of the same second has `-2` behind its name. DiskFull, VaultReadOnly, VaultDamaged. Nothing half
-    written is left under the final name. The copy opens with the passphrases of this moment, for ever: rotation does not reach it.
+    written is left under the final name. The copy opens with the passphrases of this moment, for ever: rotation does
+    not reach it.
     """
     final = _free_name(target, f"{_PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S}")
     keys, _ = slots.read_keys(folder.current(vault_folder))
@@ -79,9 +82,10 @@ def _free_name(target: Path, name: str) -> Path:
 
 
 def keep_newest(target: Path, count: int) -> None:
-    """Delete all but the newest `count` backups under `target`."""
-    for old in list_backups(target)[count:]:
-        shutil.rmtree(old.folder)
+    """Delete all but the newest `count` backups under `target`. VaultReadOnly."""
+    with cipher.guarded():
+        for old in list_backups(target)[count:]:
+            shutil.rmtree(old.folder)
 
 
 def _write_database(connection: Connection, path: Path, data_key: bytes) -> None:

@@ -7,7 +7,7 @@ Nothing here is SQLite-only, so that an outside place may later use PostgreSQL.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary,
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from wagesdesk.models.entry import Value, natural_id, random_id
+from wagesdesk.models.shapes import Check
 
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -120,6 +121,8 @@ class Record(Base):
     """Whether an entry from elsewhere counts only when an administrator of that place wrote it."""
     free_text: ClassVar[tuple[str, ...]] = ()
     """Fields in which a person may have typed somebody's name."""
+    forms: ClassVar[Mapping[str, Check]] = {}
+    """What the value of a field must be like where the type of its column does not say it all."""
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     removed: Mapped[bool | None] = mapped_column(Boolean)
@@ -136,6 +139,14 @@ class Record(Base):
     @property
     def subjects(self) -> tuple[str, ...]:
         return tuple(str(getattr(self, name)) for name in self.subject_fields if getattr(self, name) is not None)
+
+    @classmethod
+    def fits(cls, field: str, value: Value) -> bool:
+        """Whether a value from elsewhere can stand in this field; one that this version does not know takes any."""
+        column = cls.__table__.columns.get(field)
+        if value is None or column is None:
+            return True
+        return type(value) is column.type.python_type and cls.forms.get(field, lambda _value: True)(value)
 
     @classmethod
     def pick(cls, field: str, heads: Sequence[Head]) -> Value:

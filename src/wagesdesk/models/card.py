@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 
@@ -21,6 +22,13 @@ class EnrolledCard(Record):
     __tablename__ = "card"
     leaves = "site"
     admin_only = True
+    forms: ClassVar = {
+        "card": shapes.parts(
+            place=shapes.text, kind=shapes.text, role=shapes.text, holder=shapes.text, age_public=shapes.text,
+            sign_public=shapes.blank_or(shapes.key),
+        ),
+        "compared": shapes.day,
+    }  # fmt: skip
 
     card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     compared: Mapped[str | None] = mapped_column(Text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Head, Record
 from wagesdesk.models.entry import Value
 
@@ -25,6 +26,9 @@ class Consent(Record):
     leaves = "frame"
     natural_key = ("person_id", "recipient_id", "scope")
     subject_fields = ("person_id",)
+    forms: ClassVar = {
+        "answer": shapes.parts(yes=shapes.flag, on=shapes.day, until=shapes.day, how=shapes.text),
+    }
 
     person_id: Mapped[str | None] = mapped_column(Text, index=True)
     recipient_id: Mapped[str | None] = mapped_column(Text, index=True)

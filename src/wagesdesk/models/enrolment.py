@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 
@@ -21,6 +22,7 @@ class Enrolment(Record):
     leaves = "attendance"
     natural_key = ("cohort_id", "person_id")
     subject_fields = ("person_id",)
+    forms: ClassVar = {"joined": shapes.day, "ending": shapes.parts(day=shapes.day, cause=shapes.text)}
 
     cohort_id: Mapped[str | None] = mapped_column(Text, index=True)
     person_id: Mapped[str | None] = mapped_column(Text, index=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, delete, insert, select
 from sqlalchemy.schema import CreateTable
@@ -135,12 +135,9 @@ def _row(
     row: dict[str, Value] = {"id": eid, **dict.fromkeys(names)}
     known = False
     for name in names:
-        held = _with_values(entries[one] for one in heads.get(name, ()))
+        held = [entries[one] for one in heads.get(name, ())]
+        held = [one for one in held if name in one.fields and record.fits(name, one.fields[name])]
         if held:
             known = True
             row[name] = record.pick(name, [Head(one.header.hlc, one.id, one.fields[name]) for one in held])
     return row if known else None
-
-
-def _with_values(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.values is not None]

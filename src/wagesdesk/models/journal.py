@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, event, insert, inspect, select
+from sqlalchemy import Connection, bindparam, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
 from wagesdesk.clock import Clock
@@ -62,12 +62,14 @@ _SELECT_HEADS = select(head_table.c.field, head_table.c.entry_id).where(
 _INSERT_ENTRY = insert(entry_table)
 _INSERT_SUBJECT = insert(subject_table)
 _INSERT_HEAD = insert(head_table)
-_DELETE_HEAD = delete(head_table).where(
+_OLD_HEAD = (
     head_table.c.eid == bindparam("of_eid"),
     head_table.c.type == bindparam("of_type"),
     head_table.c.field == bindparam("of_field"),
     head_table.c.entry_id == bindparam("of_entry"),
 )
+_DELETE_HEAD = delete(head_table).where(*_OLD_HEAD)
+_MOVE_HEAD = update(head_table).where(*_OLD_HEAD).values(entry_id=bindparam("to"))
 
 
 def begin_writing(db: Session, spell: Spell, *, actor: str, name: str, as_of: int | None) -> Writing:
@@ -200,17 +202,31 @@ def insert_entry(connection: Connection, entry: Entry, *, state: int, via: str |
 def move_heads(connection: Connection, entry: Entry) -> None:
     """Take the entry's parents out of the frontier and put the entry in."""
     head = entry.header
+    # The usual case, one head before and one after, is one statement.
+    plain = {name: parents[0] for name, parents in head.parents.items() if len(parents) == 1}
+    if plain:
+        connection.execute(
+            _MOVE_HEAD,
+            [
+                {"of_eid": head.eid, "of_type": head.type, "of_field": name, "of_entry": parent, "to": entry.id}
+                for name, parent in plain.items()
+            ],
+        )
     gone = [
         {"of_eid": head.eid, "of_type": head.type, "of_field": name, "of_entry": parent}
         for name, parents in head.parents.items()
         for parent in parents
+        if name not in plain
     ]
     if gone:
         connection.execute(_DELETE_HEAD, gone)
-    connection.execute(
-        _INSERT_HEAD,
-        [{"eid": head.eid, "type": head.type, "field": name, "entry_id": entry.id} for name in head.fields],
-    )
+    added = [
+        {"eid": head.eid, "type": head.type, "field": name, "entry_id": entry.id}
+        for name in head.fields
+        if name not in plain
+    ]
+    if added:
+        connection.execute(_INSERT_HEAD, added)
 
 
 def shown_heads(

@@ -1,4 +1,4 @@
-"""Local tables: what belongs to this machine, never leaves and is not journal; and the scratch of what is being typed."""
+"""Local tables: what belongs to this machine, never leaves and is no journal; and the scratch of what is being typed."""
 
 from __future__ import annotations
 
@@ -72,6 +72,11 @@ def get_scratch(connection: Connection, key: str) -> Scratch | None:
     """What was being typed under this key when the program last stopped, if anything."""
     row = connection.execute(select(scratch_table).where(scratch_table.c.key == key)).first()
     return Scratch(row.key, row.actor, row.text, row.saved) if row else None
+
+
+def drop_scratch_about(connection: Connection, eid: str) -> None:
+    """Forget typing whose key names this record."""
+    connection.execute(delete(scratch_table).where(scratch_table.c.key.contains(eid, autoescape=True)))
 
 
 def drop_scratch(connection: Connection, key: str) -> None:

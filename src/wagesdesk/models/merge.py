@@ -13,12 +13,19 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from wagesdesk.models.base import (
-    ERASED, FOLDED, QUARANTINED, entry_table, erased_table, head_table, subject_table,
+    ERASED,
+    FOLDED,
+    QUARANTINED,
+    entry_table,
+    erased_table,
+    head_table,
+    subject_table,
 )  # fmt: skip
 from wagesdesk.models.entry import Entry, canonical, wall_ms
 from wagesdesk.models.fold import refold, refresh_heads
 from wagesdesk.models.journal import DRIFT, insert_entry
 from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
+from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.staff import Staff
 
 
@@ -47,9 +54,13 @@ def import_entries(
     own_machine: str,
     enrolled: Mapping[str, str],
 ) -> Taken:
-    """Insert the entries that are not held yet and fold what they touch. Entries were proven by `parse_line`."""
+    """Insert the entries that are not held yet and fold what they touch. Entries were proven by `parse_line`.
+
+    An entry without values is taken in only when its erasure is known: an empty one must never stand in the place of
+    the whole one that may still come.
+    """
     batch = {entry.id: entry for entry in entries}
-    held = _held(connection, batch)
+    held = held_ids(connection, batch)
     fresh = [entry for one, entry in batch.items() if one not in held]
     origins = _origins(connection, batch.values(), own_machine, enrolled)
     admins = _administrators(connection, batch.values(), origins)
@@ -58,6 +69,7 @@ def import_entries(
         if entry.header.type == "erasure" and entry.id in accepted:
             erase_values(connection, entry.header.eid)
     erased = set(connection.execute(select(erased_table.c.eid)).scalars())
+    fresh = [one for one in fresh if one.values is not None or erased.intersection((one.header.eid, *one.header.subjects))]
     limit = int((now + DRIFT).timestamp() * 1000)
     touched: set[tuple[str, str]] = set()
     subjects: set[str] = set()
@@ -85,17 +97,20 @@ def import_entries(
 
 
 def release(connection: Connection, entry_ids: Iterable[str]) -> frozenset[str]:
-    """Let quarantined entries count. Returns the record types that changed."""
+    """Let quarantined entries count, but for those that no table could hold. Returns the record types that changed."""
     touched: set[tuple[str, str]] = set()
     for entry_id in entry_ids:
         row = connection.execute(
-            select(entry_table.c.n, entry_table.c.type, entry_table.c.eid).where(
+            select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
                 entry_table.c.id == entry_id, entry_table.c.state == QUARANTINED
             )
         ).first()
-        if row is not None:
-            connection.execute(update(entry_table).where(entry_table.c.n == row.n).values(state=FOLDED))
-            touched.add((row.type, row.eid))
+        if row is None or not fits(entry := Entry(bytes(row[0]), row[1], row[2])):
+            continue
+        connection.execute(update(entry_table).where(entry_table.c.id == entry_id).values(state=FOLDED))
+        touched.add((entry.header.type, entry.header.eid))
+        if entry.header.type == "erasure":
+            touched |= erase_values(connection, entry.header.eid)
     _fold_touched(connection, touched)
     return frozenset(kind for kind, _eid in touched)
 
@@ -123,8 +138,9 @@ def _fold_touched(connection: Connection, touched: set[tuple[str, str]]) -> None
         refold(connection, record_type, eid)
 
 
-def _held(connection: Connection, batch: Mapping[str, Entry]) -> set[str]:
-    ids = list(batch)
+def held_ids(connection: Connection, wanted: Iterable[str]) -> set[str]:
+    """Those of the wanted entry ids that are in the journal, in whatever state."""
+    ids = list(wanted)
     found: set[str] = set()
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
@@ -135,21 +151,25 @@ def _held(connection: Connection, batch: Mapping[str, Entry]) -> set[str]:
 def _origins(
     connection: Connection, entries: Iterable[Entry], own_machine: str, enrolled: Mapping[str, str]
 ) -> dict[str, Origin | None]:
-    """The origin of every writer in the batch, proven by its first entry, in the batch or held before."""
-    batch = list(entries)
-    first = {entry.header.writer: entry for entry in batch if entry.header.type == "writer"}
+    """The origin of every writer in the batch, proven by its first entry, in the batch or held before.
+
+    A writer that two machines claim with good signatures has none: one of them lies.
+    """
+    openings: dict[str, list[Entry]] = {}
+    for entry in entries:
+        firsts = openings.setdefault(entry.header.writer, [])
+        if entry.header.type == "writer":
+            firsts.append(entry)
     found: dict[str, Origin | None] = {}
-    for writer in {entry.header.writer for entry in batch}:
-        entry = first.get(writer)
-        if entry is None:
-            row = connection.execute(
-                select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
-                    entry_table.c.writer == writer, entry_table.c.type == "writer"
-                )
-            ).first()
-            entry = Entry(bytes(row[0]), row[1], row[2]) if row else None
-        if entry is not None:
-            found[writer] = origin_of(entry, own_machine=own_machine, enrolled=enrolled)
+    for writer, firsts in openings.items():
+        rows = connection.execute(
+            select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
+                entry_table.c.writer == writer, entry_table.c.type == "writer"
+            )
+        )
+        firsts.extend(Entry(bytes(raw), salt, values) for raw, salt, values in rows)
+        proven = {origin_of(entry, own_machine=own_machine, enrolled=enrolled) for entry in firsts} - {None}
+        found[writer] = proven.pop() if len(proven) == 1 else None
     return found
 
 
@@ -168,9 +188,18 @@ def _administrators(
     return found
 
 
+def fits(entry: Entry) -> bool:
+    """Whether the tables can hold the values, and whether the entry names people exactly when its type has them."""
+    record = BY_TYPE.get(entry.header.type)
+    if record is None:
+        return True
+    names_people = bool(entry.header.subjects) == bool(record.subject_fields)
+    return names_people and all(record.fits(name, value) for name, value in entry.fields.items())
+
+
 def _counts(entry: Entry, origins: Mapping[str, Origin | None], admins: Mapping[str, set[str]]) -> bool:
     origin = origins.get(entry.header.writer)
-    if origin is None:
+    if origin is None or not fits(entry):
         return False
     if origin.kind == OWN:
         return True

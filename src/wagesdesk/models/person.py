@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 
@@ -42,6 +43,7 @@ class Business(Record):
     natural_key = ("person_id",)
     subject_fields = ("person_id",)
     free_text = ("idea",)
+    forms: ClassVar = {"idea": shapes.parts(name=shapes.text, about=shapes.text)}
 
     person_id: Mapped[str | None] = mapped_column(Text, index=True)
     idea: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

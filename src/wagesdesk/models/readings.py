@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from wagesdesk.models.base import ERASED, FOLDED, QUARANTINED, Head, entry_table, subject_table
 from wagesdesk.models.entry import GENESIS, Entry, Value
@@ -106,7 +106,11 @@ def before(connection: Connection, entry: Entry) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for name in entry.header.fields:
         parents = by_ids(connection, entry.header.parents.get(name, ()))
-        heads = [Head(one.header.hlc, one.id, one.fields[name]) for one in parents if name in one.fields]
+        heads = [
+            Head(one.header.hlc, one.id, one.fields[name])
+            for one in parents
+            if name in one.fields and record.fits(name, one.fields[name])
+        ]
         values[name] = record.pick(name, heads) if heads else None
     return values
 
@@ -132,7 +136,10 @@ def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
 
 @dataclass(frozen=True)
 class Line:
-    """One field of one entry, for a History: `state` is "now", "clash", "replaced", "waiting" or "erased"."""
+    """One field of one entry, for a History: `state` is "now", "clash", "replaced", "waiting" or "erased".
+
+    Of a record that was removed only the removal is "now": what it said is not shown anywhere.
+    """
 
     entry: Entry
     field: str
@@ -150,14 +157,22 @@ def history(connection: Connection, *, eid: str | None = None, subject: str | No
         query = query.where(entry_table.c.n.in_(numbers))
     lines: list[Line] = []
     heads: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    gone: dict[tuple[str, str], bool] = {}
     for raw, salt, values, state in connection.execute(query.order_by(entry_table.c.hlc.desc(), entry_table.c.id)):
         entry = Entry(bytes(raw), salt, values)
         key = (entry.header.type, entry.header.eid)
         if key not in heads:
             heads[key] = shown_heads(connection, *key)
+            gone[key] = _is_removed(connection, entry.header.type, heads[key].get("removed", ()))
         for name in entry.header.fields:
-            lines.append(Line(entry, name, entry.fields.get(name), _state(state, entry.id, heads[key].get(name, ()))))
+            shown = () if gone[key] and name != "removed" else heads[key].get(name, ())
+            lines.append(Line(entry, name, entry.fields.get(name), _state(state, entry.id, shown)))
     return lines
+
+
+def _is_removed(connection: Connection, record_type: str, heads: Sequence[str]) -> bool:
+    said = [Head(one.header.hlc, one.id, one.fields.get("removed")) for one in by_ids(connection, heads)]
+    return bool(said and record_type in BY_TYPE and BY_TYPE[record_type].pick("removed", said))
 
 
 def _state(state: int, entry_id: str, heads: tuple[str, ...]) -> str:
@@ -177,29 +192,42 @@ class Broken:
 
 
 def verify(connection: Connection, step: Callable[[int], None] = lambda done: None) -> list[Broken]:
-    """Check every entry's hash and commitment and every writer's chain. Gaps are legal in what came from elsewhere.
+    """Check every entry's hash and commitment and every writer's chain. Gaps are legal only in what came from
+    elsewhere; a machine that was copied while it ran may have written one place of a chain twice.
 
     `step` is told how many entries were checked and may raise to stop.
     """
     broken: list[Broken] = []
     rows = connection.execution_options(yield_per=1000).execute(
-        select(entry_table.c.id, entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
-        .order_by(entry_table.c.writer, entry_table.c.seq)
-    )  # fmt: skip
-    last: tuple[str, int, str] = ("", -1, GENESIS)
-    for done, (one, raw, salt, values) in enumerate(rows, 1):
-        entry = Entry(bytes(raw), salt, values)
-        head = entry.header
-        if entry.id != one:
-            broken.append(Broken(one, head.writer, head.seq, "hash"))
-        elif not entry.commit_holds():
-            broken.append(Broken(one, head.writer, head.seq, "commit"))
-        elif head.writer == last[0] and head.seq == last[1] + 1 and head.prev != last[2]:
-            broken.append(Broken(one, head.writer, head.seq, "chain"))
-        last = (head.writer, head.seq, entry.id)
+        select(entry_table).order_by(entry_table.c.writer, entry_table.c.seq, entry_table.c.n)
+    )
+    place: tuple[str, int] = ("", -1)
+    below: set[str] = set()
+    here: set[str] = set()
+    for done, row in enumerate(rows, 1):
+        if (row.writer, row.seq) != place:
+            below = here if place == (row.writer, row.seq - 1) else {GENESIS} if row.seq == 0 else set()
+            here, place = set(), (row.writer, row.seq)
+        here.add(row.id)
+        if code := _fault(row, below):
+            broken.append(Broken(row.id, row.writer, row.seq, code))
         if done % 1000 == 0:
             step(done)
     return broken
+
+
+def _fault(row: Row[Any], below: set[str]) -> str:
+    """What is wrong with one row of the journal, whose predecessor must be one of `below`; empty when nothing is."""
+    entry = Entry(bytes(row.raw), row.salt, row[-1])
+    if entry.id != row.id:
+        return "hash"
+    head = entry.header
+    if (head.writer, head.seq, head.type, head.eid) != (row.writer, row.seq, row.type, row.eid):
+        return "hash"
+    if not entry.commit_holds() or (entry.values is None) != (row.state == ERASED):
+        return "commit"
+    ours = row.via is None
+    return "chain" if head.prev not in below and (below or ours) else ""
 
 
 def waiting(connection: Connection) -> list[Line]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 SOURCES: Final = ("woman", "wing_staff", "offender_management", "letter")
@@ -22,6 +23,9 @@ class ReleaseDate(Record):
     __tablename__ = "release_date"
     leaves = "actions"
     subject_fields = ("person_id",)
+    forms: ClassVar = {
+        "given": shapes.parts(day=shapes.day, source=shapes.text, noted=shapes.day, by=shapes.text, at=shapes.instant),
+    }
 
     person_id: Mapped[str | None] = mapped_column(Text, index=True)
     given: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

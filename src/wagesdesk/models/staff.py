@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import Boolean, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 ROLES: Final = ("administrator", "facilitator", "checker", "support_worker")
@@ -18,6 +19,7 @@ class Staff(Record):
     __tablename__ = "staff"
     leaves = "frame"
     admin_only = True
+    forms: ClassVar = {"check_key": shapes.key}
 
     name: Mapped[str | None] = mapped_column(Text)
     role: Mapped[str | None] = mapped_column(Text)

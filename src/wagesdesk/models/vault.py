@@ -27,7 +27,15 @@ from wagesdesk.models.base import entry_table
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.entry import Entry, canonical, random_id, wall_ms
 from wagesdesk.models.journal import (
-    DRIFT, Chain, Spell, Writing, append, begin_writing, commit_writing, install, resumed,
+    DRIFT,
+    Chain,
+    Spell,
+    Writing,
+    append,
+    begin_writing,
+    commit_writing,
+    install,
+    resumed,
 )  # fmt: skip
 from wagesdesk.models.keys import MachineKeys
 from wagesdesk.models.migrations import bring_up
@@ -155,7 +163,9 @@ class Vault:
             enrolled = {
                 row.id: row.card["kind"]
                 for row in connection.execute(
-                    select(EnrolledCard.id, EnrolledCard.card).where(EnrolledCard.compared.is_not(None))
+                    select(EnrolledCard.id, EnrolledCard.card).where(
+                        EnrolledCard.compared.is_not(None), EnrolledCard.removed.is_not(True)
+                    )
                 )
                 if row.card is not None
             }
@@ -164,17 +174,21 @@ class Vault:
                 enrolled=enrolled,
             )  # fmt: skip
             writing.chain = resumed(writing.chain, taken.last_hlc)
+        if "erasure" in taken.kinds:
+            self._leave_no_trace()
         return taken
 
     def erase(self, actor: str, person_id: str) -> None:
-        """Take a person's values from every entry about her, for ever; leaves no trace in the file."""
+        """Take a person's values from every entry about her, for ever; leaves no trace in the file, nor in the copies
+        that the program made by itself."""
         with self.journalling(actor, "erase") as (connection, writing):
             append(
                 connection, writing, record_type="erasure", eid=person_id, subjects=(), values={"erased": True},
                 parents={},
             )  # fmt: skip
             merge.erase_values(connection, person_id)
-        self.checkpoint()
+            local.drop_scratch_about(connection, person_id)
+        self._leave_no_trace()
 
     def release_quarantine(self, actor: str, entry_ids: tuple[str, ...]) -> frozenset[str]:
         """Let entries that were held back count; returns the record types that changed."""
@@ -233,9 +247,11 @@ class Vault:
                 self._held.release()
 
     def confirm_date(self, actor: str) -> None:
-        """A person says that the machine's date is right: from here on its stamps count as sure."""
+        """A person says that the machine's date is right: from here on its stamps count as sure, and no longer those of
+        before, which a wrong clock may have set far ahead."""
         with self.local() as connection:
-            local.put(connection, "confirmed", self.clock.now().isoformat())
+            last = connection.execute(select(func.max(entry_table.c.n))).scalar() or 0
+            local.put(connection, "confirmed", {"at": self.clock.now().isoformat(), "after": last, "by": actor})
         self.spell.clock_ok = True
         self.notices = tuple(code for code in self.notices if code != "clock_doubtful")
 
@@ -254,6 +270,11 @@ class Vault:
         )  # fmt: skip
 
     # -- private
+
+    def _leave_no_trace(self) -> None:
+        """After an erasure: nothing of it in the write-ahead file, nor in the backups made before imports."""
+        self.checkpoint()
+        backups.keep_newest(self.home / backups.BEFORE_IMPORT, 0)
 
     def _bound(self) -> Engine:
         if self._engine is None:
@@ -301,18 +322,28 @@ class Vault:
             version=wagesdesk.__version__, writer=writer,
             previous=last and {"writer": last.writer, "head": last.id}, seed=self.machine.sign_seed,
         )  # fmt: skip
-        own_ms = wall_ms(last.hlc) if last else 0
-        sure = clock_is_sure(now, last_own_ms=own_ms, confirmed=local.get_text(connection, "confirmed"))
+        confirmed = local.get(connection, "confirmed") or {"at": "", "after": 0}
+        own_ms = _last_sure_ms(connection, confirmed["after"])
+        sure = clock_is_sure(now, last_own_ms=own_ms, confirmed=confirmed["at"])
         return Spell(self.clock, values, clock_ok=sure, writer=writer, chain=Chain(hlc=hlc))
 
 
+def _last_sure_ms(connection: Connection, after: int) -> int:
+    """The stamp, in milliseconds, of the last entry written here past row `after` while the clock was sure; 0 for none."""
+    rows = connection.execute(
+        select(entry_table.c.raw)
+        .where(entry_table.c.via.is_(None), entry_table.c.n > after)
+        .order_by(entry_table.c.n.desc())
+    ).scalars()
+    headers = (Entry(bytes(raw), None, None).header for raw in rows)
+    return next((wall_ms(header.hlc) for header in headers if header.clock_ok), 0)
+
+
 def clock_is_sure(now: datetime, *, last_own_ms: int, confirmed: str) -> bool:
-    """Whether the machine's date can be right: not before the release, its own last entry or the last confirmed
+    """Whether the machine's date can be right: not before the release, its own last sure entry or the last confirmed
     date, and not more than 400 days after the newest of these."""
     floor = datetime.combine(date.fromisoformat(wagesdesk.BUILT), datetime.min.time(), UTC)
     floor = max(floor, datetime.fromtimestamp(last_own_ms / 1000, UTC))
     if confirmed:
-        stated = datetime.fromisoformat(confirmed)
-        if stated <= now or last_own_ms == 0:
-            floor = max(floor, stated)
+        floor = max(floor, datetime.fromisoformat(confirmed))
     return floor - SLACK <= now <= floor + FAR

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 
@@ -16,6 +17,9 @@ class WorkshopSession(Record):
 
     __tablename__ = "workshop"
     leaves = "frame"
+    forms: ClassVar = {
+        "when": shapes.parts(day=shapes.day, starts=shapes.clock, ends=shapes.clock, offered=shapes.whole),
+    }
 
     cohort_id: Mapped[str | None] = mapped_column(Text, index=True)
     number: Mapped[int | None] = mapped_column(Integer)

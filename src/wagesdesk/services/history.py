@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wagesdesk.errors import ChangedSince, NothingToUndo, NotFound
+from wagesdesk.errors import ChangedSince, NotFound, NothingToUndo
 from wagesdesk.models import merge, readings
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.entry import Entry, Value, wall_ms
@@ -115,11 +115,14 @@ def _set(db: Session, record_type: str, eid: str, values: Mapping[str, Value]) -
     if record is None:
         raise NotFound(kind=record_type)
     for name, value in values.items():
+        if getattr(record, name) == value:
+            settle(db, record, name, value)  # an undo that changes nothing still counts, or it would stand in the way
         setattr(record, name, value)
 
 
 def bring_back(vault: Vault, actor: str, *, entry_id: str, field: str) -> Changes:
-    """Make an earlier value, or one side of a clash, the value again; it settles a clash. NotFound, Erased."""
+    """Make an earlier value, or one side of a clash, the value again; it settles a clash. A record that was removed is
+    shown again. NotFound, Erased."""
     with vault.write(actor, "history.bring_back") as db:
         found = readings.by_ids(db.connection(), (entry_id,))
         if not found or field not in found[0].fields:
@@ -129,6 +132,8 @@ def bring_back(vault: Vault, actor: str, *, entry_id: str, field: str) -> Change
         if record is None:
             raise NotFound(kind=head.type)
         settle(db, record, field, found[0].fields[field])
+        if field != "removed":
+            record.removed = None
         return made(db)
 
 

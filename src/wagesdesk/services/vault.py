@@ -177,5 +177,9 @@ def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
     except BaseException:
         held.release()
         raise
-    folder.prune(home)
+    try:
+        folder.prune(home)
+    except BaseException:
+        vault.lock()
+        raise
     return vault
