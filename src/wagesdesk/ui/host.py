@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -24,6 +25,9 @@ from wagesdesk.ui.lock import LockPage, ProblemPage
 from wagesdesk.ui.lock_frame import LockFrame
 from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.pages import PAGES
+
+if TYPE_CHECKING:
+    from wagesdesk.ui.setup.draft import Draft
 
 _REDRAWN = frozenset({"language", "text_size", "theme"})
 
@@ -61,6 +65,7 @@ class Host(QMainWindow):
         self._idle: Idle | None = None
         self._cover: Cover | None = None
         self._hidden: list[QDialog] = []
+        self._draft: Draft | None = None
         self.painted = False
         self.jobs = Jobs(lambda error: crash.handle(error, self), self)
         self._layers = QStackedWidget()
@@ -197,13 +202,21 @@ class Host(QMainWindow):
             change_settings=self.change_settings,
             clock=self._clock,
             jobs=self.jobs,
+            draft=self._draft,
         )
+        self._draft = page.draft
         page.finished.connect(self._on_set_up)
+        page.unlocked.connect(self._on_first_unlock)
         self._show(page)
 
     def _on_set_up(self, home: Path) -> None:
-        self._home = home
+        self._home, self._draft = home, None
         self.start()
+
+    def _on_first_unlock(self, sitting: Sitting) -> None:
+        self._home, self._draft = sitting.vault.home, None
+        self._dress(outside=sitting.vault.place.kind == "outside")
+        self._on_unlocked(sitting)
 
     def _on_elsewhere(self) -> None:
         self._home = self._homes.practice if self._home == self._homes.real else self._homes.real
@@ -219,9 +232,12 @@ class Host(QMainWindow):
 
     def _redraw(self) -> None:
         """Make what is shown anew, at the same place."""
+        from wagesdesk.ui.setup.page import SetupPage
         from wagesdesk.ui.window import Shell
 
         if self._sitting is None:
+            if isinstance(self.front, SetupPage):
+                self.front.keep()
             self.start()
             return
         front = self.front

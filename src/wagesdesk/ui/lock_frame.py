@@ -19,7 +19,10 @@ LEFT, FORM, EDGE = 560, 440, 32
 
 
 class LockFrame(QWidget):
-    """Put the form into `form`. `change` None leaves out the choosers for language and text size (on the cover)."""
+    """Put the form into `form`, at most `indent` from the left part and `top` below the choosers.
+
+    `change` None leaves out the choosers for language and text size (on the cover).
+    """
 
     def __init__(
         self,
@@ -28,11 +31,13 @@ class LockFrame(QWidget):
         change: ChangeSettings | None,
         *,
         form_width: int = FORM,
+        indent: int = 126,
+        top: int = 68,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         look = theme.current()
-        self._form_width = look.size(form_width)
+        self._form_width, self._indent, self._top = look.size(form_width), look.size(indent), look.size(top)
         self.setProperty("page", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -75,11 +80,11 @@ class LockFrame(QWidget):
         sheet.setProperty("page", True)
         across = QHBoxLayout(sheet)
         across.setContentsMargins(look.size(24), 0, look.size(24), 0)
-        across.addSpacerItem(QSpacerItem(look.size(126), 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum))
+        across.addSpacerItem(QSpacerItem(self._indent, 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum))
         column = QVBoxLayout()
         across.addLayout(column)
         across.addStretch(1)
-        column.addSpacerItem(QSpacerItem(0, look.size(68), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
+        column.addSpacerItem(QSpacerItem(0, self._top, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
         holder = QWidget()
         holder.setFixedWidth(self._form_width)
         self.form = QVBoxLayout(holder)
