@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from wagesdesk.models import local
 from wagesdesk.models.local import Scratch
 from wagesdesk.models.vault import Vault
 
-__all__ = ["Scratch", "drop", "pending", "save"]
+__all__ = ["Scratch", "adding_key", "drop", "instant", "pending", "save"]
 
 
 def save(vault: Vault, actor: str, key: str, text: str) -> None:
@@ -29,3 +31,13 @@ def drop(vault: Vault, key: str) -> None:
     """Forget it: it entered the journal, or was given up. Dropping nothing is harmless."""
     with vault.local() as connection:
         local.drop_scratch(connection, key)
+
+
+def adding_key(cohort_id: str) -> str:
+    """Where names are kept that are typed for a cohort and not added yet."""
+    return f"people.add {cohort_id}"
+
+
+def instant(held: Scratch) -> datetime:
+    """When it was last kept, in UTC."""
+    return datetime.fromtimestamp(held.saved / 1000, UTC)

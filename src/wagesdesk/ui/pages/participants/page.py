@@ -1,0 +1,216 @@
+"""Participants: everybody of the cohort, one line each; Enter opens her page, Add people takes names one a line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from wagesdesk.problems import Problem
+from wagesdesk.services import attendance, cohort, people, scratch
+from wagesdesk.text import _, ngettext
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.participants import columns
+from wagesdesk.ui.pages.participants.adding import AddPanel
+from wagesdesk.ui.pages.participants.columns import ListRow, RowDelegate
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.filter_chips import FilterChips
+from wagesdesk.ui.widgets.page_head import PageHead
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.problem_panel import ProblemPanel
+from wagesdesk.ui.widgets.rows_model import ROW_ROLE, RowsModel
+from wagesdesk.ui.widgets.table import Table
+
+
+class ParticipantsPage(Page):
+    """The list with its chips, or the panel in which people are added, or what to do while nobody is here."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset(
+        {"person", "identity", "business", "enrolment", "mark", "release_date", "workshop", "cohort"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._rows: tuple[ListRow, ...] = ()
+        self._select = ""
+        desk.actions.bind("people.add", self, self.open_panel)
+        self._build()
+
+    # -- building
+
+    def _build(self) -> None:
+        self.head = PageHead(_("Participants"))
+        self._add = self.desk.actions.button_for("people.add", "primary")
+        self.head.add_button(self._add)
+        self.body.addWidget(self.head)
+        self._left_over = self._make_left_over()
+        self.body.addWidget(self._left_over)
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)
+        self._list = self._make_list()
+        self.panel = AddPanel(self.desk)
+        self.panel.added.connect(self._on_added)
+        self.panel.closed.connect(self._close_panel)
+        add = Button(_("Add people"), "primary", "plus")
+        add.clicked.connect(self.open_panel)
+        self._nobody = EmptyState("users", _("The women of this cohort will stand here, one line each."), add)
+        new = Button(_("New cohort"), "primary", "plus")
+        new.clicked.connect(lambda: self.desk.go("cohort"))
+        self._no_cohort = EmptyState("users", _("Participants belong to a cohort. Make the cohort first."), new)
+        for widget in (self._list, self.panel, self._nobody, self._no_cohort):
+            self._stack.addWidget(widget)
+
+    def _make_list(self) -> QWidget:
+        look = theme.current()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.size(12))
+        self.chips = FilterChips(
+            _("Show"),
+            (
+                (columns.ALL, _("All")),
+                (columns.SOON, _("Going home in 12 weeks")),
+                (columns.UNDATED, _("No release date")),
+                (columns.LEFT, _("Left")),
+            ),
+        )
+        self.chips.chosen.connect(lambda _code: self._show_rows())
+        column.addWidget(self.chips)
+        self.model: RowsModel[ListRow] = RowsModel(columns.columns(), look.font())
+        self.table = Table(self.model, _("Participants"))
+        self.table.setItemDelegate(RowDelegate(self.table))
+        self.table.set_widths(*columns.WIDTHS)
+        heads = self.table.horizontalHeader()
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(columns.STRETCHED, QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(look.size(200))
+        self.table.opened.connect(lambda row: self.desk.go("person", person_id=row.person.id))
+        card = Card(padded=False)
+        card.body.addWidget(self.table)
+        self._none_here = PlainLabel(_("Nobody is in this part of the list."), "body", colour="soft")
+        self._none_here.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addWidget(self._none_here, 1)
+        column.addWidget(card, 1)
+        return page
+
+    def _make_left_over(self) -> ProblemPanel:
+        carry_on = Button(_("Carry on"), icon="pencil")
+        carry_on.clicked.connect(self.open_panel)
+        throw_away = Button(_("Throw away"))
+        throw_away.clicked.connect(self._on_throw_away)
+        return ProblemPanel("info", carry_on, throw_away)
+
+    # -- what the window asks
+
+    def refresh(self) -> None:
+        cohort_id, day = self.desk.cohort(), self.desk.clock.today()
+        self._add.setVisible(bool(cohort_id))
+        if not cohort_id:
+            self._rows = ()
+            self._left_over.hide()
+            self._stack.setCurrentWidget(self._no_cohort)
+            return
+        listed = people.people(self.desk.vault, cohort_id, day)
+        self._rows = columns.rows_of(listed, attendance.register(self.desk.vault, cohort_id, day), day)
+        for code in (columns.ALL, columns.SOON, columns.UNDATED, columns.LEFT):
+            self.chips.set_count(code, sum(columns.belongs(row, code, day) for row in self._rows))
+        self._show_rows()
+        if self._stack.currentWidget() is not self.panel or self.panel.cohort_id != cohort_id:
+            self._show_list()
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        return (
+            KeyHint(("Enter",), _("Open her page")),
+            KeyHint((_("A to Z"),), _("Jump to a name")),
+            self.desk.actions.hint_for("people.add"),
+        )
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.head, self._stack)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
+            self.table.setFocus()
+
+    # -- what happens
+
+    def open_panel(self) -> None:
+        """Show the panel in which people are added, for the cohort of the top bar."""
+        cohort_id = self.desk.cohort()
+        if not cohort_id or self._stack.currentWidget() is self.panel:
+            return
+        self._left_over.hide()
+        self._add.hide()
+        self._stack.setCurrentWidget(self.panel)
+        here = {(row.person.name.casefold(), row.person.surname.casefold()) for row in self._rows}
+        self.panel.open(cohort_id, self._joining_day(), here)
+
+    def _close_panel(self) -> None:
+        self._show_list()
+        self.table.setFocus()
+
+    def _show_list(self) -> None:
+        self._stack.setCurrentWidget(self._list if self._rows else self._nobody)
+        self._add.setVisible(bool(self._rows))
+        self._offer_left_over()
+
+    def _joining_day(self) -> date:
+        """The first workshop that has not gone by, or the cohort's first day, or today."""
+        today = self.desk.clock.today()
+        days = [one.day for one in cohort.workshops(self.desk.vault, self.desk.cohort())]
+        return next((day for day in days if day >= today), days[0] if days else today)
+
+    def _show_rows(self) -> None:
+        day, part = self.desk.clock.today(), self.chips.code()
+        current = self.table.current_row()
+        wanted = self._select or (current.person.id if current is not None else "")
+        rows = [row for row in self._rows if columns.belongs(row, part, day)]
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._none_here.setVisible(not rows)
+        self._put_current(wanted)
+
+    def _put_current(self, person_id: str) -> None:
+        proxy = self.table.proxy
+        at = 0
+        for number in range(proxy.rowCount()):
+            if proxy.index(number, 0).data(ROW_ROLE).person.id == person_id:
+                at = number
+        self.table.setCurrentIndex(proxy.index(at, 0))
+
+    def _offer_left_over(self) -> None:
+        held = scratch.pending(self.desk.vault, scratch.adding_key(self.desk.cohort()))
+        self._left_over.hide()
+        if held is not None:
+            lines = len(people.parse_names(held.text))
+            words = ngettext(
+                "%(n)d name was typed and not added yet.", "%(n)d names were typed and not added yet.", lines
+            )
+            self._left_over.say(Problem(words % {"n": lines}, "", ""))
+
+    def _on_throw_away(self) -> None:
+        scratch.drop(self.desk.vault, scratch.adding_key(self.desk.cohort()))
+        self._left_over.hide()
+
+    def _on_added(self, ids: tuple[str, ...]) -> None:
+        self._select = ids[0]
+        self.chips.choose(columns.ALL)
+        self._show_rows()
+        self._select = ""
+        self._close_panel()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.panel:
+            self.panel.keep()
+            self._close_panel()
+        else:
+            super().keyPressEvent(event)

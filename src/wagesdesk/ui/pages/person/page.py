@@ -1,0 +1,208 @@
+"""One person: overview, attendance, consent and history, with the next and the last person one key away."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from wagesdesk.errors import NotFound, UserError
+from wagesdesk.services import attendance, card, cohort, consent, history, people
+from wagesdesk.services.history import HistoryLine
+from wagesdesk.text import _
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.person import words
+from wagesdesk.ui.pages.person.attendance_tab import AttendanceTab, typed_by
+from wagesdesk.ui.pages.person.consent_tab import ConsentTab
+from wagesdesk.ui.pages.person.head import PersonHead
+from wagesdesk.ui.pages.person.history_tab import HistoryTab
+from wagesdesk.ui.pages.person.overview import Overview
+from wagesdesk.ui.print_preview import open_preview
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.current_stack import CurrentStack
+from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.tab_bar import TabBar
+
+TABS = ("overview", "attendance", "consent", "history")
+
+
+class PersonDetailPage(Page):
+    """`go("person", person_id=…, tab=…)`; without an id the first person of the cohort is shown."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset(
+        {"person", "identity", "business", "release_date", "enrolment", "mark", "workshop", "consent", "card"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._person_id = ""
+        self._page: people.PersonPage | None = None
+        self._build()
+        bind = desk.actions.bind
+        bind("person.next", self, lambda: self._step(1))
+        bind("person.last", self, lambda: self._step(-1))
+        bind("person.next_tab", self, lambda: self.tabs.step(1))
+        bind("person.last_tab", self, lambda: self.tabs.step(-1))
+        bind("person.edit", self, self._edit)
+        bind("person.print", self, self._print)
+
+    # -- building
+
+    def _build(self) -> None:
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.body.spacing())
+        self.head = PersonHead(lambda: self.desk.go("participants"), self.desk.actions.button_for("person.print"))
+        column.addWidget(self.head)
+        column.addWidget(self._make_tabs())
+        self.overview = Overview(self.desk, lambda: self.tabs.setCurrentIndex(TABS.index("consent")))
+        self.attendance = AttendanceTab(self._take_back)
+        self.consent = ConsentTab(self.desk)
+        self.history = HistoryTab(self.desk)
+        self._stack = CurrentStack(self.overview, self.attendance, self.consent, self.history)
+        self.tabs.currentChanged.connect(self._stack.show_part)
+        column.addWidget(self._stack, 1)
+        back = Button(_("Back to Participants"), "primary", "users")
+        back.clicked.connect(lambda: self.desk.go("participants"))
+        self._outer = CurrentStack(shown, EmptyState("user", _("She is not in this cohort."), back))
+        self.body.addWidget(self._outer)
+
+    def _make_tabs(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("tabs", True)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.tabs = TabBar(_("Parts of her page"))
+        for text in (_("Overview"), _("Attendance"), _("Consent"), _("History")):
+            self.tabs.add(text)
+        row.addWidget(self.tabs)
+        return frame
+
+    # -- what the window asks
+
+    def show_where(self, **where: str) -> None:
+        person_id = where.get("person_id", self._person_id)
+        if person_id != self._person_id:
+            for one in self.overview.edited:
+                one.settle()
+            self._person_id = person_id
+            self.make_stale()
+        if where.get("tab", "") in TABS:
+            self.tabs.setCurrentIndex(TABS.index(where["tab"]))
+
+    def refresh(self) -> None:
+        vault, today, cohort_id = self.desk.vault, self.desk.clock.today(), self.desk.cohort()
+        try:
+            page = people.person(vault, self._person_id, cohort_id, today)
+        except NotFound:
+            self._page = None
+            self._outer.show_part(1)
+            return
+        self._page = page
+        self._outer.show_part(0)
+        rows = self._consents()
+        self.head.set_page(page, today)
+        self.overview.set_page(page, rows, today)
+        self.attendance.set_page(page)
+        self.consent.set_rows(page.id, page.name, rows)
+        self.desk.actions["person.next"].setEnabled(bool(page.next_id))
+        self.desk.actions["person.last"].setEnabled(bool(page.previous_id))
+        self._read_history(page)
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        hint = self.desk.actions.hint_for
+        return (hint("person.next_tab"), hint("person.next"), hint("person.edit"), hint("person.print"))
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.head, self.tabs, self._stack)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.tabs.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.desk.go("participants")
+        else:
+            super().keyPressEvent(event)
+
+    # -- what happens
+
+    def _consents(self) -> tuple[consent.ConsentRow, ...]:
+        """Her answers for each recipient a bundle can be made for, and for those she ever answered about."""
+        current = {row.id for row in card.recipients(self.desk.vault)}
+        rows = consent.consents(self.desk.vault, self._person_id, self.desk.clock.today())
+        answered = {row.recipient_id for row in rows if row.says != "unasked"}
+        return tuple(row for row in rows if row.recipient_id in current | answered)
+
+    def _read_history(self, page: people.PersonPage) -> None:
+        vault = self.desk.vault
+        known = words.Known(
+            workshops={one.id: one.number for one in page.workshops},
+            recipients={row.id: row.place for row in card.cards(vault)},
+            cohorts={row.id: row.title for row in cohort.cohorts(vault)},
+        )
+        self.desk.jobs.start(
+            lambda _token: history.person_history(vault, page.id),
+            owner=self,
+            done=lambda lines: self._on_history(page.id, lines, known),
+            failed=self.desk.problem,
+            progress=lambda _progress: None,
+        )
+
+    def _on_history(self, person_id: str, lines: tuple[HistoryLine, ...], known: words.Known) -> None:
+        if person_id != self._person_id:
+            return
+        with_records = words.Known(known.workshops, known.recipients, known.cohorts, words.made_with(lines))
+        self.history.set_lines(lines, with_records)
+        self.attendance.set_typed(typed_by(lines, self.desk.clock))
+        clashes = {(line.eid, line.field) for line in lines if line.state == "clash"}
+        self.tabs.set_badge(TABS.index("history"), len(clashes))
+
+    def _step(self, by: int) -> None:
+        if self._page is None:
+            return
+        if self.consent.is_changed:
+            self.tabs.setCurrentIndex(TABS.index("consent"))
+            self.desk.toast(_("Her answers are not saved yet. Save them, or press Cancel."))
+            return
+        other = self._page.next_id if by > 0 else self._page.previous_id
+        if other and all(one.settle() for one in self.overview.edited):
+            self.desk.go("person", person_id=other)
+
+    def _edit(self) -> None:
+        """F2: the form of the card that has the focus, else the first one."""
+        self.tabs.setCurrentIndex(0)
+        focused = QApplication.focusWidget()
+        cards = self.overview.edited
+        inside = [one for one in cards if focused in one.findChildren(QWidget)]
+        chosen = inside[0] if inside else cards[0]
+        if not chosen.is_open:
+            chosen.open()
+
+    def _take_back(self) -> None:
+        if self._page is None:
+            return
+        try:
+            changes = attendance.come_back(self.desk.vault, self.desk.staff_id, enrolment_id=self._page.enrolment_id)
+        except UserError as error:
+            self.desk.problem(error)
+        else:
+            self.desk.bus.tell(changes)
+            self.desk.toast(_("%(name)s takes part again") % {"name": self._page.name}, undo=True)
+
+    def _print(self) -> None:
+        from wagesdesk.export.reports.person import person_page
+
+        if self._page is None:
+            return
+        title = next((row.title for row in cohort.cohorts(self.desk.vault) if row.id == self.desk.cohort()), "")
+        document = person_page(
+            self._page, title, codes=attendance.codes(), printed=self.desk.clock.today()
+        )  # fmt: skip
+        open_preview(self, document, self.desk)
