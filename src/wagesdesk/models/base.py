@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from wagesdesk.models.entry import Value, natural_id, random_id
@@ -146,7 +146,8 @@ class Record(Base):
         column = cls.__table__.columns.get(field)
         if value is None or column is None:
             return True
-        return type(value) is column.type.python_type and cls.forms.get(field, lambda _value: True)(value)
+        kind = dict if isinstance(column.type, JSON) else column.type.python_type
+        return type(value) is kind and (field not in cls.forms or cls.forms[field](value))
 
     @classmethod
     def pick(cls, field: str, heads: Sequence[Head]) -> Value:
