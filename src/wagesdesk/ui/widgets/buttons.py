@@ -65,17 +65,25 @@ class Button(QPushButton):
 
 
 class ReasonLine(QWidget):
-    """Shows in words why `button` is refused; hidden while it works. Put it beside or under the button."""
+    """Shows in words why `button` is refused; hidden while it works.
 
-    def __init__(self, button: Button, parent: QWidget | None = None) -> None:
+    Put it under the button, or with `before` at the left of it.
+    """
+
+    def __init__(self, button: Button, *, before: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(8))
-        row.addWidget(IconLabel("info", "info", 16), alignment=Qt.AlignmentFlag.AlignTop)
+        icon = IconLabel("info", "info", 16)
         self._words = PlainLabel("", "second", colour="info", wrap=True)
         row.addWidget(self._words, 1)
+        if before:
+            self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(icon)
+        else:
+            row.insertWidget(0, icon, alignment=Qt.AlignmentFlag.AlignTop)
         button.refused.connect(self._on_refused)
         self._on_refused(button.accessibleDescription() if not button.isEnabled() else "")
 

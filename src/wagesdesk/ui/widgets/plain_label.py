@@ -44,7 +44,9 @@ class PlainLabel(QLabel):
         # A scroll area asks for minimum sizes without a width, and would squeeze wrapped lines.
         if self.wordWrap():
             wide = QRect(0, 0, self.contentsRect().width(), 0)
-            needed = self.fontMetrics().boundingRect(wide, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+            margins = self.contentsMargins()
+            words = self.fontMetrics().boundingRect(wide, int(Qt.TextFlag.TextWordWrap), self.text())
+            needed = words.height() + margins.top() + margins.bottom()
             if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
 

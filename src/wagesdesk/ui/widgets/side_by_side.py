@@ -8,35 +8,39 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from wagesdesk.ui import theme
 
+_ANY_WIDTH = (1 << 24) - 1  # what Qt takes as no limit
+
 
 class SideBySide(QWidget):
-    """`right` is `wide` pixels (at 100 %) wide and `left` takes the rest, unless that were less than `least`."""
+    """`right` is `wide` pixels (at 100 %) wide, `narrow` where `left` would get less than `least`; then under it."""
 
     def __init__(
-        self, left: QWidget, right: QWidget, *, wide: int, least: int = 460, parent: QWidget | None = None
+        self, left: QWidget, right: QWidget, *, wide: int, narrow: int, least: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         look = theme.current()
-        self._right, self._wide, self._gap = right, look.size(wide), look.size(14)
-        self._turn = look.size(wide + least)
+        self._left, self._right = left, right
+        self._wide, self._narrow, self._least = (look.size(px) for px in (wide, narrow, least))
+        self._gap = look.size(14)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(self._gap)
         self._box.addWidget(left, 1)
         self._box.addWidget(right)
-        self._place(beside=True)
+        self._place(self._wide)
 
     def minimumSizeHint(self) -> QSize:
         size = super().minimumSizeHint()
-        parts = (self._box.itemAt(0).minimumSize(), self._right.minimumSizeHint())
-        return QSize(max(part.width() for part in parts), size.height())
+        wide = max(self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
+        return QSize(wide, size.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place(beside=event.size().width() >= self._turn)
+        room = event.size().width() - self._gap - self._least
+        self._place(min(room, self._wide) if room >= self._narrow else 0)
         super().resizeEvent(event)
 
-    def _place(self, *, beside: bool) -> None:
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._box.setDirection(way)
-        self._right.setMinimumWidth(self._wide if beside else 0)
-        self._right.setMaximumWidth(self._wide if beside else self._right.maximumHeight())
+    def _place(self, beside: int) -> None:
+        """`beside` is the width of the right part; 0 puts it under the left one."""
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._right.setMinimumWidth(beside)
+        self._right.setMaximumWidth(beside or _ANY_WIDTH)

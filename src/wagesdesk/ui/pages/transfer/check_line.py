@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from wagesdesk.text import _
@@ -18,6 +18,7 @@ class CheckLine(QCheckBox):
     def __init__(self, text: str, found: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._found = found
+        self.setProperty("line", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMouseTracking(True)
@@ -28,7 +29,7 @@ class CheckLine(QCheckBox):
         self._found = found
         self.setAccessibleName(f"{self.text()}: {found}")
         self.setAccessibleDescription(_("Press Enter to look, Space to tick."))
-        self.updateGeometry()
+        self.setMinimumHeight(self.heightForWidth(self.width()))
         self.update()
 
     def found(self) -> str:
@@ -47,6 +48,10 @@ class CheckLine(QCheckBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().size(260), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(event.size().width()))
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos) and not self._found_box().contains(pos)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
@@ -36,10 +37,8 @@ class Details(QDialog):
             if text:
                 lines.addWidget(PlainLabel(text, wrap=True))
         lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        area.setAccessibleName(title)
+        area = PlainArea(title)
+        area.show_widget(inside)
         whole.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)

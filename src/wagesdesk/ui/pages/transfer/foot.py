@@ -18,7 +18,7 @@ class StepFoot(QWidget):
         row.setSpacing(theme.current().size(12))
         for button in others:
             row.addWidget(button)
-        reason = ReasonLine(on)
+        reason = ReasonLine(on, before=True)
         row.addStretch(1)
-        row.addWidget(reason, 4)
+        row.addWidget(reason, 20)
         row.addWidget(on)

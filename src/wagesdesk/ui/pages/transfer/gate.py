@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.errors import CheckerIsPreparer, WrongPassphrase
@@ -45,7 +45,7 @@ class GateStep(QWidget):
         self._left = Card(_("What will leave the prison"), padded=False, ruled=True)
         self._made = PlainLabel("", "second", colour="soft")
         self._left.add_right(self._made)
-        whole.addWidget(SideBySide(self._left, self._build_checks(), wide=452), 1)
+        whole.addWidget(SideBySide(self._left, self._build_checks(), wide=452, narrow=400, least=600), 1)
         self._trust = QVBoxLayout()
         self._left.body.addLayout(self._trust)
         self._left.body.setSpacing(0)
@@ -66,7 +66,7 @@ class GateStep(QWidget):
         self.lines = (
             CheckLine(_("Every person has said yes, in date")),
             CheckLine(_("Only what she agreed to share")),
-            CheckLine(_("Surnames and numbers: only of those who agreed")),
+            CheckLine(_("Surnames and numbers only where agreed")),
             CheckLine(_("Notes typed by staff")),
             CheckLine(_("Check words match the card in the safe")),
         )
@@ -87,8 +87,8 @@ class GateStep(QWidget):
         self.passphrase = PassphraseField(_("Your own passphrase"))
         self.passphrase.edit.textEdited.connect(self._on_typed)
         self.passphrase.edit.returnPressed.connect(self._on_pass)
-        who.addWidget(self.name, 1)
-        who.addWidget(self.passphrase, 1)
+        who.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
+        who.addWidget(self.passphrase, 1, Qt.AlignmentFlag.AlignTop)
         form.addLayout(who)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.size(12))
@@ -286,7 +286,7 @@ class GateStep(QWidget):
         self._say_why_not()
         if isinstance(error, WrongPassphrase):
             self.passphrase.field.set_error(
-                _("That is not the passphrase of this name. Nothing has left. Check the name and type it again.")
+                _("Nothing has left. These words are not the passphrase of this name: type them again.")
             )
         elif isinstance(error, CheckerIsPreparer):
             problem = describe(error)

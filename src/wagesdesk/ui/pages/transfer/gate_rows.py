@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from wagesdesk.export.bundle import PersonLine, Prepared
 from wagesdesk.models.base import SCOPES
@@ -14,10 +14,11 @@ from wagesdesk.ui import labels, theme
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 SOON = timedelta(days=30)
-_NAME, _UNTIL, _ACROSS = 196, 96, 3
+_NAME, _UNTIL, _ACROSS = 170, 96, 3
 
 
 def trust_cell(icon: str, label: str, text: str) -> QWidget:
@@ -30,20 +31,19 @@ def trust_cell(icon: str, label: str, text: str) -> QWidget:
     row.addWidget(IconLabel(icon, "primary", 20))
     column = QVBoxLayout()
     column.setSpacing(0)
+    column.addStretch(1)
     column.addWidget(PlainLabel(label, "second", colour="soft", wrap=True))
     column.addWidget(PlainLabel(text, "strong", wrap=True))
+    column.addStretch(1)
     row.addLayout(column, 1)
     return cell
 
 
-class PeopleRows(QScrollArea):
+class PeopleRows(PlainArea):
     """One row for each woman: a tick and a word for each thing she agreed to, a dash for what others agreed to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(_("What will leave, person by person"))
+        super().__init__(_("What will leave, person by person"), least=190, parent=parent)
 
     def show_people(self, prepared: Prepared, today: date) -> None:
         """Replace the rows."""
@@ -57,7 +57,7 @@ class PeopleRows(QScrollArea):
             column.addWidget(_row(line, shown, today))
             column.addWidget(rule())
         column.addStretch(1)
-        self.setWidget(inside)
+        self.show_widget(inside)
 
 
 def head() -> QWidget:
@@ -136,4 +136,8 @@ def _ticks(line: PersonLine, shown: list[str]) -> QLayout:
         grid.addLayout(cell, number // _ACROSS, number % _ACROSS)
     for column in range(_ACROSS):
         grid.setColumnStretch(column, 1)
-    return grid
+    middle = QVBoxLayout()
+    middle.addStretch(1)
+    middle.addLayout(grid)
+    middle.addStretch(1)
+    return middle

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wagesdesk.services import custody
 from wagesdesk.services.custody import DispatchRow
 from wagesdesk.text import _, clock_time, short_day
+from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.transfer import words
 from wagesdesk.ui.widgets.card import Card
@@ -37,10 +39,13 @@ class SentLog(QWidget):
             ]
         )
         self._table = Table(self.model, _("Bundles sent before"), sortable=False)
-        self._table.set_widths(150, 210, 90, 170, 170, 190)
+        self._table.set_widths(150, 190, 80, 160, 160, 170)
         self._none = PlainLabel(_("Nothing has left this machine yet."), colour="soft")
-        self._none.setContentsMargins(16, 12, 16, 12)
+        look = theme.current()
+        self._none.setContentsMargins(look.size(16), look.size(12), look.size(16), look.size(12))
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(self._none)
+        self._table.setMinimumHeight(look.size(120))
         card.body.addWidget(self._table, 1)
 
     def refresh(self) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget
-
 from wagesdesk.errors import UserError
 from wagesdesk.export import bundle
 from wagesdesk.export.bundle import Prepared
@@ -24,6 +22,7 @@ from wagesdesk.ui.pages.transfer.receipt import ReceiptStep, Sent
 from wagesdesk.ui.pages.transfer.recipient import RecipientStep
 from wagesdesk.ui.pages.transfer.write import WriteStep
 from wagesdesk.ui.widgets.page_head import PageHead
+from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.step_bar import StepBar
 
 RECIPIENT, PEOPLE, GATE, WRITE, RECEIPT = range(5)
@@ -56,7 +55,7 @@ class TransferPage(Page):
         self.gate = GateStep(desk)
         self.write = WriteStep(desk, lambda: self.media)
         self.receipt = ReceiptStep(desk)
-        self.steps = QStackedWidget()
+        self.steps = PlainStack()
         for step in (self.recipient, self.people, self.gate, self.write, self.receipt):
             self.steps.addWidget(step)
         self.body.addWidget(self.steps, 1)

@@ -85,7 +85,8 @@ class _Delegate(LineDelegate):
         if index.column() == NAME:
             self._paint_box(painter, rect, row)
             rect.setLeft(rect.left() + look.size(_BOX + 12))
-        painter.setFont(option.font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setFont(look.font("body", 600) if index.column() == ASK else option.font)
         painter.setPen(look.colour("ink" if row.may_go else "primary" if index.column() == ASK else "soft"))
         text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), text)

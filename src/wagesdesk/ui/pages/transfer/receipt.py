@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from wagesdesk.export.bundle import Prepared
 from wagesdesk.export.container import Sealed
@@ -21,6 +21,8 @@ from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.chip import Chip
+from wagesdesk.ui.widgets.facts import facts_grid
+from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
 
@@ -49,14 +51,12 @@ class ReceiptStep(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.size(12))
-        self._paper = QScrollArea()
-        self._paper.setWidgetResizable(True)
-        self._paper.setAccessibleName(_("Receipt"))
+        self._paper = PlainArea(_("Receipt"), least=300)
         card = Card(_("Custody receipt"), padded=False, ruled=True)
         card.body.addWidget(self._paper)
         self._card = card
         self._chip: Chip | None = None
-        whole.addWidget(SideBySide(card, self._build_side(), wide=360), 1)
+        whole.addWidget(SideBySide(card, self._build_side(), wide=360, narrow=300, least=520), 1)
         self.print_button = Button(_("Print the receipt"), icon="printer")
         self.print_button.clicked.connect(self._on_print)
         self.on = Button(_("Done"), "primary", "check")
@@ -92,7 +92,7 @@ class ReceiptStep(QWidget):
         code = ack_code(sent.sealed.bundle_id, sent.sealed.manifest.ack_secret)
         self._code.setText(f"{code[:5]} {code[5:]}")
         self._what_now.setText(_what_now(sent))
-        self._paper.setWidget(self._facts(sent))
+        self._paper.show_widget(self._facts(sent))
         self.on.setFocus()
 
     def _facts(self, sent: Sent) -> QWidget:
@@ -123,14 +123,7 @@ class ReceiptStep(QWidget):
             ),
             (_("Fingerprint"), _groups(sent.sealed.sha256)),
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(look.size(16))
-        grid.setVerticalSpacing(look.size(6))
-        grid.setColumnStretch(1, 1)
-        for row, (label, text) in enumerate(facts):
-            grid.addWidget(PlainLabel(label, colour="soft"), row, 0)
-            grid.addWidget(PlainLabel(text, "strong", wrap=True), row, 1)
-        column.addLayout(grid)
+        column.addWidget(facts_grid(facts, label_width=120))
         column.addSpacing(look.size(20))
         lines = QGridLayout()
         lines.setHorizontalSpacing(look.size(24))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.errors import EscrowMissing, SlotsTooFew
 from wagesdesk.models.keys import Card as MachineCard
@@ -23,13 +23,14 @@ from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.choice import Choice
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 
 Words = dict[CardRow, tuple[str, ...]]
 
 
-class RecipientStep(QStackedWidget):
+class RecipientStep(PlainStack):
     """`chosen(CardRow, check words)` when the person goes on."""
 
     chosen = Signal(object, object)
@@ -146,6 +147,7 @@ class RecipientStep(QStackedWidget):
         said = self._words.get(row)
         self._labels[row] = PlainLabel(", ".join(said) if said else _("being worked out"), "strong")
         column.addWidget(self._labels[row])
+        column.addStretch(1)
         return frame
 
     def _on_words(self, found: Words) -> None:

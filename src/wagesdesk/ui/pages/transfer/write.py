@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from wagesdesk.errors import DriveGone, DriveMismatch, UserError
 from wagesdesk.export.container import Sealed
@@ -24,12 +24,13 @@ from wagesdesk.ui.pages.transfer.media import Media, Target
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 WATCH_EVERY_MS = 1000
 
 
-class WriteStep(QStackedWidget):
+class WriteStep(PlainStack):
     """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step."""
 
     outcome = Signal(object, bool)
