@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from wagesdesk.export.reports.labels import how_answered, release_source, scope
 from wagesdesk.text import N_, _
+
+__all__ = ["how_answered", "percent", "place_kind", "release_source", "role", "scope", "scope_short", "who"]
 
 _ROLES = {
     "administrator": N_("administrator"),
@@ -40,18 +43,6 @@ def place_kind(code: str) -> str:
     return _(_PLACE_KINDS[code]) if code in _PLACE_KINDS else code
 
 
-_SCOPES = {
-    "identity": N_("Surname and prison number"),
-    "contact": N_("How to reach her after release"),
-    "plan": N_("Business plan and sums"),
-    "actions": N_("Release date and actions"),
-    "needs": N_("What she needs before release"),
-    "health": N_("Health, drugs and alcohol"),
-    "attendance": N_("Workshops she came to"),
-    "scores": N_("Scores and feedback"),
-    "story": N_("Her own story"),
-}
-
 _SCOPES_SHORT = {
     "identity": N_("Surname"),
     "contact": N_("Contact"),
@@ -64,34 +55,10 @@ _SCOPES_SHORT = {
     "story": N_("Story"),
 }
 
-_RELEASE_SOURCES = {
-    "woman": N_("she said so"),
-    "wing_staff": N_("wing staff"),
-    "offender_management": N_("the OMU"),
-    "letter": N_("a letter"),
-}
-
-_HOW = {"paper": N_("on paper"), "spoken": N_("she said it")}
-
-
-def scope(code: str) -> str:
-    """What may be shared, in words a woman is asked with; an unknown one as it is."""
-    return _(_SCOPES[code]) if code in _SCOPES else code
-
 
 def scope_short(code: str) -> str:
     """The same in one word, for tables that staff read; an unknown one as it is."""
     return _(_SCOPES_SHORT[code]) if code in _SCOPES_SHORT else code
-
-
-def release_source(code: str) -> str:
-    """Who gave a release date, to stand after a comma; an unknown one as it is."""
-    return _(_RELEASE_SOURCES[code]) if code in _RELEASE_SOURCES else code
-
-
-def how_answered(code: str) -> str:
-    """How she gave an answer, to stand after a comma; an unknown one as it is."""
-    return _(_HOW[code]) if code in _HOW else code
 
 
 def percent(rate: Fraction | None) -> str:

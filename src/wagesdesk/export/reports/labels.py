@@ -1,0 +1,182 @@
+"""Words for every kind of record and field, and for codes that both prints and pages show: the only place for them.
+
+`tests/unit/export/test_labels.py` says which record type of `models/records.py`, or which of its fields, has none yet.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wagesdesk.text import N_, _
+
+RECORDS: Final = {
+    "business": N_("Business idea"),
+    "card": N_("Another machine"),
+    "cohort": N_("Group"),
+    "consent": N_("What may be shared"),
+    "dispatch": N_("Bundle sent"),
+    "enrolment": N_("Place in a group"),
+    "identity": N_("Surname and numbers"),
+    "intake": N_("Bundle that came in"),
+    "mark": N_("Workshop mark"),
+    "person": N_("Name and language"),
+    "release_date": N_("Release date"),
+    "site": N_("Place"),
+    "staff": N_("Member of staff"),
+    "workshop": N_("Workshop"),
+    "writer": N_("Machine unlocked"),
+    "erasure": N_("Erased"),
+    "quarantine_release": N_("Held back, then let in"),
+}
+
+REMOVED: Final = N_("Taken away")
+"""The one field that every record has beside its id."""
+
+FIELDS: Final = {
+    "business.person_id": N_("Person"),
+    "business.idea": N_("Business idea"),
+    "business.idea.name": N_("Business"),
+    "business.idea.about": N_("What it does"),
+    "card.card": N_("Card"),
+    "card.card.place": N_("Place"),
+    "card.card.kind": N_("Kind of machine"),
+    "card.card.role": N_("Role"),
+    "card.card.holder": N_("Holder"),
+    "card.card.age_public": N_("Key to send to it"),
+    "card.card.sign_public": N_("Key that signs"),
+    "card.compared": N_("Check words compared on"),
+    "cohort.title": N_("Title"),
+    "cohort.term": N_("Term"),
+    "cohort.programme": N_("Programme"),
+    "consent.person_id": N_("Person"),
+    "consent.recipient_id": N_("For"),
+    "consent.scope": N_("About"),
+    "consent.answer": N_("Answer"),
+    "consent.answer.yes": N_("Answer"),
+    "consent.answer.on": N_("Said on"),
+    "consent.answer.until": N_("Until"),
+    "consent.answer.how": N_("How it was said"),
+    "dispatch.recipient_id": N_("For"),
+    "dispatch.sent": N_("Bundle"),
+    "dispatch.sent.recipient": N_("For"),
+    "dispatch.sent.serial": N_("Number"),
+    "dispatch.sent.file": N_("File"),
+    "dispatch.sent.sha256": N_("Fingerprint (SHA-256)"),
+    "dispatch.sent.bytes": N_("Size in bytes"),
+    "dispatch.sent.preparer": N_("Prepared by"),
+    "dispatch.sent.checker": N_("Checked by"),
+    "dispatch.sent.people": N_("People in it"),
+    "dispatch.sent.consents": N_("Answers it rests on"),
+    "dispatch.sent.ack_code": N_("Code that says it arrived"),
+    "dispatch.sent.created": N_("Made"),
+    "dispatch.seen": N_("How far it got"),
+    "enrolment.cohort_id": N_("Group"),
+    "enrolment.person_id": N_("Person"),
+    "enrolment.joined": N_("Joined"),
+    "enrolment.ending": N_("Left the programme"),
+    "enrolment.ending.day": N_("First day not there"),
+    "enrolment.ending.cause": N_("Why"),
+    "identity.person_id": N_("Person"),
+    "identity.surname": N_("Surname"),
+    "identity.prison_number": N_("Prison number"),
+    "intake.taken": N_("Bundle"),
+    "intake.taken.sender": N_("Key of the sender"),
+    "intake.taken.place": N_("From"),
+    "intake.taken.file": N_("File"),
+    "intake.taken.sha256": N_("Fingerprint (SHA-256)"),
+    "intake.taken.bytes": N_("Size in bytes"),
+    "intake.taken.created": N_("Made"),
+    "intake.taken.serial": N_("Number"),
+    "intake.taken.preparer": N_("Prepared by"),
+    "intake.taken.checker": N_("Checked by"),
+    "intake.taken.people": N_("People in it"),
+    "intake.taken.took_back": N_("People who took back a yes"),
+    "intake.taken.new": N_("New entries"),
+    "intake.taken.held_back": N_("Entries held back"),
+    "intake.taken.ack_code": N_("Code that says it arrived"),
+    "intake.taken.taken_at": N_("Taken in"),
+    "mark.enrolment_id": N_("Group"),
+    "mark.workshop_id": N_("Workshop"),
+    "mark.person_id": N_("Person"),
+    "mark.says": N_("Mark"),
+    "mark.says.letter": N_("Mark"),
+    "mark.says.cause": N_("Reason"),
+    "mark.says.minutes": N_("Minutes there"),
+    "mark.says.note": N_("Note"),
+    "mark.says.done_by": N_("Written on paper by"),
+    "mark.says.done_on": N_("Written on paper on"),
+    "person.name": N_("First name"),
+    "person.language": N_("Language"),
+    "release_date.person_id": N_("Person"),
+    "release_date.given": N_("Release date"),
+    "release_date.given.day": N_("Release date"),
+    "release_date.given.source": N_("Who said so"),
+    "release_date.given.noted": N_("Noted on"),
+    "release_date.given.by": N_("Noted by"),
+    "release_date.given.at": N_("Typed"),
+    "site.name": N_("Name"),
+    "site.code": N_("Id in the register of prisons"),
+    "staff.name": N_("Name"),
+    "staff.role": N_("Role"),
+    "staff.admin": N_("May change staff and keys"),
+    "staff.check_key": N_("Key that signs as second person"),
+    "workshop.cohort_id": N_("Group"),
+    "workshop.number": N_("Number"),
+    "workshop.title": N_("Title"),
+    "workshop.aim": N_("Aim"),
+    "workshop.when": N_("Day and times"),
+    "workshop.when.day": N_("Day"),
+    "workshop.when.starts": N_("Starts"),
+    "workshop.when.ends": N_("Ends"),
+    "workshop.when.offered": N_("Minutes offered"),
+}
+"""By `type.field`, and by `type.field.part` for the parts of a value that belongs together."""
+
+_SCOPES: Final = {
+    "identity": N_("Surname and prison number"),
+    "contact": N_("How to reach her after release"),
+    "plan": N_("Business plan and sums"),
+    "actions": N_("Release date and actions"),
+    "needs": N_("What she needs before release"),
+    "health": N_("Health, drugs and alcohol"),
+    "attendance": N_("Workshops she came to"),
+    "scores": N_("Scores and feedback"),
+    "story": N_("Her own story"),
+}
+
+_RELEASE_SOURCES: Final = {
+    "woman": N_("she said so"),
+    "wing_staff": N_("wing staff"),
+    "offender_management": N_("the OMU"),
+    "letter": N_("a letter"),
+}
+
+_HOW: Final = {"paper": N_("on paper"), "spoken": N_("she said it")}
+
+
+def record(record_type: str) -> str:
+    """A kind of record in words; an unknown one as it is."""
+    return _(RECORDS[record_type]) if record_type in RECORDS else record_type
+
+
+def field(record_type: str, name: str, part: str = "") -> str:
+    """A field in words, or one part of its value; an unknown one as it is."""
+    if name == "removed":
+        return _(REMOVED)
+    key = f"{record_type}.{name}.{part}" if part else f"{record_type}.{name}"
+    return _(FIELDS[key]) if key in FIELDS else part or name
+
+
+def scope(code: str) -> str:
+    """What may be shared, in words a woman is asked with; an unknown one as it is."""
+    return _(_SCOPES[code]) if code in _SCOPES else code
+
+
+def release_source(code: str) -> str:
+    """Who gave a release date, to stand after a comma; an unknown one as it is."""
+    return _(_RELEASE_SOURCES[code]) if code in _RELEASE_SOURCES else code
+
+
+def how_answered(code: str) -> str:
+    """How she gave an answer, to stand after a comma; an unknown one as it is."""
+    return _(_HOW[code]) if code in _HOW else code
