@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from wagesdesk.ui import theme
 from wagesdesk.text import _
+from wagesdesk.ui import theme
 
 
 class FilterChips(QWidget):

@@ -20,6 +20,7 @@ class SortHeader(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSectionsClickable(True)
         self.setSortIndicatorShown(True)
+        self.setAccessibleName(_("Sort by a column"))
 
     def _move(self, by: int) -> None:
         visual = min(max(self.visualIndex(self._at) + by, 0), self.count() - 1)

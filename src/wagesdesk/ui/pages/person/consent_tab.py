@@ -75,7 +75,7 @@ class ConsentTab(QWidget):
         column.addLayout(self._recipients)
         self.clash = ProblemPanel("red")
         column.addWidget(self.clash)
-        column.addWidget(SideBySide(self._scopes_card(), self._saying_card(), wide=340, least=560))
+        column.addWidget(SideBySide(self._scopes_card(), self._saying_card(), wide=340, narrow=310, least=540))
         column.addStretch(1)
         return page
 
