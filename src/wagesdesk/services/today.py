@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from wagesdesk.models.cohort import Cohort
@@ -48,11 +48,15 @@ class Tile:
 
 @dataclass(frozen=True)
 class Todo:
-    """`kind`: "register" (a past workshop has blanks; `number` is the workshop's) or "consent" (women not asked yet)."""
+    """`kind`: "register" (a past workshop has blanks; `number` is the workshop's) or "consent" (women not asked yet).
+
+    `first` is the person id of the first of them.
+    """
 
     kind: str
     count: int
     names: tuple[str, ...]
+    first: str
     number: int = 0
 
 
@@ -127,8 +131,8 @@ def _parts(programme: Programme | None, shown: WorkshopRow | None, now: datetime
     template = next((one for one in programme.workshops if one.number == shown.number), None)
     if template is None:
         return ()
-    start = datetime.combine(shown.day, datetime.strptime(shown.starts, "%H:%M").time(), now.tzinfo)
-    end = datetime.combine(shown.day, datetime.strptime(shown.ends, "%H:%M").time(), now.tzinfo)
+    start = datetime.combine(shown.day, time.fromisoformat(shown.starts), now.tzinfo)
+    end = datetime.combine(shown.day, time.fromisoformat(shown.ends), now.tzinfo)
     begins = [start + timedelta(minutes=part.minutes_from_start) for part in template.parts]
     found = []
     for part, begin, until in zip(template.parts, begins, [*begins[1:], end], strict=True):
@@ -143,11 +147,10 @@ def _parts(programme: Programme | None, shown: WorkshopRow | None, now: datetime
 def _registers(marks: Register) -> list[Todo]:
     found = []
     for index, column in enumerate(marks.columns):
-        blank = tuple(
-            row.name for row in marks.rows if row.cells[index].state == "open" and not row.cells[index].letter
-        )
+        blank = [row for row in marks.rows if row.cells[index].state == "open" and not row.cells[index].letter]
         if column.state == "past" and blank:
-            found.append(Todo("register", len(blank), blank, column.number))
+            names = tuple(row.name for row in blank)
+            found.append(Todo("register", len(blank), names, blank[0].person_id, column.number))
     return found
 
 
@@ -160,8 +163,8 @@ def _unasked(vault: Vault, marks: Register, day: date) -> list[Todo]:
         ids = [row.person_id for row in marks.rows if row.left_on is None]
         for one in known:
             asked.update(consent.answered(db, ids, one.id, day))
-    names = tuple(row.name for row in marks.rows if row.left_on is None and row.person_id not in asked)
-    return [Todo("consent", len(names), names)] if names else []
+    rows = [row for row in marks.rows if row.left_on is None and row.person_id not in asked]
+    return [Todo("consent", len(rows), tuple(row.name for row in rows), rows[0].person_id)] if rows else []
 
 
 def _going_home(vault: Vault, cohort_id: str, day: date) -> tuple[GoingHome, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -21,17 +21,26 @@ class PageHead(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = PlainLabel(title, "title")
-        self.line = PlainLabel(line, "second", colour="soft")
+        self.line = PlainLabel(line, "second", colour="soft", elide=True)
         words.addWidget(self.title)
-        words.addWidget(self.line)
-        self.line.setVisible(bool(line))
+        second = QHBoxLayout()
+        second.setSpacing(look.size(4))
+        second.addWidget(self.line)
+        self.strong = PlainLabel("", "secondStrong", elide=True)
+        for label in (self.line, self.strong):  # as wide as its words, cut where there is no room
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        second.addWidget(self.strong)
+        second.addStretch(1)
+        words.addLayout(second)
+        self.set_line(line)
         row.addLayout(words, 1)
         self._row = row
 
-    def set_line(self, text: str) -> None:
-        """The second line; empty hides it."""
-        self.line.setText(text)
-        self.line.setVisible(bool(text))
+    def set_line(self, text: str, strong: str = "") -> None:
+        """The second line, with `strong` in bold at its end; empty hides it."""
+        for label, words in ((self.line, text), (self.strong, strong)):
+            label.setText(words)
+            label.setVisible(bool(words))
 
     def add_button(self, button: QWidget) -> None:
         self._row.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)

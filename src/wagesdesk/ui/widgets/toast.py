@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from wagesdesk.text import _
@@ -34,6 +34,7 @@ class Toast(QFrame):
         row.addWidget(self._words)
         self._button = Button(_("Undo  Ctrl Z"), "toast", "undo-2", size="small")
         self._button.setAccessibleName(_("Undo"))
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the focus where the work is
         self._button.clicked.connect(self._on_undo)
         row.addWidget(self._button)
         self._timer = QTimer(self)

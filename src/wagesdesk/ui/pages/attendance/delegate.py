@@ -12,6 +12,8 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.pages.attendance.model import RegisterModel
 from wagesdesk.ui.widgets.mark import paint_box, paint_letter
 
+_SHORT_TAG = "cy"
+"""The code of the language, where there is no room for its name."""
 _PALE = 90
 """How strongly the tint of the current column shows behind its marks, of 255."""
 Index = QModelIndex | QPersistentModelIndex
@@ -71,25 +73,29 @@ class RegisterDelegate(QStyledItemDelegate):
         look = theme.current()
         row = self._register.woman(index)
         room = rect.adjusted(look.size(16), 0, -look.size(8), 0)
-        tag = _tag_width() + look.size(9) if row.language == "cy" else 0
-        font = look.font("body", 600)
+        font, gap = look.font("body", 600), look.size(9)
+        metrics = QFontMetrics(font)
+        tag, wide = "", 0
+        if row.language == "cy":
+            fits = metrics.horizontalAdvance(row.name) + gap + _tag_width(_("Cymraeg")) <= room.width()
+            tag = _("Cymraeg") if fits else _SHORT_TAG
+            wide = _tag_width(tag) + gap
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
-        metrics = QFontMetrics(font)
-        text = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width() - tag)
+        text = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width() - wide)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
         if tag:
-            left = room.left() + metrics.horizontalAdvance(text) + look.size(9)
-            _paint_tag(painter, QRect(left, rect.center().y() - look.size(10), _tag_width(), look.size(21)))
+            left = room.left() + metrics.horizontalAdvance(text) + gap
+            _paint_tag(painter, QRect(left, rect.center().y() - look.size(10), wide - gap, look.size(21)), tag)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Of a name: what it needs to stand uncut."""
+        """Of a name: the least in which it stands uncut, with the short tag."""
         look = theme.current()
         if index.column():
             return QSize(look.size(76), look.size(34))
         row = self._register.woman(index)
-        width = QFontMetrics(look.font("body", 600)).horizontalAdvance(row.name) + look.size(26)
-        return QSize(width + (_tag_width() + look.size(9) if row.language == "cy" else 0), look.size(34))
+        width = QFontMetrics(look.font("body", 600)).horizontalAdvance(row.name) + look.size(25)
+        return QSize(width + (_tag_width(_SHORT_TAG) + look.size(9) if row.language == "cy" else 0), look.size(34))
 
 
 def _ring_rect(rect: QRect) -> QRect:
@@ -109,12 +115,12 @@ def _paint_mark(painter: QPainter, rect: QRect, cell: Cell) -> None:
         paint_box(painter, box, "")
 
 
-def _tag_width() -> int:
+def _tag_width(text: str) -> int:
     look = theme.current()
-    return QFontMetrics(look.font("small")).horizontalAdvance(_("Cymraeg")) + look.size(14)
+    return QFontMetrics(look.font("small")).horizontalAdvance(text) + look.size(14)
 
 
-def _paint_tag(painter: QPainter, rect: QRect) -> None:
+def _paint_tag(painter: QPainter, rect: QRect, text: str) -> None:
     look = theme.current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,5 +128,5 @@ def _paint_tag(painter: QPainter, rect: QRect) -> None:
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), look.size(4), look.size(4))
     painter.setFont(look.font("small"))
     painter.setPen(look.colour("soft"))
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), _("Cymraeg"))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
     painter.restore()

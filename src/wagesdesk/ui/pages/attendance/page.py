@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.services import attendance, cohort
 from wagesdesk.text import _
@@ -23,13 +23,14 @@ from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.layers import Layers
 from wagesdesk.ui.widgets.page_head import PageHead
 
-_LEAST_ROWS = 4
+_LEAST_ROWS = 3
 
 
 class AttendancePage(Page):
-    """`show_where(person_id=…)` stands at that woman, else at the first without a mark."""
+    """`show_where(person_id=…, number=…)` stands at that woman and workshop, else at the first cell to mark now."""
 
     interested_in: ClassVar[frozenset[str]] = frozenset({"mark", "enrolment", "workshop", "cohort", "person"})
 
@@ -40,8 +41,9 @@ class AttendancePage(Page):
         self._marking = Marking(desk, self.view, self)
         self.view.lettered.connect(self._marking.letter)
         self.view.cleared.connect(self._marking.clear)
+        self.view.opened.connect(lambda person_id: desk.go("person", person_id=person_id))
         self._shown_on: date | None = None
-        self._wanted: str | None = ""
+        self._wanted: dict[str, str] | None = {}
         self._bind()
         self._build()
 
@@ -63,7 +65,7 @@ class AttendancePage(Page):
         self._card.setMaximumHeight(self.view.whole_height() + self._around)
 
     def show_where(self, **where: str) -> None:
-        self._wanted = where.get("person_id", "")
+        self._wanted = where
         if self.isVisible():
             self._start()
 
@@ -130,7 +132,7 @@ class AttendancePage(Page):
         new.clicked.connect(lambda: self.desk.go("cohort"))
         self._no_people = EmptyState("users", _("The register of this cohort stands here once it has people."), add)
         self._no_cohort = EmptyState("clipboard-check", _("The register stands here once there is a cohort."), new)
-        self._stack = QStackedWidget()
+        self._stack = Layers()
         for widget in (self._register, self._no_people, self._no_cohort):
             self._stack.addWidget(widget)
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -142,7 +144,7 @@ class AttendancePage(Page):
         """Put the focus into the cell to mark next, when this page was asked for."""
         if self._wanted is None or not self.isVisible():
             return
-        self.view.start(self._wanted)
+        self.view.start(self._wanted.get("person_id", ""), int(self._wanted.get("number", "0")))
         self._wanted = None
         self.view.setFocus()
 

@@ -20,10 +20,14 @@ _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class RegisterView(QTableView):
-    """`lettered(letter)` and `cleared()` are about the current cell. `letters` are those that may be pressed."""
+    """`lettered(letter)` and `cleared()` are about the current cell; `letters` are those that may be pressed.
+
+    `opened(person_id)` is Enter or a double click on a name.
+    """
 
     lettered = Signal(str)
     cleared = Signal()
+    opened = Signal(str)
 
     def __init__(self, model: RegisterModel, letters: Collection[str]) -> None:
         super().__init__()
@@ -47,6 +51,7 @@ class RegisterView(QTableView):
         rows.setMinimumSectionSize(1)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(look.size(ROW))
+        self.doubleClicked.connect(self._open)
         model.modelReset.connect(self.fit)
         model.headerDataChanged.connect(self.fit)
 
@@ -55,15 +60,16 @@ class RegisterView(QTableView):
         look = theme.current()
         return look.size(HEAD) + self.marks.rowCount() * look.size(ROW)
 
-    def start(self, person_id: str = "") -> None:
-        """Stand in the column to mark now: at this woman, else at the first who has no mark."""
+    def start(self, person_id: str = "", number: int = 0) -> None:
+        """Stand in the column of workshop `number`, else in the current one: at her, else at the first blank."""
         shown = self.marks.register
-        if shown.current is None or not shown.rows:
+        at = next((at for at, one in enumerate(shown.columns) if one.number == number), shown.current)
+        if at is None or not shown.rows:
             return
-        cells = [row.cells[shown.current] for row in shown.rows]
-        blank = [number for number, cell in enumerate(cells) if cell.state in ("open", "next") and not cell.letter]
-        hers = [number for number, row in enumerate(shown.rows) if row.person_id == person_id]
-        self.stand(next(iter(hers or blank), 0), shown.current + 1)
+        cells = [row.cells[at] for row in shown.rows]
+        blank = [place for place, cell in enumerate(cells) if cell.state in ("open", "next") and not cell.letter]
+        hers = [place for place, row in enumerate(shown.rows) if row.person_id == person_id]
+        self.stand(next(iter(hers or blank), 0), at + 1)
 
     def stand(self, row: int, column: int) -> None:
         """Make this cell the current one and bring it into view."""
@@ -103,13 +109,17 @@ class RegisterView(QTableView):
 
     def _needed_came(self) -> int:
         look = theme.current()
-        return QFontMetrics(look.font("body", 700, tabular=True)).horizontalAdvance("10 of 10") + look.size(16)
+        return QFontMetrics(look.font("body", 700, tabular=True)).horizontalAdvance("10 of 10") + look.size(12)
 
     def _needed_day(self) -> int:
         look, model = theme.current(), self.marks
         metrics = QFontMetrics(look.font("second", 600, tabular=True))
         titles = [str(model.headerData(at, Qt.Orientation.Horizontal)) for at in range(1, model.columnCount() - 1)]
-        return max(metrics.horizontalAdvance(line) for title in titles for line in title.split("\n")) + look.size(8)
+        return max(metrics.horizontalAdvance(line) for title in titles for line in title.split("\n")) + look.size(4)
+
+    def _open(self, index: Index) -> None:
+        if index.isValid() and index.column() == 0:
+            self.opened.emit(self.marks.woman(index).person_id)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters mark; they never search."""
@@ -122,12 +132,15 @@ class RegisterView(QTableView):
                 self.lettered.emit(letter)
         elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        self.scrollTo(self.currentIndex())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
