@@ -15,6 +15,7 @@ from wagesdesk.models import merge
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import HOW, Consent
 from wagesdesk.models.entry import natural_id
+from wagesdesk.models.journal import settle, shown_heads
 from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.card import cards
@@ -110,7 +111,7 @@ def record(
     until: date,
     how: str,
 ) -> Changes:
-    """Write down what she said about one recipient: a yes or a no for each scope in `answers`.
+    """Write down what she said about one recipient: a yes or a no for each scope in `answers`. It settles a clash.
 
     FieldInvalid ("scope", "how", "until"), NotFound.
     """
@@ -129,8 +130,12 @@ def record(
             held = db.get(Consent, natural_id("consent", person_id, recipient_id, scope))
             if held is None:
                 db.add(Consent(person_id=person_id, recipient_id=recipient_id, scope=scope, answer=answer))
+                continue
+            held.removed = None
+            if len(shown_heads(db.connection(), "consent", held.id).get("answer", ())) > 1:
+                settle(db, held, "answer", answer)  # also when the most careful side says just this already
             else:
-                held.answer, held.removed = answer, None
+                held.answer = answer
         return made(db)
 
 

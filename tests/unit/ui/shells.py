@@ -63,5 +63,6 @@ def nameless(page: QWidget) -> list[str]:
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not one.accessibleName()
         and one.focusProxy() is None
+        and one.window() is page.window()  # not the list of a closed combo box
         and not one.objectName().startswith("qt_")
     ]

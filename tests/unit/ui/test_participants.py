@@ -67,9 +67,7 @@ def told(inside: Vault, group: Group) -> Group:
     )
     people.set_business(inside, actor, person_id=group.people[0], name="Embellish", about="Cards")
     for person, day in ((0, date(2027, 1, 14)), (1, date(2027, 9, 1))):
-        people.set_release_date(
-            inside, actor, person_id=group.people[person], day=day, source="letter", noted_on=TODAY
-        )
+        people.set_release_date(inside, actor, person_id=group.people[person], day=day, source="letter", noted_on=TODAY)
     cause = attendance.leaving_causes()[0].code
     attendance.leave(inside, actor, enrolment_id=group.enrolments[2], day=date(2026, 10, 6), cause=cause)
     return group

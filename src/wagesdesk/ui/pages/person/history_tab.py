@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.services import history
@@ -108,6 +108,9 @@ class HistoryTab(QWidget):
         said.setSpacing(look.size(2))
         self.detail = PlainLabel("", "strong", wrap=True)
         self._more = PlainLabel("", "second", colour="soft", wrap=True)
+        for label in (self.detail, self._more):
+            # A word as long as the window must not make the page wider than the window.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         said.addWidget(self.detail)
         said.addWidget(self._more)
         row.addLayout(said, 1)
