@@ -100,6 +100,11 @@ def _raw_age(age_public: str) -> bytes:
     return raw
 
 
+def check_age_public(age_public: str) -> None:
+    """CardUnreadable(line=0) when it is no age public key, CardKeyWeak(key="lock") for one of low order."""
+    _raw_age(age_public)
+
+
 def _tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 

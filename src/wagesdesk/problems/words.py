@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from wagesdesk import errors as e
 from wagesdesk.problems import varying
+from wagesdesk.problems.lists import LISTS
 from wagesdesk.problems.shared import (
     Fields,
     Problem,
@@ -232,9 +233,38 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
         nothing_taken_in(),
         _("Ask the sender to make it in smaller parts."),
     ),
+    # Lists of people
+    **LISTS,
 }
 
 NOTICES: dict[str, Callable[[], Problem]] = {
+    # What `models.machine.warnings` finds
+    "swap": lambda: Problem(
+        _("This machine may write what is in its memory to the disk (swap)."),
+        _("The records themselves stay locked."),
+        _("Ask the person who looks after it to encrypt the swap or to switch it off."),
+    ),
+    "hibernation": lambda: Problem(
+        _("This machine can hibernate, and would then keep its whole memory on the disk."),
+        _("The records themselves stay locked."),
+        _("Ask the person who looks after it to switch hibernation off. Shut down in place of closing the lid."),
+    ),
+    "disk_plain": lambda: Problem(
+        _("The disk of this machine is not encrypted."),
+        _("The records are encrypted by WagesDesk, whatever the disk is."),
+        _("Ask the person who looks after it to encrypt the disk, since other programs leave traces too."),
+    ),
+    "disk_unknown": lambda: Problem(
+        _("This machine does not tell whether its disk is encrypted."),
+        _("The records are encrypted by WagesDesk, whatever the disk is."),
+        _("Ask the person who looks after it."),
+    ),
+    "clock": lambda: Problem(
+        _("The date of this machine is earlier than the day this program was made."),
+        _("Nothing is lost, and what you write keeps its order."),
+        _("Set the date and time of the machine."),
+    ),
+    # What the vault noticed on opening
     "slots_twin_used": lambda: Problem(
         _("One file with the ways in was damaged, so its twin was used."),
         all_saved(),

@@ -138,7 +138,8 @@ def make_escrow(vault: Vault, actor: str) -> tuple[str, Changes]:
 
 
 def set_escrow(vault: Vault, actor: str, age_public: str) -> Changes:
-    """Use an escrow key that the programme already has."""
+    """Use an escrow key that the programme already has. CardUnreadable, CardKeyWeak for one nobody could use."""
+    keys.check_age_public(age_public)
     values = {
         "place": "", "kind": ESCROW, "role": "", "holder": "", "age_public": age_public, "sign_public": "",
     }  # fmt: skip

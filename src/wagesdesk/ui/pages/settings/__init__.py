@@ -1,0 +1,1 @@
+"""Settings: this place, its people, its keys, this machine."""
