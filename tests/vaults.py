@@ -6,7 +6,8 @@ import atexit
 import functools
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, cohort, people, vault
 
 QUICK = KdfParams(8, 1, 1)
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Where many small examples run: a folder in memory, where there is one."""
 LONDON = ZoneInfo("Europe/London")
 TODAY = date(2026, 11, 3)
 MORNING = datetime(2026, 11, 3, 9, 27, tzinfo=UTC)
@@ -110,6 +113,29 @@ def group(opened: Vault, names: Iterable[str] = ("Asha Rahman A1234BC", "Bronwen
         cohort_id, added.people, tuple(enrolment_of[one] for one in added.people),
         tuple(column.workshop_id for column in shown.columns),
     )  # fmt: skip
+
+
+@functools.cache
+def group_template() -> tuple[Path, Group]:
+    """The inside laptop, locked, with a group in it. Copy it, never open it."""
+    root = Path(tempfile.mkdtemp(prefix="wagesdesk-template-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    opened = unlock(copy_of("inside", root / "vault"), morning())
+    made = group(opened)
+    opened.lock()
+    return root / "vault", made
+
+
+@contextmanager
+def fresh() -> Iterator[tuple[Vault, Group]]:
+    """The inside laptop with its group, in a folder that goes away: for examples that Hypothesis makes."""
+    home, of = group_template()
+    with tempfile.TemporaryDirectory(dir=MEMORY) as root:
+        opened = unlock(Path(shutil.copytree(home, Path(root) / "vault")), morning())
+        try:
+            yield opened, of
+        finally:
+            opened.lock()
 
 
 def mark(opened: Vault, of: Group, person: int, workshop: int, letter: str, **said: object) -> None:
