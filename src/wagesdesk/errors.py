@@ -48,6 +48,12 @@ UserError
         BundleTooNew           needs a newer WagesDesk
         BundleSenderUnknown    signed by a machine that is not enrolled
         BundleTooLarge         above the cap
+    ListError
+        ListGone               the file is not there any more
+        ListEmpty              nothing in it, or headings alone
+        ListNotASpreadsheet    another kind of file
+        ListTooLarge           larger than a list of people can be
+        ListUnreadable         a spreadsheet that is damaged or held by another program
 """
 
 from __future__ import annotations
@@ -206,3 +212,28 @@ class BundleSenderUnknown(BundleError): ...
 
 
 class BundleTooLarge(BundleError): ...
+
+
+class ListError(UserError):
+    """A list of people was refused; nothing was changed."""
+
+
+class ListGone(ListError): ...
+
+
+class ListEmpty(ListError):
+    """`code`: "empty" or "header_only"."""
+
+
+class ListNotASpreadsheet(ListError):
+    """`kind` says what it is: "xls", "xlsb", "ods", "locked", "pdf", "image", "program", "document", "web", "archive"
+    or "other".
+    """
+
+
+class ListTooLarge(ListError):
+    """`code`: "file", "unpacked" or "rows"; `most` is the cap, in bytes or rows."""
+
+
+class ListUnreadable(ListError):
+    """`code`: "damaged" or "held"."""

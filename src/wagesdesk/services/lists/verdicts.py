@@ -1,0 +1,209 @@
+"""A list before it is taken in: a verdict for each row, which a person may mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import select
+
+from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.person import Identity, Person
+from wagesdesk.models.vault import Vault
+from wagesdesk.services.lists.mapping import Mapping as Columns
+from wagesdesk.services.lists.rows import SKIPPED, WRONG, RowVerdict, mended, read_row
+from wagesdesk.services.lists.sheet import EPOCH_1900, Sheet, Value
+
+Step = Callable[[int, int], None]
+EVERY = 500
+"""Rows between two steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody in the records, by what a list can tell; names without case."""
+
+    person_id: str
+    chosen: str
+    surname: str
+    prison_number: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who is in the records: everybody with a prison number, and everybody of the cohort (`here`) by both names."""
+
+    by_number: Mapping[str, Held] = field(default_factory=dict)
+    by_names: Mapping[tuple[str, str], tuple[Held, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One list, read by one mapping. Nothing was written. `rows` are in the order of the list, without its headings."""
+
+    name: str
+    rows: tuple[RowVerdict, ...]
+    known: Known = field(repr=False)
+    today: date
+    epoch: date = EPOCH_1900
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows have each code."""
+        return Counter(row.code for row in self.rows)
+
+    @property
+    def ready(self) -> int:
+        """How many people would be taken in."""
+        return self.counts.get("ok", 0)
+
+    @property
+    def wrong(self) -> int:
+        """How many rows are not taken in and could be mended."""
+        return sum(self.counts.get(code, 0) for code in WRONG)
+
+    def row(self, line: int) -> RowVerdict:
+        """The verdict on a line of the file. KeyError when it is none of the rows."""
+        return self.rows[self.index(line)]
+
+    def index(self, line: int) -> int:
+        at = line - self.rows[0].line if self.rows else 0
+        if not 0 <= at < len(self.rows):
+            raise KeyError(line)
+        return at
+
+
+def _no_step(_done: int, _total: int) -> None:
+    return None
+
+
+def known_in(vault: Vault, cohort_id: str) -> Known:
+    """Who is in the records, for `preview`. One short reading, whatever the number of cohorts."""
+    with vault.read() as db:
+        here = set(
+            db.scalars(
+                select(Enrolment.person_id).where(Enrolment.cohort_id == cohort_id, Enrolment.removed.is_not(True))
+            )
+        )
+        rows = db.execute(
+            select(Person.id, Person.name, Identity.surname, Identity.prison_number)
+            .outerjoin(Identity, (Identity.person_id == Person.id) & Identity.removed.is_not(True))
+            .where(Person.removed.is_not(True))
+        ).all()
+    everybody = [
+        Held(one, (name or "").casefold(), (surname or "").casefold(), number or "", one in here)
+        for one, name, surname, number in rows
+    ]
+    by_names: dict[tuple[str, str], tuple[Held, ...]] = {}
+    for held in everybody:
+        if held.here:
+            key = (held.chosen, held.surname)
+            by_names[key] = (*by_names.get(key, ()), held)
+    return Known({held.prison_number: held for held in everybody if held.prison_number}, by_names)
+
+
+def preview(sheet: Sheet, mapping: Columns, *, known: Known, today: date, step: Step = _no_step) -> Preview:
+    """Read every row below the headings. A job for long lists: `step(done, total)` is told every 500 rows and may raise
+    to stop.
+    """
+    first, total = mapping.header.first, len(sheet.rows) - mapping.header.first
+    read: list[RowVerdict] = []
+    for at, row in enumerate(sheet.rows[first:]):
+        if at % EVERY == 0:
+            step(at, total)
+        read.append(read_row(first + at + 1, row, mapping, epoch=sheet.epoch, today=today))
+    settled = _settled(read, known)
+    step(total, total)
+    return Preview(sheet.name, settled, known, today, sheet.epoch)
+
+
+def mend(shown: Preview, line: int, **fields: Value) -> Preview:
+    """The preview with `chosen`, `surname`, `prison_number`, `release`, `joined` or `language` of one line typed anew.
+
+    Days may be dates or text; empty text takes the value away. A row in which nobody stood becomes one. KeyError for no
+    such line or field.
+    """
+    at = shown.index(line)
+    row = mended(shown.rows[at], fields, epoch=shown.epoch, today=shown.today)
+    return _with_row(shown, at, row)
+
+
+def leave_out(shown: Preview, line: int, *, out: bool = True) -> Preview:
+    """The preview with one line left out, or (`out` False) counted again. KeyError for no such line."""
+    at = shown.index(line)
+    return _with_row(shown, at, replace(shown.rows[at], out=out))
+
+
+def settled_again(shown: Preview, known: Known) -> Preview:
+    """The same rows looked at beside who is in the records now."""
+    return replace(shown, known=known, rows=_settled(shown.rows, known))
+
+
+def _with_row(shown: Preview, at: int, row: RowVerdict) -> Preview:
+    rows = (*shown.rows[:at], row, *shown.rows[at + 1 :])
+    return replace(shown, rows=_settled(rows, shown.known))
+
+
+def _settled(rows: Sequence[RowVerdict], known: Known) -> tuple[RowVerdict, ...]:
+    """Each row looked at beside the rows before it and beside who is in the records."""
+    american = any("american" in row.own_notes for row in rows)
+    by_number: dict[str, int] = {}
+    by_names: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    settled: list[RowVerdict] = []
+    for row in rows:
+        notes = row.own_notes if american else tuple(note for note in row.own_notes if note != "either")
+        code, same_as, person_id = row.alone, 0, ""
+        if row.out and code not in SKIPPED:
+            code = "left_out"
+        elif code == "ok":
+            names = (row.chosen.casefold(), row.surname.casefold())
+            code, person_id = _beside_records(row.prison_number, names, known)
+            if code == "ok":
+                same_as = _beside_rows(row.prison_number, names, by_number, by_names)
+                code = "twice" if same_as else "ok"
+                _remember(row, names, by_number, by_names)
+            if person_id:
+                notes = (*notes, "in_records")
+        settled.append(_said_so(row, code, notes, same_as, person_id))
+    return tuple(settled)
+
+
+def _said_so(row: RowVerdict, code: str, notes: tuple[str, ...], same_as: int, person_id: str) -> RowVerdict:
+    if (row.code, row.notes, row.same_as, row.person_id) == (code, notes, same_as, person_id):
+        return row
+    return replace(row, code=code, notes=notes, same_as=same_as, person_id=person_id)
+
+
+def _beside_records(number: str, names: tuple[str, str], known: Known) -> tuple[str, str]:
+    """The code of a row beside the records, and the id of somebody who is in them and would join."""
+    if number and (held := known.by_number.get(number)):
+        if held.here:
+            return "known", ""
+        # A mistyped number must not enrol somebody else: one of the names has to be hers.
+        hers = names[0] == held.chosen or names[1] == held.surname != ""
+        return ("ok", held.person_id) if hers else ("number_taken", "")
+    same = known.by_names.get(names, ())
+    return ("known", "") if any(not number or not held.prison_number for held in same) else ("ok", "")
+
+
+def _beside_rows(
+    number: str, names: tuple[str, str], by_number: Mapping[str, int],
+    by_names: Mapping[tuple[str, str], list[tuple[str, int]]],
+) -> int:  # fmt: skip
+    """The line of an earlier row about the same person: the same number, or both names and not two numbers; else 0."""
+    if number and number in by_number:
+        return by_number[number]
+    return next((line for other, line in by_names.get(names, ()) if not number or not other), 0)
+
+
+def _remember(
+    row: RowVerdict, names: tuple[str, str], by_number: dict[str, int],
+    by_names: dict[tuple[str, str], list[tuple[str, int]]],
+) -> None:  # fmt: skip
+    if row.prison_number:
+        by_number.setdefault(row.prison_number, row.line)
+    by_names.setdefault(names, []).append((row.prison_number, row.line))
