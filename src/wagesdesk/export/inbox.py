@@ -17,6 +17,7 @@ from wagesdesk.export import container
 from wagesdesk.export.container import Opened
 from wagesdesk.export.manifest import ack_code
 from wagesdesk.export.status import Outcome
+from wagesdesk.models import merge
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
 from wagesdesk.models.base import entry_table
@@ -152,7 +153,7 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
         held = _held(db, entries)
         fresh = {subject for one in entries if one.id not in held for subject in one.header.subjects}
         here = set(db.scalars(select(Person.id)))
-        answers = _answers(entries)
+        answers = _answers((*entries, *_answers_here(db, entries)))
         yes = {person: _yes(said) for person, said in answers.items() if _holds(said, vault.clock.today())}
         people = tuple(
             _newcomer(
@@ -204,6 +205,12 @@ def _answers(entries: tuple[Entry, ...]) -> dict[str, dict[str, dict[str, Any]]]
             scopes, scope = says.setdefault(one.header.subjects[0], {}), scope_of.get(one.header.eid, "")
             scopes[scope] = max(scopes.get(scope, (-1, {})), (one.header.hlc, answer), key=lambda pair: pair[0])
     return {person: {scope: answer for scope, (_hlc, answer) in scopes.items()} for person, scopes in says.items()}
+
+
+def _answers_here(db: Session, entries: tuple[Entry, ...]) -> list[Entry]:
+    """What is known here of the consents carried: an older bundle does not undo a newer no."""
+    ids = sorted({one.header.eid for one in entries if one.header.type == Consent.__tablename__})
+    return [head for one in ids for head in merge.head_entries(db.connection(), Consent.__tablename__, one, "answer")]
 
 
 def _yes(said: dict[str, dict[str, Any]]) -> dict[str, str]:

@@ -71,6 +71,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("person.edit", N_("Change"), "pencil", N_("Open the form of the card"), ("F2",), "person"),
     ActionSpec("person.print", N_("Print"), "printer", N_("Print this person's page"), ("Ctrl+P",), "person"),
     ActionSpec(
+        "inbox.stick", N_("Read a stick"), "usb", N_("Look what lies on a stick"), ("Ctrl+N",), "inbox"
+    ),
+    ActionSpec("inbox.file", N_("Read a file…"), "folder-open", N_("Choose a bundle file"), ("Ctrl+O",), "inbox"),
+    ActionSpec(
         "export.stop", N_("Stop this export"), "x", N_("Forget what was prepared; nothing is written"), ("Esc",),
         "export",
     ),
@@ -102,10 +106,10 @@ class Actions(QObject):
         action.triggered.connect(lambda *_: do())
         return action
 
-    def button_for(self, action_id: str, kind: str = "secondary") -> Button:
+    def button_for(self, action_id: str, kind: str = "secondary", *, size: str = "") -> Button:
         """A button that triggers the action and follows its text and whether it is enabled."""
         spec, action = self._specs[action_id], self._actions[action_id]
-        button = Button(action.text(), kind, spec.icon)
+        button = Button(action.text(), kind, spec.icon, size=size)
         button.setToolTip(action.toolTip())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)

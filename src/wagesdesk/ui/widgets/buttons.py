@@ -76,14 +76,11 @@ class ReasonLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(8))
-        icon = IconLabel("info", "info", 16)
+        row.addWidget(IconLabel("info", "info", 16), alignment=Qt.AlignmentFlag.AlignTop)
         self._words = PlainLabel("", "second", colour="info", wrap=True)
-        row.addWidget(self._words, 1)
+        row.insertWidget(0 if before else 1, self._words, 1)
         if before:
-            self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(icon)
-        else:
-            row.insertWidget(0, icon, alignment=Qt.AlignmentFlag.AlignTop)
+            self._words.setAlignment(Qt.AlignmentFlag.AlignRight)
         button.refused.connect(self._on_refused)
         self._on_refused(button.accessibleDescription() if not button.isEnabled() else "")
 

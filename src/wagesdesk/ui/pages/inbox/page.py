@@ -1,0 +1,227 @@
+"""Inbox: bundles that came from inside, looked at before they are taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from wagesdesk.errors import UserError
+from wagesdesk.export import inbox, waiting
+from wagesdesk.export.inbox import Accepted, IntakeRow
+from wagesdesk.text import _, ngettext
+from wagesdesk.ui import file_dialogs, theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.inbox.bundle_list import BundleList
+from wagesdesk.ui.pages.inbox.looked import Looked, look
+from wagesdesk.ui.pages.inbox.preview import PreviewView
+from wagesdesk.ui.pages.inbox.refused import RefusedView
+from wagesdesk.ui.pages.inbox.sticks import SticksView
+from wagesdesk.ui.pages.inbox.taken import TakenView
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import rule
+from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.plain_area import PlainStack
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+
+class InboxPage(Page):
+    """Bundles that were looked at and not taken in wait here until the lock."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset(
+        {
+            "intake",
+            "quarantine_release",
+            "person",
+            "identity",
+            "business",
+            "release_date",
+            "consent",
+            "mark",
+            "enrolment",
+        }
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.media_root = Path("/")
+        self._waiting: dict[str, Looked] = {}
+        self._taken: tuple[IntakeRow, ...] = ()
+        self._current = ""
+        self._fresh = ""
+        self.body.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.body.addLayout(row, 1)
+        row.addWidget(self._build_left())
+        edge = theme.current().size
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(edge(24), edge(18), edge(24), edge(16))
+        self.views = PlainStack()
+        column.addWidget(self.views)
+        row.addWidget(right, 1)
+        self.sticks = SticksView(desk, lambda: self.media_root)
+        self.sticks.wanted.connect(self.read_file)
+        self.refused = RefusedView(desk)
+        self.refused.again.connect(self.read_stick)
+        self.preview = PreviewView(desk)
+        self.preview.take.connect(self._on_take)
+        self.preview.later.connect(self._rest)
+        self.taken = TakenView(desk)
+        self.taken.finished.connect(self._rest)
+        start = Button(_("Read a stick"), "primary", "usb")
+        start.clicked.connect(self.read_stick)
+        self.empty = EmptyState(
+            "inbox", _("Bundles that a prison made for you come in here, on a stick or as a file."), start
+        )
+        self.idle = EmptyState("inbox", _("Choose a bundle at the left, or read the next one."))
+        desk.actions.bind("inbox.stick", self, self.read_stick)
+        desk.actions.bind("inbox.file", self, self._on_file)
+        for view in (self.empty, self.idle, self.sticks, self.refused, self.preview, self.taken):
+            self.views.addWidget(view)
+
+    def _build_left(self) -> QFrame:
+        look_of = theme.current()
+        left = QFrame()
+        left.setProperty("side_list", True)
+        left.setFixedWidth(look_of.size(290))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(look_of.size(20), look_of.size(16), look_of.size(16), look_of.size(12))
+        top.setSpacing(look_of.size(8))
+        first = QHBoxLayout()
+        first.addWidget(PlainLabel(_("Inbox"), "title"))
+        first.addStretch(1)
+        self.stick_button = self.desk.actions.button_for("inbox.stick", size="small")
+        first.addWidget(self.stick_button)
+        top.addLayout(first)
+        self.file_button = self.desk.actions.button_for("inbox.file", size="small")
+        top.addWidget(self.file_button, alignment=Qt.AlignmentFlag.AlignRight)
+        column.addLayout(top)
+        column.addWidget(rule())
+        self.list = BundleList(self.desk)
+        self.list.picked.connect(self.show_bundle)
+        column.addWidget(self.list, 1)
+        self.to_choose = Button("", "link", "circle-dashed")
+        self.to_choose.clicked.connect(lambda: self.show_bundle(self._taken[0].bundle_id))
+        column.addWidget(self.to_choose, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(look_of.size(8))
+        self._left = left
+        return left
+
+    # -- as every page
+
+    def refresh(self) -> None:
+        self._taken = inbox.intakes(self.desk.vault)
+        left = len(waiting.to_choose(self.desk.vault)) + len(waiting.held_back(self.desk.vault))
+        self.to_choose.setText(ngettext("%(n)d thing to choose", "%(n)d things to choose", left) % {"n": left})
+        self.to_choose.setAccessibleName(self.to_choose.text())
+        self.to_choose.setVisible(bool(left and self._taken))
+        self._show_list()
+        if self.views.currentWidget() is self.taken:
+            self.show_bundle(self._current)
+        elif self.views.currentWidget() in (self.empty, self.idle):
+            self._rest()
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        return (
+            KeyHint(("Up", "Down"), _("Choose a bundle")),
+            self.desk.actions.hint_for("inbox.stick"),
+            self.desk.actions.hint_for("inbox.file"),
+        )
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self._left, self.views)
+
+    # -- reading
+
+    def read_stick(self) -> None:
+        """Look what lies on the sticks that are in."""
+        self._current = ""
+        self._show_list()
+        self.views.setCurrentWidget(self.sticks)
+        self.sticks.start([row.bundle_id for row in self._taken])
+
+    def _on_file(self) -> None:
+        file_dialogs.open_file(self, _("Read a bundle"), _("Bundles (wd-*.age);;All files (*)"), self.read_file)
+
+    def read_file(self, file: Path) -> None:
+        """Check this file, as a job, and show what is in it or why it is refused. Nothing is changed."""
+        vault, staff_id = self.desk.vault, self.desk.staff_id
+        self.desk.jobs.start(
+            lambda token: look(vault, staff_id, file, token), owner=self,
+            done=self._on_looked, failed=lambda error: self._on_refused(file.name, error),
+        )  # fmt: skip
+
+    def _on_looked(self, looked: Looked) -> None:
+        self._waiting[looked.preview.bundle_id] = looked
+        self.show_bundle(looked.preview.bundle_id)
+
+    def _on_refused(self, name: str, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            self.desk.problem(error)
+            return
+        self._current = ""
+        self._show_list()
+        self.refused.show_error(name, error)
+        self.views.setCurrentWidget(self.refused)
+
+    # -- showing
+
+    def show_bundle(self, bundle_id: str) -> None:
+        """The bundle with this id, waiting or taken in."""
+        self._current = bundle_id
+        self._show_list()
+        looked = self._waiting.get(bundle_id)
+        if looked is not None:
+            self.preview.start(looked)
+            self.views.setCurrentWidget(self.preview)
+            return
+        row = next((row for row in self._taken if row.bundle_id == bundle_id), None)
+        if row is None:
+            self._rest()
+            return
+        self.taken.start(row, fresh=bundle_id == self._fresh)
+        self.views.setCurrentWidget(self.taken)
+
+    def _show_list(self) -> None:
+        taken = {row.bundle_id for row in self._taken}
+        not_yet = [one.preview for key, one in self._waiting.items() if key not in taken]
+        self.list.show_bundles(not_yet, self._taken, self._current)
+
+    def _rest(self) -> None:
+        """Nothing in front; a bundle that was taken in before does not wait any more."""
+        taken = {row.bundle_id for row in self._taken}
+        self._waiting = {key: one for key, one in self._waiting.items() if key not in taken}
+        self._current = self._fresh = ""
+        self._show_list()
+        self.views.setCurrentWidget(self.idle if self._taken or self._waiting else self.empty)
+
+    # -- taking in
+
+    def _on_take(self, looked: Looked) -> None:
+        vault, actor = self.desk.vault, self.desk.staff_id
+        self.preview.set_busy(busy=True)
+        self.desk.jobs.start(
+            lambda _token: inbox.accept(vault, actor, looked.preview), owner=self,
+            done=lambda accepted: self._on_accepted(looked, accepted), failed=self._on_take_failed,
+        )  # fmt: skip
+
+    def _on_accepted(self, looked: Looked, accepted: Accepted) -> None:
+        bundle_id = looked.preview.bundle_id
+        del self._waiting[bundle_id]
+        self._fresh = bundle_id
+        self._current = bundle_id
+        self.desk.bus.tell(accepted.changes)
+        self._taken = inbox.intakes(vault=self.desk.vault)
+        self.show_bundle(bundle_id)
+
+    def _on_take_failed(self, error: Exception) -> None:
+        self.preview.set_busy(busy=False)
+        self.desk.problem(error)
