@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
-from typing import Final
 
 from wagesdesk.clock import FixedClock
 from wagesdesk.models.slots import FLOOR, KdfParams, PlaceLabel
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, cohort, consent, people, vault
+from wagesdesk.services.practice_passphrases import PASSPHRASES
 from wagesdesk.services.reference import PracticeCohort, PracticeWoman, practice_cohort, programme
 
-PASSPHRASES: Final = {
-    "Rhian": "practice is how we learn",
-    "Carys": "a second pair of eyes",
-    "Marged": "open the gate kindly",
-}
-"""Shown on the lock page of a practice vault: there is nobody real in it."""
+__all__ = ["PASSPHRASES", "create_practice", "record_consents"]
 
 
 def create_practice(
@@ -97,7 +92,7 @@ def record_consents(opened: Vault, actor: str, recipient_id: str, *, today: date
     for woman in told.women:
         if woman.consent is not None and woman.name in ids:
             said = woman.consent
-            answers = {scope: True for scope in said.yes} | {scope: False for scope in said.no}
+            answers = dict.fromkeys(said.yes, True) | dict.fromkeys(said.no, False)
             consent.record(
                 opened, actor, person_id=ids[woman.name], recipient_id=recipient_id, answers=answers,
                 on=said.on + shift, until=said.until + shift, how=said.how,

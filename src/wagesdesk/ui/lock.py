@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
 from wagesdesk.clock import Clock
 from wagesdesk.errors import FieldInvalid, UserError, WrongPassphrase
 from wagesdesk.problems import describe
+from wagesdesk.services.practice_passphrases import PASSPHRASES
 from wagesdesk.settings import Settings
 from wagesdesk.text import _
 from wagesdesk.ui import labels, theme
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 
 class WhoBox(QFrame):
-    """Who is here, with Change when there is more than one."""
+    """Who is here, with Change when there is more than one; `chosen(Slot)` when it was pressed."""
+
+    chosen = Signal(object)
 
     def __init__(self, people: Sequence[Slot], first: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,7 @@ class WhoBox(QFrame):
         words = labels.who(slot.name, slot.role)
         self._words.setText(words)
         self.change.setAccessibleName(_("Who is here: %(who)s. Change") % {"who": words})
+        self.chosen.emit(slot)
 
 
 class LockPage(LockFrame):
@@ -97,6 +101,12 @@ class LockPage(LockFrame):
         self._passphrase = PassphraseField(_("Passphrase"), lock=True)
         self._passphrase.edit.returnPressed.connect(self._unlock)
         self.form.addWidget(self._passphrase)
+        self._practice = PlainLabel("", colour="soft", wrap=True)
+        self.form.addWidget(self._practice)
+        self._practice.hide()
+        if info.practice:
+            self._who.chosen.connect(lambda slot: self._show_practice(slot.name))
+            self._show_practice(self._who.slot.name)
         self._key = text_field(_("Recovery key"), _("The groups of letters from the paper that was put away safely."))
         self._key.editor.setProperty("tall", "lock")
         self._key.editor.returnPressed.connect(self._unlock)
@@ -158,6 +168,11 @@ class LockPage(LockFrame):
             again.addWidget(link)
             again.addStretch(1)
             self.form.addLayout(again)
+
+    def _show_practice(self, name: str) -> None:
+        words = PASSPHRASES.get(name, "")
+        self._practice.setText(_("To practise as %(name)s, type: %(words)s") % {"name": name, "words": words})
+        self._practice.setVisible(bool(words))
 
     def _show_ways(self) -> None:
         self._passphrase.setVisible(not self._use_recovery)

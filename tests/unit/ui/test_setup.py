@@ -20,6 +20,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.host import Homes, Host
 from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.lock import LockPage
 from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.print_preview import Preview
 from wagesdesk.ui.setup import page as setup
@@ -28,6 +29,7 @@ from wagesdesk.ui.setup.people_steps import WordsStep
 from wagesdesk.ui.setup.place_steps import PrisonStep
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.field import Field
+from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.window import Shell
 
 NOT_SHOWN: tuple[PageSpec, ...] = (
@@ -157,14 +159,22 @@ def test_an_empty_machine_becomes_an_open_desk_by_keyboard(
         vault.unlock(homes.real, slot_id=slot.id, secret=secret, clock=clock).lock()
 
 
-def test_one_click_opens_the_practice_vault(
-    qtbot: QtBot, page: setup.SetupPage, opened: list[Sitting], tmp_path: Path
+def test_one_click_opens_the_practice_vault_and_its_words_are_shown_later(
+    qtbot: QtBot, page: setup.SetupPage, opened: list[Sitting], tmp_path: Path, clock: FixedClock, jobs: Jobs
 ) -> None:
     button(page, "Try it with invented people").click()
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     assert opened[0].vault.place.practice
     assert cohort.cohorts(opened[0].vault)[0].people == 12
     assert not (tmp_path / "vault").exists()
+    opened[0].vault.lock()
+    lock = LockPage(
+        tmp_path / "practice", vault.place(tmp_path / "practice"), settings=Settings(),
+        change_settings=lambda **_fields: None, clock=clock, jobs=jobs,
+    )  # fmt: skip
+    qtbot.addWidget(lock)
+    shown = [one.text() for one in lock.findChildren(PlainLabel)]
+    assert "To practise as Rhian, type: practice is how we learn" in shown
 
 
 def test_typing_narrows_the_prisons_down_womens_first(page: setup.SetupPage) -> None:

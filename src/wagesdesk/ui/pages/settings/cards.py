@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wagesdesk.errors import CardError, CardUnreadable, UserError
 from wagesdesk.models import keys
-from wagesdesk.problems import describe
+from wagesdesk.problems import Problem, describe
 from wagesdesk.services import card
 from wagesdesk.text import _, short_day
 from wagesdesk.ui import file_dialogs, labels, theme
@@ -21,6 +21,7 @@ from wagesdesk.ui.widgets.facts import facts_grid
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.groups_box import GroupsBox
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 
 _LONGEST_CARD = 8192
 Words = tuple[str, str, str, str]
@@ -38,6 +39,13 @@ class CardsSection(Section):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(look.size(6))
         self.body.addLayout(self._rows)
+        self._going: card.CardRow | None = None
+        really = Button(_("Remove this card"), icon="trash-2")
+        really.clicked.connect(self._remove)
+        self._keep = Button(_("Keep it"))
+        self.asking = ProblemPanel("amber", really, self._keep)
+        self._keep.clicked.connect(self.asking.hide)
+        self.body.addWidget(self.asking)
         box = QPlainTextEdit()
         box.setTabChangesFocus(True)
         box.setFixedHeight(look.size(150))
@@ -60,7 +68,7 @@ class CardsSection(Section):
         for one in mine:
             remove = Button(_("Remove"), "link")
             remove.setAccessibleName(_("Remove the card of %(place)s") % {"place": one.place})
-            remove.clicked.connect(lambda *_args, one=one: self._remove(one))
+            remove.clicked.connect(lambda *_args, one=one: self._ask(one))
             self.need_administrator(remove)
             compared = (
                 _("compared on %(day)s") % {"day": short_day(one.compared_on, year=True, weekday=False)}
@@ -139,16 +147,32 @@ class CardsSection(Section):
             self._drop()
             self.field.editor.clear()
             desk.bus.tell(changes)
-            desk.toast(_("The card of %(place)s counts now") % {"place": other.place}, undo=True)
+            desk.toast(_("The card of %(place)s counts now") % {"place": other.place})
 
-    def _remove(self, one: card.CardRow) -> None:
+    def _ask(self, one: card.CardRow) -> None:
+        """It cannot be undone, so what it means is said first."""
+        self._going = one
+        self.asking.say(
+            Problem(
+                _("Remove the card of %(place)s?") % {"place": one.place},
+                _("Nothing more can be made for this place, and what it sends is held back."),
+                _("To have it again, the card and its four words must be compared anew."),
+            )
+        )
+        self._keep.setFocus()
+
+    def _remove(self) -> None:
+        one, self._going = self._going, None
+        self.asking.hide()
+        if one is None:
+            return
         try:
             changes = card.remove(self.desk.vault, self.desk.staff_id, one.id)
         except UserError as error:
             self.desk.problem(error)
         else:
             self.desk.bus.tell(changes)
-            self.desk.toast(_("The card of %(place)s was removed") % {"place": one.place}, undo=True)
+            self.desk.toast(_("The card of %(place)s was removed") % {"place": one.place})
 
 
 class Compare(QWidget):

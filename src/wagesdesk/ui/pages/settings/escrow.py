@@ -86,7 +86,7 @@ class EscrowSection(Section):
         else:
             self._drop()
             self.desk.bus.tell(changes)
-            self.desk.toast(_("The escrow key is set"), undo=True)
+            self.desk.toast(_("The escrow key is set"))
 
 
 class NewEscrow(QWidget):
