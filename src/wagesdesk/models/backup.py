@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -162,13 +163,20 @@ def _told(backup_folder: Path, manifest: dict[str, Any]) -> Backup:
     )
 
 
-def restore(backup_folder: Path, vault_folder: Path, *, data_key: bytes) -> Path:
+def restore(
+    backup_folder: Path,
+    vault_folder: Path,
+    *,
+    data_key: bytes,
+    finish: Callable[[Path], None] = lambda _generation: None,
+) -> Path:
     """Put a backup into a new generation, check it whole, make it current; returns the generation.
 
     `data_key` comes from `open_slot(read_keys(backup_folder)[0], …)`: a person who can open the copy is there.
     Hold the folder lock, with the vault closed; an empty folder will do. VaultExists(code="other_vault") when another
     vault lives in `vault_folder`; the errors of `verify_backup`; DiskFull, VaultReadOnly. What was there stays whole
     until CURRENT is replaced, and on the disk until `folder.prune`. The seal is dropped: a person chose to go back.
+    `finish` is given the new generation before it becomes the current one.
     """
     verify_backup(backup_folder)
     keys, _ = slots.read_keys(backup_folder)
@@ -185,6 +193,7 @@ def restore(backup_folder: Path, vault_folder: Path, *, data_key: bytes) -> Path
             cipher.verify(copy)
         finally:
             copy.close()
+        finish(generation)
         slots.repair(generation, keys)
         folder.commit_generation(vault_folder, generation)
     except BaseException:

@@ -69,7 +69,9 @@ def import_entries(
         if entry.header.type == "erasure" and entry.id in accepted:
             erase_values(connection, entry.header.eid)
     erased = set(connection.execute(select(erased_table.c.eid)).scalars())
-    fresh = [one for one in fresh if one.values is not None or erased.intersection((one.header.eid, *one.header.subjects))]
+    fresh = [
+        one for one in fresh if one.values is not None or erased.intersection((one.header.eid, *one.header.subjects))
+    ]
     limit = int((now + DRIFT).timestamp() * 1000)
     touched: set[tuple[str, str]] = set()
     subjects: set[str] = set()
@@ -130,6 +132,29 @@ def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
         connection.execute(insert(erased_table), {"eid": eid})
     _fold_touched(connection, touched)
     return touched
+
+
+def erasures(connection: Connection) -> list[Entry]:
+    """What tells who was erased: the erasures that count, and the openings of their writers."""
+    about = (entry_table.c.type == "erasure") & (entry_table.c.state == FOLDED)
+    writers = select(entry_table.c.writer).where(about)
+    rows = connection.execute(
+        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
+        .where(about | (entry_table.c.type == "writer") & entry_table.c.writer.in_(writers))
+        .order_by(entry_table.c.n)
+    )
+    return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
+
+
+def keep_erased(connection: Connection, told: Iterable[Entry], *, via: str) -> None:
+    """Erase again, in an older copy of the journal, what `erasures` told of a newer one."""
+    told = list(told)
+    held = held_ids(connection, [entry.id for entry in told])
+    for entry in told:
+        if entry.id not in held:
+            insert_entry(connection, entry, state=FOLDED, via=via)
+        if entry.header.type == "erasure":
+            erase_values(connection, entry.header.eid)
 
 
 def _fold_touched(connection: Connection, touched: set[tuple[str, str]]) -> None:

@@ -92,26 +92,26 @@ def last_reversal(connection: Connection, writer: str, verb: str, operation_id: 
 
 
 def changed_since(connection: Connection, entries: Sequence[Entry]) -> Entry | None:
-    """One of these entries of which a field says something else by now, or None when all still stand."""
+    """One of these entries of which a field says something else by now, or None when all still stand.
+
+    An entry also stands when what came on top of it was reversed: then its own spell wrote the same value again.
+    """
     for entry in entries:
         heads = shown_heads(connection, entry.header.type, entry.header.eid)
-        if not all(_stands(connection, entry.id, name, heads.get(name, ())) for name in entry.header.fields):
-            return entry
+        for name in entry.header.fields:
+            if heads.get(name) != (entry.id,) and not _written_again(connection, entry, name, heads.get(name, ())):
+                return entry
     return None
 
 
-def _stands(connection: Connection, entry_id: str, name: str, heads: Sequence[str]) -> bool:
-    """Whether a field with these heads is as the entry left it: it is the head, or what came on top was reversed."""
-    while tuple(heads) != (entry_id,):
-        found = by_ids(connection, heads)
-        if len(found) != 1 or not Operation.parse(found[0].header.operation).of:
-            return False
-        # A reversal says what stood before the one entry that it replaced.
-        reversed_ = by_ids(connection, found[0].header.parents.get(name, ()))
-        if len(reversed_) != 1:
-            return False
-        heads = reversed_[0].header.parents.get(name, ())
-    return True
+def _written_again(connection: Connection, entry: Entry, name: str, heads: Sequence[str]) -> bool:
+    found = by_ids(connection, heads)
+    return (
+        len(found) == 1
+        and found[0].header.writer == entry.header.writer
+        and name in found[0].fields
+        and found[0].fields[name] == entry.fields.get(name)
+    )
 
 
 def before(connection: Connection, entry: Entry) -> dict[str, Value]:

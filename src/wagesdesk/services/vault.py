@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagesdesk.clock import Clock
-from wagesdesk.errors import VaultExists, VaultMissing
+from wagesdesk.errors import UserError, VaultExists, VaultMissing
 from wagesdesk.models import folder, slots
 from wagesdesk.models.entry import random_id
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wagesdesk.models.entry import Entry
     from wagesdesk.models.vault import Vault
 
 
@@ -109,21 +112,16 @@ def _new_database(generation: Path, data_key: bytes) -> None:
     from wagesdesk.models import cipher, fold, local
     from wagesdesk.models.keys import new_machine_keys
     from wagesdesk.models.migrations import bring_up
-    from wagesdesk.models.vault import make_engine
 
     cipher.connect(generation / folder.DATA, data_key, create=True).close()
-    engine = make_engine(lambda: cipher.connect(generation / folder.DATA, data_key))
     machine = new_machine_keys()
-    try:
-        with cipher.guarded(), engine.begin() as connection:
-            bring_up(connection)
-            fold.rebuild(connection)
-            local.save_machine(
-                connection, age_secret=machine.age_secret, age_public=machine.age_public, seed=machine.sign_seed,
-                public=machine.sign_public,
-            )  # fmt: skip
-    finally:
-        engine.dispose()
+    with _database(generation, data_key) as connection:
+        bring_up(connection)
+        fold.rebuild(connection)
+        local.save_machine(
+            connection, age_secret=machine.age_secret, age_public=machine.age_public, seed=machine.sign_seed,
+            public=machine.sign_public,
+        )  # fmt: skip
 
 
 def _first_records(
@@ -183,3 +181,60 @@ def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
         vault.lock()
         raise
     return vault
+
+
+def restore(backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock: Clock) -> None:
+    """Put a backup in the place of the vault in `home`, or make one of it there. A job. Leaves it locked.
+
+    Who was erased since stays erased, where the same secret still opens what is there. Errors as of
+    `models.backup.restore` and `unlock`.
+    """
+    from wagesdesk.models import backup
+
+    keys, _notices = slots.read_keys(backup_folder)
+    data_key = slots.open_slot(keys, slot_id, secret)
+    folder.check_location(home)
+    with folder.FolderLock(home, at=clock.now()):
+        told = _erased_in(home, slot_id, secret)
+        backup.restore(
+            backup_folder, home, data_key=data_key, finish=lambda generation: _erase_in(generation, data_key, told)
+        )
+        folder.prune(home)
+
+
+def _erased_in(home: Path, slot_id: str, secret: str) -> list[Entry]:
+    """The erasures of the vault that is about to be replaced; none when it cannot be opened, which may be why."""
+    from wagesdesk.models import merge
+
+    try:
+        generation = folder.current(home)
+        keys, _notices = slots.read_keys(generation)
+        with _database(generation, slots.open_slot(keys, slot_id, secret)) as connection:
+            return merge.erasures(connection)
+    except UserError:
+        return []
+
+
+def _erase_in(generation: Path, data_key: bytes, told: Sequence[Entry]) -> None:
+    from wagesdesk.models import fold, merge
+    from wagesdesk.models.migrations import bring_up
+
+    with _database(generation, data_key) as connection:
+        bring_up(connection)
+        if fold.stale(connection):
+            fold.rebuild(connection)
+        merge.keep_erased(connection, told, via="restore")
+
+
+@contextmanager
+def _database(generation: Path, data_key: bytes) -> Iterator[Connection]:
+    """One transaction on a database that nobody else has open, which is closed again after it."""
+    from wagesdesk.models import cipher
+    from wagesdesk.models.vault import make_engine
+
+    engine = make_engine(lambda: cipher.connect(generation / folder.DATA, data_key))
+    try:
+        with cipher.guarded(), engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
