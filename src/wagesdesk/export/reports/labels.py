@@ -132,7 +132,7 @@ FIELDS: Final = {
 }
 """By `type.field`, and by `type.field.part` for the parts of a value that belongs together."""
 
-_SCOPES: Final = {
+SCOPES: Final = {
     "identity": N_("Surname and prison number"),
     "contact": N_("How to reach her after release"),
     "plan": N_("Business plan and sums"),
@@ -169,7 +169,7 @@ def field(record_type: str, name: str, part: str = "") -> str:
 
 def scope(code: str) -> str:
     """What may be shared, in words a woman is asked with; an unknown one as it is."""
-    return _(_SCOPES[code]) if code in _SCOPES else code
+    return _(SCOPES[code]) if code in SCOPES else code
 
 
 def release_source(code: str) -> str:
