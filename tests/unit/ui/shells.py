@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,9 @@ from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.widgets.toast import Toast
 from wagesdesk.ui.window import Shell
+
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester  # not to be imported before the plug-in has chosen its Qt
 
 
 def shell_over(qtbot: QtBot, vault: Vault, jobs: Jobs, *, wide: int = 1366, high: int = 768) -> Shell:
@@ -66,3 +71,8 @@ def nameless(page: QWidget) -> list[str]:
         and one.window() is page.window()  # not the list of a closed combo box
         and not one.objectName().startswith("qt_")
     ]
+
+
+def check_model(tester: ModelTester, model: QAbstractItemModel) -> None:
+    """Let the Qt model tester look at a model."""
+    tester.check(model)  # type: ignore[no-untyped-call]

@@ -29,6 +29,7 @@ from wagesdesk.ui.widgets.table import LineDelegate, Table
 SAVE_AFTER_MS = 1000
 """Typing is kept within two seconds (ARCHITECTURE 4)."""
 HERE = "here"
+_LARGE = 1.3
 
 
 @dataclass(frozen=True)
@@ -108,14 +109,14 @@ class AddPanel(QWidget):
         """Show the panel for a cohort; what was typed there before and not added stands in it again."""
         self.cohort_id, self._here = cohort_id, frozenset(here)
         self._look_at_ways_in()
-        self._joined.editor.set_day(joined_on)
+        self.joined.editor.set_day(joined_on)
         held = scratch.pending(self._desk.vault, self._key)
         self.names.setPlainText(held.text if held else "")
         self._save_timer.stop()
-        self._brought_back.setVisible(held is not None)
+        self.brought_back.setVisible(held is not None)
         if held is not None:
             at = self._desk.clock.local(scratch.instant(held))
-            self._brought_back.setText(
+            self.brought_back.setText(
                 _("Brought back: what you were typing on %(day)s at %(time)s.")
                 % {"day": long_day(at.date()), "time": clock_time(at)}
             )
@@ -148,17 +149,21 @@ class AddPanel(QWidget):
         settings.clicked.connect(lambda: self._desk.go("settings", section="ways"))
         self.refused = ProblemPanel("amber", settings)
         grid.addWidget(self.refused, 0, 0, 1, 2)
-        grid.addWidget(self._typing_card(), 1, 0)
-        grid.addWidget(self._preview_card(), 1, 1)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 7)
-        grid.setRowStretch(1, 1)
+        if look.factor < _LARGE:
+            grid.addWidget(self._typing_card(), 1, 0)
+            grid.addWidget(self._preview_card(), 1, 1)
+            grid.setColumnStretch(0, 4)
+            grid.setColumnStretch(1, 7)
+            grid.setRowStretch(1, 1)
+        else:
+            grid.addWidget(self._typing_card(), 1, 0, 1, 2)
+            grid.addWidget(self._preview_card(), 2, 0, 1, 2)
 
     def _typing_card(self) -> Card:
         look = theme.current()
         card = Card(_("Type names, one a line"))
-        self._brought_back = PlainLabel("", "second", colour="info", wrap=True)
-        card.body.addWidget(self._brought_back)
+        self.brought_back = PlainLabel("", "second", colour="info", wrap=True)
+        card.body.addWidget(self.brought_back)
         self.names = QPlainTextEdit()
         self.names.setAccessibleName(_("Names, one a line"))
         self.names.setAccessibleDescription(_("A first name is enough. A surname and a prison number may follow."))
@@ -169,9 +174,9 @@ class AddPanel(QWidget):
         card.body.addWidget(self.names, 1)
         help_line = _("A first name is enough. A surname and a prison number may follow: Asha Rahman A1234BC.")
         card.body.addWidget(PlainLabel(help_line, "second", colour="soft", wrap=True))
-        self._joined = Field(_("They join on"), DayEdit(), _("She cannot be marked before this day."))
-        self._joined.editor.day_changed.connect(self._check)
-        card.body.addWidget(self._joined)
+        self.joined = Field(_("They join on"), DayEdit(), _("She cannot be marked before this day."))
+        self.joined.editor.day_changed.connect(self._check)
+        card.body.addWidget(self.joined)
         return card
 
     def _preview_card(self) -> Card:
@@ -191,6 +196,7 @@ class AddPanel(QWidget):
         self._table = Table(self.model, _("What will be added"), row_height=34, sortable=False)
         self._table.setItemDelegate(VerdictDelegate(self._table))
         self._table.set_widths(140, 130, 104)
+        self._table.setMinimumHeight(look.size(160))
         card.body.addWidget(self._table, 1)
         self._waiting = PlainLabel(_("Each name appears here as you type it."), "body", colour="soft")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -254,7 +260,7 @@ class AddPanel(QWidget):
             reason = ngettext(
                 "Put the line right that is marked in red.", "Put the %(n)d lines right that are marked in red.", wrong
             ) % {"n": wrong}
-        elif self._joined.editor.day() is None:
+        elif self.joined.editor.day() is None:
             reason = _("Type the day they join, like 3 Nov 2026.")
         elif self._refused:
             reason = self._refused
@@ -262,7 +268,7 @@ class AddPanel(QWidget):
 
     def _on_add(self) -> None:
         vault, actor, cohort_id = self._desk.vault, self._desk.staff_id, self.cohort_id
-        text, joined = self.names.toPlainText(), self._joined.editor.day()
+        text, joined = self.names.toPlainText(), self.joined.editor.day()
         if joined is None:
             return
         self.keep()

@@ -47,25 +47,25 @@ class ParticipantsPage(Page):
 
     def _build(self) -> None:
         self.head = PageHead(_("Participants"))
-        self._add = self.desk.actions.button_for("people.add", "primary")
-        self.head.add_button(self._add)
+        self.add_button = self.desk.actions.button_for("people.add", "primary")
+        self.head.add_button(self.add_button)
         self.body.addWidget(self.head)
-        self._left_over = self._make_left_over()
-        self.body.addWidget(self._left_over)
-        self._stack = QStackedWidget()
-        self.body.addWidget(self._stack, 1)
-        self._list = self._make_list()
+        self.left_over = self._make_left_over()
+        self.body.addWidget(self.left_over)
+        self.parts = QStackedWidget()
+        self.body.addWidget(self.parts, 1)
+        self.list_part = self._make_list()
         self.panel = AddPanel(self.desk)
         self.panel.added.connect(self._on_added)
-        self.panel.closed.connect(self._close_panel)
+        self.panel.closed.connect(self.close_panel)
         add = Button(_("Add people"), "primary", "plus")
         add.clicked.connect(self.open_panel)
-        self._nobody = EmptyState("users", _("The women of this cohort will stand here, one line each."), add)
+        self.nobody = EmptyState("users", _("The women of this cohort will stand here, one line each."), add)
         new = Button(_("New cohort"), "primary", "plus")
         new.clicked.connect(lambda: self.desk.go("cohort"))
-        self._no_cohort = EmptyState("users", _("Participants belong to a cohort. Make the cohort first."), new)
-        for widget in (self._list, self.panel, self._nobody, self._no_cohort):
-            self._stack.addWidget(widget)
+        self.no_cohort = EmptyState("users", _("Participants belong to a cohort. Make the cohort first."), new)
+        for widget in (self.list_part, self.panel, self.nobody, self.no_cohort):
+            self.parts.addWidget(widget)
 
     def _make_list(self) -> QWidget:
         look = theme.current()
@@ -91,6 +91,8 @@ class ParticipantsPage(Page):
         heads = self.table.horizontalHeader()
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(columns.STRETCHED, QHeaderView.ResizeMode.Stretch)
+        if look.factor >= columns.LARGE:
+            self.table.hideColumn(columns.RATE)
         self.table.setMinimumHeight(look.size(200))
         self.table.opened.connect(lambda row: self.desk.go("person", person_id=row.person.id))
         card = Card(padded=False)
@@ -104,26 +106,26 @@ class ParticipantsPage(Page):
     def _make_left_over(self) -> ProblemPanel:
         carry_on = Button(_("Carry on"), icon="pencil")
         carry_on.clicked.connect(self.open_panel)
-        throw_away = Button(_("Throw away"))
-        throw_away.clicked.connect(self._on_throw_away)
-        return ProblemPanel("info", carry_on, throw_away)
+        drop = Button(_("Throw away"))
+        drop.clicked.connect(self.throw_away)
+        return ProblemPanel("info", carry_on, drop)
 
     # -- what the window asks
 
     def refresh(self) -> None:
         cohort_id, day = self.desk.cohort(), self.desk.clock.today()
-        self._add.setVisible(bool(cohort_id))
+        self.add_button.setVisible(bool(cohort_id))
         if not cohort_id:
             self._rows = ()
-            self._left_over.hide()
-            self._stack.setCurrentWidget(self._no_cohort)
+            self.left_over.hide()
+            self.parts.setCurrentWidget(self.no_cohort)
             return
         listed = people.people(self.desk.vault, cohort_id, day)
         self._rows = columns.rows_of(listed, attendance.register(self.desk.vault, cohort_id, day), day)
         for code in (columns.ALL, columns.SOON, columns.UNDATED, columns.LEFT):
             self.chips.set_count(code, sum(columns.belongs(row, code, day) for row in self._rows))
         self._show_rows()
-        if self._stack.currentWidget() is not self.panel or self.panel.cohort_id != cohort_id:
+        if self.parts.currentWidget() is not self.panel or self.panel.cohort_id != cohort_id:
             self._show_list()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
@@ -134,7 +136,7 @@ class ParticipantsPage(Page):
         )
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.head, self._stack)
+        return (self.head, self.parts)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -146,21 +148,22 @@ class ParticipantsPage(Page):
     def open_panel(self) -> None:
         """Show the panel in which people are added, for the cohort of the top bar."""
         cohort_id = self.desk.cohort()
-        if not cohort_id or self._stack.currentWidget() is self.panel:
+        if not cohort_id or self.parts.currentWidget() is self.panel:
             return
-        self._left_over.hide()
-        self._add.hide()
-        self._stack.setCurrentWidget(self.panel)
+        self.left_over.hide()
+        self.add_button.hide()
+        self.parts.setCurrentWidget(self.panel)
         here = {(row.person.name.casefold(), row.person.surname.casefold()) for row in self._rows}
         self.panel.open(cohort_id, self._joining_day(), here)
 
-    def _close_panel(self) -> None:
+    def close_panel(self) -> None:
+        """Go back to the list; what was typed is kept."""
         self._show_list()
         self.table.setFocus()
 
     def _show_list(self) -> None:
-        self._stack.setCurrentWidget(self._list if self._rows else self._nobody)
-        self._add.setVisible(bool(self._rows))
+        self.parts.setCurrentWidget(self.list_part if self._rows else self.nobody)
+        self.add_button.setVisible(bool(self._rows))
         self._offer_left_over()
 
     def _joining_day(self) -> date:
@@ -189,28 +192,29 @@ class ParticipantsPage(Page):
 
     def _offer_left_over(self) -> None:
         held = scratch.pending(self.desk.vault, scratch.adding_key(self.desk.cohort()))
-        self._left_over.hide()
+        self.left_over.hide()
         if held is not None:
             lines = len(people.parse_names(held.text))
             words = ngettext(
                 "%(n)d name was typed and not added yet.", "%(n)d names were typed and not added yet.", lines
             )
-            self._left_over.say(Problem(words % {"n": lines}, "", ""))
+            self.left_over.say(Problem(words % {"n": lines}, "", ""))
 
-    def _on_throw_away(self) -> None:
+    def throw_away(self) -> None:
+        """Forget the names that were typed and not added."""
         scratch.drop(self.desk.vault, scratch.adding_key(self.desk.cohort()))
-        self._left_over.hide()
+        self.left_over.hide()
 
     def _on_added(self, ids: tuple[str, ...]) -> None:
         self._select = ids[0]
         self.chips.choose(columns.ALL)
         self._show_rows()
         self._select = ""
-        self._close_panel()
+        self.close_panel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.panel:
+        if event.key() == Qt.Key.Key_Escape and self.parts.currentWidget() is self.panel:
             self.panel.keep()
-            self._close_panel()
+            self.close_panel()
         else:
             super().keyPressEvent(event)

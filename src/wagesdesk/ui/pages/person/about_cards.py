@@ -27,10 +27,10 @@ class BusinessCard(EditCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._page: people.PersonPage | None = None
-        self._name = text_field(_("Name of the business"), most=people.LONGEST_NAME)
-        self._about = text_field(_("What it does, in one line"), most=200)
+        self.name_field = text_field(_("Name of the business"), most=people.LONGEST_NAME)
+        self.about_field = text_field(_("What it does, in one line"), most=200)
         super().__init__(
-            desk, _("Business"), {"business": self._name, "about": self._about}, change=_("Change"),
+            desk, _("Business"), {"business": self.name_field, "about": self.about_field}, change=_("Change"),
             change_said=_("Change the business"), parent=parent,
         )  # fmt: skip
 
@@ -46,15 +46,15 @@ class BusinessCard(EditCard):
 
     def put_in(self) -> None:
         if self._page is not None:
-            self._name.editor.setText(self._page.business)
-            self._about.editor.setText(self._page.business_about)
+            self.name_field.editor.setText(self._page.business)
+            self.about_field.editor.setText(self._page.business_about)
 
     def write(self) -> tuple[Changes, str]:
         if self._page is None:
             return Changes(), ""
         changes = people.set_business(
-            self._desk.vault, self._desk.staff_id, person_id=self._page.id, name=self._name.editor.text(),
-            about=self._about.editor.text(),
+            self._desk.vault, self._desk.staff_id, person_id=self._page.id, name=self.name_field.editor.text(),
+            about=self.about_field.editor.text(),
         )  # fmt: skip
         return changes, _("Changed the business of %(name)s") % {"name": self._page.name}
 
@@ -64,15 +64,15 @@ class NamesCard(EditCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._page: people.PersonPage | None = None
-        self._chosen = text_field(_("First name"), _("The name she likes to be called."), most=people.LONGEST_NAME)
-        self._surname = text_field(_("Surname"), most=people.LONGEST_NAME)
-        self._number = text_field(_("Prison number"), _("Like A1234BC. It may stay empty."), most=20)
-        self._language: Field[QComboBox] = Field(_("Language"), QComboBox())
+        self.chosen_field = text_field(_("First name"), _("The name she likes to be called."), most=people.LONGEST_NAME)
+        self.surname_field = text_field(_("Surname"), most=people.LONGEST_NAME)
+        self.number_field = text_field(_("Prison number"), _("Like A1234BC. It may stay empty."), most=20)
+        self.language_field: Field[QComboBox] = Field(_("Language"), QComboBox())
         for code, words in _LANGUAGES:
-            self._language.editor.addItem(words, code)
+            self.language_field.editor.addItem(words, code)
         fields: dict[str, Field[Any]] = {
-            "chosen": self._chosen, "surname": self._surname, "prison_number": self._number,
-            "language": self._language,
+            "chosen": self.chosen_field, "surname": self.surname_field, "prison_number": self.number_field,
+            "language": self.language_field,
         }  # fmt: skip
         super().__init__(
             desk, _("Names and numbers"), fields, change=_("Change"), change_said=_("Change names and numbers"),
@@ -92,20 +92,22 @@ class NamesCard(EditCard):
 
     def put_in(self) -> None:
         if self._page is not None:
-            self._chosen.editor.setText(self._page.name)
-            self._surname.editor.setText(self._page.surname)
-            self._number.editor.setText(self._page.prison_number)
-            self._language.editor.setCurrentIndex(max(self._language.editor.findData(self._page.language), 0))
+            self.chosen_field.editor.setText(self._page.name)
+            self.surname_field.editor.setText(self._page.surname)
+            self.number_field.editor.setText(self._page.prison_number)
+            self.language_field.editor.setCurrentIndex(max(self.language_field.editor.findData(self._page.language), 0))
 
     def write(self) -> tuple[Changes, str]:
         if self._page is None:
             return Changes(), ""
         changes = people.rename(
-            self._desk.vault, self._desk.staff_id, person_id=self._page.id, chosen=self._chosen.editor.text(),
-            surname=self._surname.editor.text(), prison_number=self._number.editor.text(),
-            language=str(self._language.editor.currentData()),
+            self._desk.vault, self._desk.staff_id, person_id=self._page.id, chosen=self.chosen_field.editor.text(),
+            surname=self.surname_field.editor.text(), prison_number=self.number_field.editor.text(),
+            language=str(self.language_field.editor.currentData()),
         )  # fmt: skip
-        return changes, _("Changed the names and numbers of %(name)s") % {"name": self._chosen.editor.text().strip()}
+        return changes, _("Changed the names and numbers of %(name)s") % {
+            "name": self.chosen_field.editor.text().strip()
+        }
 
 
 class ReleaseCard(EditCard):
@@ -113,13 +115,13 @@ class ReleaseCard(EditCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._page: people.PersonPage | None = None
-        self._day: Field[DayEdit] = Field(_("She goes home on"), DayEdit(), _("Like 14 Jan 2027."))
-        self._source: Field[QComboBox] = Field(_("Who said so"), QComboBox())
+        self.day_field: Field[DayEdit] = Field(_("She goes home on"), DayEdit(), _("Like 14 Jan 2027."))
+        self.source_field: Field[QComboBox] = Field(_("Who said so"), QComboBox())
         for code in people.RELEASE_SOURCES:
             words = labels.release_source(code)
-            self._source.editor.addItem(words[:1].upper() + words[1:], code)
-        self._noted: Field[DayEdit] = Field(_("Noted on"), DayEdit())
-        fields: dict[str, Field[Any]] = {"day": self._day, "source": self._source, "noted": self._noted}
+            self.source_field.editor.addItem(words[:1].upper() + words[1:], code)
+        self.noted_field: Field[DayEdit] = Field(_("Noted on"), DayEdit())
+        fields: dict[str, Field[Any]] = {"day": self.day_field, "source": self.source_field, "noted": self.noted_field}
         super().__init__(
             desk, _("Release dates"), fields, change=_("Note a new date"), change_said=_("Note a new release date"),
             icon="plus", parent=parent,
@@ -145,21 +147,21 @@ class ReleaseCard(EditCard):
         self.shown.addWidget(label)
 
     def put_in(self) -> None:
-        self._day.editor.set_day(None)
-        self._source.editor.setCurrentIndex(0)
-        self._noted.editor.set_day(self._desk.clock.today())
+        self.day_field.editor.set_day(None)
+        self.source_field.editor.setCurrentIndex(0)
+        self.noted_field.editor.set_day(self._desk.clock.today())
 
     def write(self) -> tuple[Changes, str]:
         if self._page is None:
             return Changes(), ""
-        day, noted = self._day_in("day", self._day), self._day_in("noted", self._noted)
+        day, noted = self._day_in("day", self.day_field), self._day_in("noted", self.noted_field)
         if noted > self._desk.clock.today():
             raise FieldInvalid(field="noted", code="future")
         if day < noted:
             raise FieldInvalid(field="day", code="past")
         changes = people.set_release_date(
             self._desk.vault, self._desk.staff_id, person_id=self._page.id, day=day,
-            source=str(self._source.editor.currentData()), noted_on=noted,
+            source=str(self.source_field.editor.currentData()), noted_on=noted,
         )  # fmt: skip
         return changes, _("%(name)s goes home on %(day)s") % {"name": self._page.name, "day": short_day(day, year=True)}
 

@@ -23,6 +23,8 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.rows_model import Column, RowsModel
 from wagesdesk.ui.widgets.table import Table
 
+_LARGE = 1.3
+
 
 @dataclass(frozen=True)
 class MarkRow:
@@ -119,9 +121,10 @@ class AttendanceTab(QWidget):
         self.model: RowsModel[MarkRow] = RowsModel(columns(), look.font())
         self.table = Table(self.model, _("Workshops and marks"))
         self.table.setItemDelegate(MarkDelegate(self.table))
-        self.table.set_widths(220, 106, 212, 156, 112, 204)
+        self.table.set_widths(220, 118, 212, 150, 112, 204)
         self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        if look.factor < _LARGE:  # else the table scrolls sideways
+            self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(look.size(200))
         card.body.addWidget(self.table)
         column.addWidget(card, 1)

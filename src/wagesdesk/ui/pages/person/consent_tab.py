@@ -59,8 +59,8 @@ class ConsentTab(QWidget):
             _("Consent is asked for one recipient at a time. Take in the card of an outside place first."),
             settings,
         )
-        self._stack = CurrentStack(self._make_form(), nobody)
-        column.addWidget(self._stack)
+        self.parts = CurrentStack(self._make_form(), nobody)
+        column.addWidget(self.parts)
 
     # -- building
 
@@ -109,12 +109,12 @@ class ConsentTab(QWidget):
         card.body.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(look.size(16))
-        self._how = QButtonGroup(self)
+        self.how = QButtonGroup(self)
         for number, code in enumerate(consent.HOW):
             words = labels.how_answered(code)
             radio = QRadioButton(words[:1].upper() + words[1:])
             radio.setAccessibleName(_("How: %(how)s") % {"how": words})
-            self._how.addButton(radio, number)
+            self.how.addButton(radio, number)
             row.addWidget(radio)
         row.addStretch(1)
         card.body.addLayout(row)
@@ -128,7 +128,7 @@ class ConsentTab(QWidget):
         saving = QHBoxLayout()
         self.cancel = Button(_("Cancel"))
         self.cancel.setAccessibleName(_("Put the answers back as they were"))
-        self.cancel.clicked.connect(self._fill)
+        self.cancel.clicked.connect(self.put_back)
         saving.addWidget(self.save, 1)
         saving.addWidget(self.cancel)
         card.body.addLayout(saving)
@@ -148,13 +148,13 @@ class ConsentTab(QWidget):
             return
         self._person, self._name, self._rows = person_id, name, rows
         names = dict.fromkeys((row.recipient_id, row.recipient_name) for row in rows)
-        self._stack.show_part(0 if names else 1)
+        self.parts.show_part(0 if names else 1)
         if not names:
             return
         if self._recipient not in [recipient for recipient, _name in names]:
             self._recipient = next(iter(names))[0]
         self._show_recipients(list(names))
-        self._fill()
+        self.put_back()
 
     @property
     def is_changed(self) -> bool:
@@ -175,12 +175,13 @@ class ConsentTab(QWidget):
 
     def _choose(self, recipient_id: str) -> None:
         self._recipient = recipient_id
-        self._fill()
+        self.put_back()
 
     def _of_recipient(self) -> dict[str, ConsentRow]:
         return {row.scope: row for row in self._rows if row.recipient_id == self._recipient}
 
-    def _fill(self) -> None:
+    def put_back(self) -> None:
+        """Fill the form with what is held; what was chosen and not saved is dropped."""
         held = self._of_recipient()
         first = next(iter(held.values()))
         name = first.recipient_name or _("a former recipient")
@@ -195,7 +196,7 @@ class ConsentTab(QWidget):
         self.on.editor.set_day(self._desk.clock.today())
         self.on.clear_error()
         self.until.clear_error()
-        button = self._how.button(0)
+        button = self.how.button(0)
         button.setChecked(True)
         self.again.setChecked(False)
         self.clash.hide()
@@ -235,7 +236,7 @@ class ConsentTab(QWidget):
 
     @property
     def _how_code(self) -> str:
-        return consent.HOW[self._how.checkedId()]
+        return consent.HOW[self.how.checkedId()]
 
     def _on_save(self) -> None:
         on, until = self._day(self.on), self._day(self.until)

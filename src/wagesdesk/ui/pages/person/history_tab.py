@@ -24,6 +24,7 @@ from wagesdesk.ui.widgets.rows_model import ROW_ROLE, Column, RowsModel
 from wagesdesk.ui.widgets.table import LineDelegate, Table
 
 _STATE_COLUMN = 4
+_LARGE = 1.3
 _COLOURS = {"now": "green", "clash": "red", "replaced": "soft", "waiting": "amber", "erased": "soft"}
 _ICONS = {
     "now": "circle-check", "clash": "git-compare-arrows", "replaced": "history", "waiting": "clock", "erased": "ban",
@@ -87,10 +88,13 @@ class HistoryTab(QWidget):
         self.model: RowsModel[Told] = RowsModel(columns(), look.font())
         self.table = Table(self.model, _("History"), sortable=False)
         self.table.setItemDelegate(HistoryDelegate(self.table))
-        self.table.set_widths(208, 300, 150, 180, 130)
+        self.table.set_widths(208, 300, 180, 180, 130)
         heads = self.table.horizontalHeader()
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        if look.factor >= _LARGE:  # what stood before and by whom stand below the list too
+            self.table.hideColumn(2)
+            self.table.hideColumn(3)
         self.table.setMinimumHeight(look.size(200))
         card.body.addWidget(self.table, 1)
         card.body.addWidget(rule())

@@ -68,8 +68,8 @@ class PersonDetailPage(Page):
         column.addWidget(self._stack, 1)
         back = Button(_("Back to Participants"), "primary", "users")
         back.clicked.connect(lambda: self.desk.go("participants"))
-        self._outer = CurrentStack(shown, EmptyState("user", _("She is not in this cohort."), back))
-        self.body.addWidget(self._outer)
+        self.whole = CurrentStack(shown, EmptyState("user", _("She is not in this cohort."), back))
+        self.body.addWidget(self.whole)
 
     def _make_tabs(self) -> QFrame:
         frame = QFrame()
@@ -100,11 +100,11 @@ class PersonDetailPage(Page):
             page = people.person(vault, self._person_id, cohort_id, today)
         except NotFound:
             self._page = None
-            self._outer.show_part(1)
+            self.whole.show_part(1)
             return
         self._page = page
-        self._outer.show_part(0)
-        rows = self._consents()
+        self.whole.show_part(0)
+        rows = self.answers()
         self.head.set_page(page, today)
         self.overview.set_page(page, rows, today)
         self.attendance.set_page(page)
@@ -133,7 +133,7 @@ class PersonDetailPage(Page):
 
     # -- what happens
 
-    def _consents(self) -> tuple[consent.ConsentRow, ...]:
+    def answers(self) -> tuple[consent.ConsentRow, ...]:
         """Her answers for each recipient a bundle can be made for, and for those she ever answered about."""
         current = {row.id for row in card.recipients(self.desk.vault)}
         rows = consent.consents(self.desk.vault, self._person_id, self.desk.clock.today())

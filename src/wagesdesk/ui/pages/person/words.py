@@ -179,7 +179,10 @@ def _business_value(value: Mapping[str, Any]) -> str:
 
 
 def _consent_value(value: Mapping[str, Any]) -> str:
-    return _("yes, until %(until)s") % {"until": _day(value["until"])} if value["yes"] else _("no")
+    if not value["yes"]:
+        return _("no")
+    until = short_day(date.fromisoformat(value["until"]), year=True, weekday=False)
+    return _("yes, until %(until)s") % {"until": until}
 
 
 def _ending_value(value: Mapping[str, Any]) -> str:
