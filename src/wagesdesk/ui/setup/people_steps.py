@@ -159,5 +159,3 @@ class SecondStep(Step):
 
     def keep(self) -> None:
         self.draft.second = self._choices.key == "now"
-        if not self.draft.second:
-            self.draft.skip_recovery = False

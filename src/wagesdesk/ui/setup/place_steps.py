@@ -40,7 +40,7 @@ class WelcomeStep(Step):
         self.practise = Button(_("Try it with invented people"), icon="users", size="lock")
         self.practise.clicked.connect(practise)
         self._way(
-            begin, _("For real work. Six short pages, about ten minutes. Have paper and a pen ready, or a printer.")
+            begin, _("For real work. A few short pages, about ten minutes. Have paper and a pen ready, or a printer.")
         )
         self._way(
             self.practise,
