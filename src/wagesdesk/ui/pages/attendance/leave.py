@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -45,11 +44,7 @@ class LeavePanel(Panel):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """The fields in tab order."""
-        return self._day.editor, self._cause.editor
-
-    def _extra_stops(self) -> Sequence[QWidget]:
-        return (self._back,)
+        return self._day.editor, self._cause.editor, self._back
 
     def is_changed(self) -> bool:
         """Leaving it with the mouse never ends an enrolment."""

@@ -146,7 +146,7 @@ class Marking(QObject):
                 panel.close_panel()
 
         panel.saved.connect(keep)
-        self._open(panel, panel.stops)
+        self._open(panel)
 
     def _open_leave(self) -> None:
         index = self._view.currentIndex()
@@ -162,7 +162,7 @@ class Marking(QObject):
             panel = LeavePanel(row.name, self._last_day(row, column), "", self._page)
         panel.saved.connect(lambda day, cause: self._leave(panel, row, day, cause))
         panel.back.connect(lambda: self._come_back(panel, row))
-        self._open(panel, panel.stops)
+        self._open(panel)
 
     def _last_day(self, row: RegisterRow, column: RegisterColumn | None) -> date:
         """The day of the last workshop she was at before `column`; else the day before it."""
@@ -199,7 +199,7 @@ class Marking(QObject):
         ):
             panel.close_panel()
 
-    def _open(self, panel: Panel, stops: tuple[QWidget, ...]) -> None:
+    def _open(self, panel: Panel) -> None:
         index = self._view.currentIndex()
         self._view.scrollTo(index)
         cell = self._view.visualRect(index)
@@ -207,7 +207,7 @@ class Marking(QObject):
         self._panel = panel
         self._view.cells.ringed = True
         panel.closed.connect(self._on_panel_closed)
-        panel.open_beside(cell, stops)
+        panel.open_beside(cell)
 
     def _on_panel_closed(self, had_focus: bool) -> None:
         self._panel = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
@@ -24,13 +23,13 @@ class Panel(QFrame):
 
     closed = Signal(bool)
 
-    def __init__(self, title: str, detail: str, save_text: str, parent: QWidget) -> None:
+    def __init__(self, title: str, detail: str, save_text: str, parent: QWidget, *, wide: int = 340) -> None:
         super().__init__(parent)
         look = theme.current()
         self._over = parent
         self.setProperty("box", True)
         self.setAccessibleName(title)
-        self.setFixedWidth(look.size(340))
+        self.setFixedWidth(look.size(wide))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.size(16), look.size(12), look.size(16), look.size(14))
         column.setSpacing(look.size(10))
@@ -51,7 +50,7 @@ class Panel(QFrame):
         self.buttons.addWidget(close)
         self.buttons.addStretch(1)
         column.addLayout(self.buttons)
-        self._stops: Sequence[QWidget] = ()
+        self._stops: tuple[QWidget, ...] = ()
         self._ends = (save, close)
         self._open = False
 
@@ -62,15 +61,20 @@ class Panel(QFrame):
         """Whether leaving it would lose something."""
         raise NotImplementedError
 
-    def open_beside(self, cell: QRect, stops: Sequence[QWidget]) -> None:
-        """Stand right or left of `cell` (in the parent's coordinates); `stops` are the fields in tab order."""
-        self._stops = (*stops, *self._extra_stops(), *self._ends)
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """The fields in tab order, and buttons that stand before Save."""
+        raise NotImplementedError
+
+    def open_beside(self, cell: QRect) -> None:
+        """Stand right or left of `cell` (in the parent's coordinates), with the focus in the first field."""
+        self._stops = (*self.stops, *self._ends)
         self._cell = cell
         self._open = True
         self._place()
         self.show()
         self.raise_()
-        self._stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+        next(stop for stop in self._stops if stop.isVisibleTo(self)).setFocus(Qt.FocusReason.TabFocusReason)
         _application().focusChanged.connect(self._on_focus)
 
     def close_panel(self) -> None:
@@ -84,10 +88,6 @@ class Panel(QFrame):
         self.hide()
         self.closed.emit(had_focus)
         self.deleteLater()
-
-    def _extra_stops(self) -> Sequence[QWidget]:
-        """Buttons before Save."""
-        return ()
 
     def _place(self) -> None:
         gap = theme.current().size(6)

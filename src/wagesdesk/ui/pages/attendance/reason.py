@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from wagesdesk.services.attendance import LONGEST_NOTE, Cell, RegisterColumn, code_of
 from wagesdesk.text import _, long_day
@@ -37,7 +37,7 @@ class ReasonPanel(Panel):
         code = code_of(cell.letter)
         title = _("%(name)s, workshop %(number)d: %(label)s")
         fields = {"name": name, "number": column.number, "label": _(code.label)}
-        super().__init__(title % fields, long_day(column.day), _("Save"), parent)
+        super().__init__(title % fields, long_day(column.day), _("Save"), parent, wide=430)
         self._usual = column.minutes if code.effect == "late" else 0
         self._causes = QComboBox()
         self._causes.addItem(_("Reason not known") if code.effect == "away" else _("Not said"), "")
@@ -45,21 +45,26 @@ class ReasonPanel(Panel):
             self._causes.addItem(_(cause.label), cause.code)
         self._causes.setCurrentIndex(max(0, self._causes.findData(cell.cause)))
         self._causes.setMaxVisibleItems(12)
+        self._causes.setMinimumContentsLength(10)
+        self._causes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._causes.view().setTextElideMode(Qt.TextElideMode.ElideNone)
         causes = Field(_("Reason"), self._causes)
         self._minutes = QSpinBox()
         self._minutes.setRange(0, column.minutes)
         self._minutes.setSingleStep(5)
         self._minutes.lineEdit().setTextMargins(theme.current().size(10), 0, 0, 0)  # the style sheet gives it none
         self._minutes.setValue(self._usual if cell.minutes is None else cell.minutes)
-        of_day = _("The workshop has %(minutes)d. Leave 0 if she was away all day.")
-        of_late = _("The workshop has %(minutes)d.")
-        help_text = (of_late if code.effect == "late" else of_day) % {"minutes": column.minutes}
-        minutes = Field(_("Minutes she was there"), self._minutes, help_text)
+        help_text = _("Of %(minutes)d in all.") if code.effect == "late" else _("Of %(minutes)d in all; 0 for none.")
+        minutes = Field(_("Minutes she was there"), self._minutes, help_text % {"minutes": column.minutes})
         self._note = QLineEdit(cell.note)
         self._note.setMaxLength(LONGEST_NOTE)
         note = Field(_("Note"), self._note, _("Only what the day needs. She may ask to read it."))
-        for field in (causes, minutes, note):
-            self.body.addWidget(field)
+        top = QHBoxLayout()
+        top.setSpacing(theme.current().size(12))
+        top.addWidget(causes, 5, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(minutes, 4, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(top)
+        self.body.addWidget(note)
         causes.setVisible(bool(code.causes))
         minutes.setVisible(code.effect in ("late", "excused"))
         self._done_by = QLineEdit(cell.done_by)
@@ -70,7 +75,6 @@ class ReasonPanel(Panel):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """The fields in tab order."""
         return self._causes, self._minutes, self._note, self._done_by, self._done_on
 
     def _paper_line(self) -> PlainLabel:

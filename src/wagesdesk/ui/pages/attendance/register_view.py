@@ -141,7 +141,3 @@ class RegisterView(QTableView):
         super().resizeEvent(event)
         self.fit()
         self.scrollTo(self.currentIndex())
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.viewport().update()
