@@ -21,6 +21,7 @@ from wagesdesk.services.reference import leaving_causes
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.participants import adding, columns
 from wagesdesk.ui.pages.participants.page import ParticipantsPage
+from wagesdesk.ui.pages.settings.page import SettingsPage
 from wagesdesk.ui.theme import Theme
 from wagesdesk.ui.window import Shell
 
@@ -258,6 +259,11 @@ def test_one_way_in_is_said_kindly_before_anybody_types(shell: Shell, group: Gro
     assert "What you type here is kept." in page.panel.refused.text()
     page.panel.names.setPlainText("Dee")
     assert page.panel.add_button.accessibleDescription() == "There is only one way in to these records."
+    page.panel.refused.findChildren(QPushButton)[0].click()
+    page_id, where = shell.where
+    settings = shell.page(page_id)
+    assert isinstance(settings, SettingsPage)
+    assert where["section"] in settings.sections
 
 
 def test_two_hundred_people_scroll_and_are_quick(qtbot: QtBot, inside: Vault, jobs: Jobs, look: Theme) -> None:

@@ -17,6 +17,8 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import people
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.person.page import TABS, PersonDetailPage
+from wagesdesk.ui.pages.settings.page import SettingsPage
+from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.window import Shell
 
@@ -25,10 +27,15 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def test_without_a_recipient_the_tab_points_to_settings(page: PersonDetailPage) -> None:
+def test_without_a_recipient_the_tab_points_to_settings(page: PersonDetailPage, shell: Shell) -> None:
     page.tabs.setCurrentIndex(TABS.index("consent"))
     assert page.consent.parts.part == 1
     assert page.overview.consent.findChildren(PlainLabel)[1].text() == "There is nobody yet to share with."
+    next(one for one in page.consent.findChildren(Button) if one.text() == "Open Settings").click()
+    page_id, where = shell.where
+    settings = shell.page(page_id)
+    assert isinstance(settings, SettingsPage)
+    assert where["section"] in settings.sections
 
 
 def standing(page: PersonDetailPage) -> dict[str, str]:

@@ -146,7 +146,7 @@ class AddPanel(QWidget):
         grid.setHorizontalSpacing(look.size(14))
         grid.setVerticalSpacing(look.size(12))
         settings = Button(_("Open Settings"), icon="settings")
-        settings.clicked.connect(lambda: self._desk.go("settings", section="ways"))
+        settings.clicked.connect(lambda: self._desk.go("settings", section="staff"))
         self.refused = ProblemPanel("amber", settings)
         grid.addWidget(self.refused, 0, 0, 1, 2)
         if look.factor < _LARGE:

@@ -53,7 +53,7 @@ class ConsentTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         settings = Button(_("Open Settings"), "primary", "settings")
-        settings.clicked.connect(lambda: desk.go("settings", section="keys"))
+        settings.clicked.connect(lambda: desk.go("settings", section="cards"))
         nobody = EmptyState(
             "shield-check",
             _("Consent is asked for one recipient at a time. Take in the card of an outside place first."),
