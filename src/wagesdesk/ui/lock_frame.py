@@ -48,7 +48,7 @@ class LockFrame(QWidget):
         right.setSpacing(0)
         row.addLayout(right, 1)
         if place is not None and place.practice:
-            band = Banner("amber")
+            band = Banner("amber", parent=self)
             band.say(_("Practice: invented people"))
             right.addWidget(band)
         self.notice = Banner("amber", closable=True)

@@ -156,7 +156,7 @@ class Preview(QDialog):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        banner = Banner("amber")
+        banner = Banner("amber", parent=self)
         banner.say(
             _("A PDF file is not locked."),
             _("Whoever has the file can read it. Save it only where it may be read, and delete it when it is printed."),

@@ -150,7 +150,7 @@ class Shell(QWidget):
         )
         column.addWidget(self._top)
         if self._place.practice:
-            practice = Banner("amber")
+            practice = Banner("amber", parent=self)
             practice.say(_("Practice: invented people. Nothing here is about a real person."))
             column.addWidget(practice)
         self._notice = Banner("amber", closable=True)
