@@ -88,6 +88,13 @@ def test_records_of_others_that_name_her_are_pointed_at_without_their_words(insi
     assert any("Jodie" in str(one.value) for one in noted.said)
 
 
+def test_her_own_name_in_her_own_records_is_no_news(inside: Vault) -> None:
+    group = vaults.group(inside)
+    vaults.mark(inside, group, 0, 0, "P", note="Asha Rahman spoke first")
+    found = held(inside, group.people[0])
+    assert (found.elsewhere, found.names_others) == ((), frozenset())
+
+
 def test_a_name_that_was_taken_back_still_counts_as_named(inside: Vault, outside: Vault) -> None:
     full = subjects.fill(inside, outside)
     people.set_business(
@@ -101,6 +108,7 @@ def test_what_was_held_back_stands_apart(inside: Vault, outside: Vault, second: 
     subjects.held_back(inside, second, full.asha)
     found = held(inside, full.asha)
     assert [_values(one) for one in found.waiting] == [{"name": "Aisha", "language": "cy"}]
+    assert not {one.entry_id for one in found.waiting} & {one.entry_id for one in found.written}
     assert found.waiting[0].by == ""
     assert found.name == "Asha"
     assert _now(found, "person", "language") == ["en"]
