@@ -48,9 +48,8 @@ class AboutSection(Section):
         clear(self._warnings)
         for code in warnings(self.desk.vault.home, today=self.desk.clock.today(), built=self._built):
             panel = ProblemPanel("amber")
-            panel.say(describe_notice(code))
             self._warnings.addWidget(panel)
-            panel.show()
+            panel.say(describe_notice(code))
 
 
 def shipped() -> tuple[tuple[str, str], ...]:

@@ -34,8 +34,8 @@ class OwnCardSection(Section):
         )  # fmt: skip
         if desk.place.practice:
             note = ProblemPanel("amber")
-            note.say(Problem(_("This is the practice place."), _("Its card and keys are for trying only."), ""))
             self.body.addWidget(note)
+            note.say(Problem(_("This is the practice place."), _("Its card and keys are for trying only."), ""))
         self.words: tuple[str, ...] = ()
         self.body.addWidget(PlainLabel(_("Read these four words to the other person"), "strong"))
         self.box = GroupsBox(_("Check words"), (), columns=2)
