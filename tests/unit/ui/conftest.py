@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from wagesdesk.clock import FixedClock
@@ -81,4 +82,6 @@ def look(qapp: QApplication) -> Iterator[theme.Theme]:
     light = theme.load("light", outside=False, factor=1.0)
     theme.apply(qapp, light)
     yield light
+    # Closed windows are deleted only by a running loop; without this each test would style those of all before it.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.setStyleSheet("")
