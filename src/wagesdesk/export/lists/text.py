@@ -91,7 +91,7 @@ def _separator(text: str) -> str:
     """The separator that cuts the first rows most evenly into most cells; a comma when none cuts them."""
     best, most = ",", 0
     for separator in SEPARATORS:
-        counts = Counter(len(row) for row in islice(_records(text, separator, quoted=True), SAMPLE) if any(row))
+        counts = Counter(len(row) for row in islice(_records(text, separator, quoted=True), SAMPLE) if row)
         counts.pop(1, None)
         width, times = max(counts.items(), key=lambda one: (one[1] * (one[0] - 1), one[0]), default=(1, 0))
         if separator == "," and width == 2 and _names_with_commas(text):

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -115,18 +116,20 @@ def _sheet(sheet: Any, epoch: date, step: Step) -> Sheet:
     found = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
     rows: list[Row] = []
     last = 0
-    for at in range(LAST_ROW):
-        if at % 1000 == 0:
-            step(last, 0)
+    while True:
+        step(last, 0)
         with _damage_told():
-            row = next(found, None)
-        if row is None:
-            break
-        rows.append(tuple(map(_plain, row)) if any(value is not None for value in row) else ())
-        last = len(rows) if rows[-1] else last
-        if last > MOST_ROWS:
-            raise ListTooLarge(code="rows", most=MOST_ROWS)
-    return Sheet(str(sheet.title), trimmed(rows[:last]), epoch)
+            piece = list(islice(found, 1000))
+        if not piece:
+            return Sheet(str(sheet.title), trimmed(rows[:last]), epoch)
+        for row in piece:
+            if row.count(None) == len(row):
+                rows.append(())
+                continue
+            rows.append(tuple(map(_plain, row)))
+            last = len(rows)
+            if last > MOST_ROWS:
+                raise ListTooLarge(code="rows", most=MOST_ROWS)
 
 
 def _plain(value: Any) -> Value:

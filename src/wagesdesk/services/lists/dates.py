@@ -54,7 +54,7 @@ def read_day(value: Value, *, epoch: date, today: date) -> Day:
 def says_unknown(text: str) -> bool:
     """Whether a cell says that nobody knows: TBC, n/k, a dash, nothing."""
     said = plain(text)
-    return not said or said in words().unknown
+    return not said or said in words().unknown or said.replace(" ", "") in words().unknown
 
 
 def _read_text(text: str, epoch: date, today: date) -> Day:
@@ -77,8 +77,8 @@ def _numbers(tokens: list[str], today: date) -> Day:
     if len(first) == 4 and len(third) <= 2:
         return _made(first, second, third, today)
     found = _made(third, second, first, today)
-    if found.day:
-        return Day(found.day, "either") if int(first) <= 12 and first != second else found
+    if found.code != "bad":
+        return Day(found.day, "either") if found.day and int(first) <= 12 and int(first) != int(second) else found
     swapped = _made(third, first, second, today)
     return Day(swapped.day, "american") if swapped.day else BAD
 

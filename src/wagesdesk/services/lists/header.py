@@ -40,17 +40,19 @@ class Match:
 
 
 def find_header(sheet: Sheet) -> Header:
-    """Find the headings among the first rows: the one row, or two together, that say most."""
+    """Find the headings among the first rows: the one row that says most, or two together that say more."""
     best: tuple[int, ...] = ()
-    most = 0
+    most = (0, 0)
     tops = [at for at, row in enumerate(sheet.rows[:LOOK_AT]) if filled(row)]
     for place, at in enumerate(tops):
         for rows in ((at,), tuple(tops[place : place + 2])):
-            if len(rows) == 2 and (rows[1] != at + 1 or not _may_go_on(sheet.rows[rows[1]])):
+            if len(rows) == 2 and (
+                rows[1] != at + 1 or not all(map(_is_one_of_two, (sheet.rows[row] for row in rows)))
+            ):
                 continue
             said = _said(header_at(sheet, rows).labels)
-            if said > most and _is_heading(sheet, rows, said):
-                best, most = rows, said
+            if (said, -len(rows)) > most and _is_heading(sheet, rows, said):
+                best, most = rows, (said, -len(rows))
     return header_at(sheet, best)
 
 
@@ -135,7 +137,8 @@ def _is_heading(sheet: Sheet, rows: tuple[int, ...], said: int) -> bool:
     )
 
 
-def _may_go_on(row: Row) -> bool:
+def _is_one_of_two(row: Row) -> bool:
+    """Whether a row may be one of two with headings; a single cell is a title."""
     return filled(row) > 1 and not _is_data(row)
 
 

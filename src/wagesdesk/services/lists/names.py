@@ -94,10 +94,9 @@ def _capitals(text: str) -> bool:
 
 def plain_case(name: str) -> str:
     """A name in capitals as it is written: McDonald, O'Neill, van der Berg, ap Rhys. Other names stay as they are."""
-    if not _capitals(name) or len(name) == 1:
+    found, small = name.split(" "), words().particles
+    if not all(_capitals(word) or word in small for word in found):
         return name
-    found = name.split(" ")
-    small = words().particles
     last = len(found) - 1
     return " ".join(
         word.lower() if at < last and word.casefold() in small else _plain_word(word) for at, word in enumerate(found)

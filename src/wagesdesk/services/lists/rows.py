@@ -11,7 +11,7 @@ from wagesdesk.services.lists.dates import Day, read_day, says_unknown
 from wagesdesk.services.lists.header import is_repeated
 from wagesdesk.services.lists.mapping import ROLES, Mapping
 from wagesdesk.services.lists.names import plain_case, read_name, without_titles
-from wagesdesk.services.lists.sheet import Row, Value, filled, is_blank, plain, text_of
+from wagesdesk.services.lists.sheet import Row, Value, is_blank, plain, text_of
 from wagesdesk.services.lists.words import words
 from wagesdesk.services.people import LONGEST_NAME, PRISON_NUMBER, tidy
 
@@ -74,7 +74,7 @@ class RowVerdict:
 
 def read_row(line: int, row: Row, mapping: Mapping, *, epoch: date, today: date) -> RowVerdict:
     """The verdict on one row of a sheet by itself."""
-    if not filled(row):
+    if not any(plain(text_of(value)) for value in row):
         return _skipped(line, "empty")
     if is_repeated(row, mapping.header):
         return _skipped(line, "header")

@@ -151,8 +151,7 @@ def _with_row(shown: Preview, at: int, row: RowVerdict) -> Preview:
 def _settled(rows: Sequence[RowVerdict], known: Known) -> tuple[RowVerdict, ...]:
     """Each row looked at beside the rows before it and beside who is in the records."""
     american = any("american" in row.own_notes for row in rows)
-    by_number: dict[str, int] = {}
-    by_names: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    before = _Before()
     settled: list[RowVerdict] = []
     for row in rows:
         notes = row.own_notes if american else tuple(note for note in row.own_notes if note != "either")
@@ -163,13 +162,33 @@ def _settled(rows: Sequence[RowVerdict], known: Known) -> tuple[RowVerdict, ...]
             names = (row.chosen.casefold(), row.surname.casefold())
             code, person_id = _beside_records(row.prison_number, names, known)
             if code == "ok":
-                same_as = _beside_rows(row.prison_number, names, by_number, by_names)
+                same_as = before.add(row, names)
                 code = "twice" if same_as else "ok"
-                _remember(row, names, by_number, by_names)
             if person_id:
                 notes = (*notes, "in_records")
         settled.append(_said_so(row, code, notes, same_as, person_id))
     return tuple(settled)
+
+
+class _Before:
+    """The people of the rows before: the first line of each number, of each name, of each name without a number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._names: dict[tuple[str, str], int] = {}
+        self._bare: dict[tuple[str, str], int] = {}
+
+    def add(self, row: RowVerdict, names: tuple[str, str]) -> int:
+        """The line of an earlier row about the same person, or 0: the same number, or both names and not two numbers."""
+        number = row.prison_number
+        same = self._numbers.get(number, 0) if number else 0
+        same = same or (self._bare if number else self._names).get(names, 0)
+        if number:
+            self._numbers.setdefault(number, row.line)
+        else:
+            self._bare.setdefault(names, row.line)
+        self._names.setdefault(names, row.line)
+        return same
 
 
 def _said_so(row: RowVerdict, code: str, notes: tuple[str, ...], same_as: int, person_id: str) -> RowVerdict:
@@ -188,22 +207,3 @@ def _beside_records(number: str, names: tuple[str, str], known: Known) -> tuple[
         return ("ok", held.person_id) if hers else ("number_taken", "")
     same = known.by_names.get(names, ())
     return ("known", "") if any(not number or not held.prison_number for held in same) else ("ok", "")
-
-
-def _beside_rows(
-    number: str, names: tuple[str, str], by_number: Mapping[str, int],
-    by_names: Mapping[tuple[str, str], list[tuple[str, int]]],
-) -> int:  # fmt: skip
-    """The line of an earlier row about the same person: the same number, or both names and not two numbers; else 0."""
-    if number and number in by_number:
-        return by_number[number]
-    return next((line for other, line in by_names.get(names, ()) if not number or not other), 0)
-
-
-def _remember(
-    row: RowVerdict, names: tuple[str, str], by_number: dict[str, int],
-    by_names: dict[tuple[str, str], list[tuple[str, int]]],
-) -> None:  # fmt: skip
-    if row.prison_number:
-        by_number.setdefault(row.prison_number, row.line)
-    by_names.setdefault(names, []).append((row.prison_number, row.line))
