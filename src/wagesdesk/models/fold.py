@@ -21,24 +21,29 @@ _KEY = "projection"
 
 
 def refold(connection: Connection, record_type: str, eid: str) -> None:
-    """Write the row of one record anew from its heads. A type this version does not know stays in the journal."""
+    """Work out the heads of one record, and its row, anew from its folded entries. A type this version does not know
+    stays in the journal alone."""
     record = BY_TYPE.get(record_type)
     if record is None:
         return
-    entries = {entry.id: entry for entry in entries_of(connection, record_type, eid)}
-    row = _row(record, eid, entries, heads_of(entries.values()))
     table = _table(record)
-    connection.execute(delete(table).where(table.c.id == eid))
-    if row is not None:
-        connection.execute(insert(table), [row])
-
-
-def refresh_heads(connection: Connection, record_type: str, eid: str) -> None:
-    """Work out the frontier of one record anew from its folded entries. Only records have a frontier."""
-    if record_type not in BY_TYPE:
-        return
     connection.execute(delete(head_table).where(head_table.c.eid == eid, head_table.c.type == record_type))
-    _insert_heads(connection, record_type, eid, heads_of(entries_of(connection, record_type, eid)))
+    connection.execute(delete(table).where(table.c.id == eid))
+    _write(connection, record, eid, entries_of(connection, record_type, eid))
+
+
+def _write(connection: Connection, record: type[Record], eid: str, entries: list[Entry]) -> None:
+    heads = heads_of(entries)
+    rows = [
+        {"eid": eid, "type": record.__tablename__, "field": name, "entry_id": entry_id}
+        for name, ids in heads.items()
+        for entry_id in ids
+    ]
+    if rows:
+        connection.execute(insert(head_table), rows)
+    row = _row(record, eid, {entry.id: entry for entry in entries}, heads)
+    if row is not None:
+        connection.execute(insert(_table(record)), [row])
 
 
 def rebuild(connection: Connection) -> None:
@@ -47,14 +52,8 @@ def rebuild(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     connection.execute(delete(head_table))
     for eid, record_type, entries in _all_records(connection):
-        record = BY_TYPE.get(record_type)
-        if record is None:
-            continue
-        heads = heads_of(entries)
-        _insert_heads(connection, record_type, eid, heads)
-        row = _row(record, eid, {entry.id: entry for entry in entries}, heads)
-        if row is not None:
-            connection.execute(insert(_table(record)), [row])
+        if record_type in BY_TYPE:
+            _write(connection, BY_TYPE[record_type], eid, entries)
     local.put(connection, _KEY, schema_hash(connection))
 
 
@@ -87,16 +86,6 @@ def _table(record: type[Record]) -> Table:
     table = record.__table__
     assert isinstance(table, Table), "a record maps to one table"
     return table
-
-
-def _insert_heads(connection: Connection, record_type: str, eid: str, heads: dict[str, tuple[str, ...]]) -> None:
-    rows = [
-        {"eid": eid, "type": record_type, "field": name, "entry_id": entry_id}
-        for name, ids in heads.items()
-        for entry_id in ids
-    ]
-    if rows:
-        connection.execute(insert(head_table), rows)
 
 
 def entries_of(connection: Connection, record_type: str, eid: str) -> list[Entry]:

@@ -22,7 +22,7 @@ from wagesdesk.models.base import (
     subject_table,
 )  # fmt: skip
 from wagesdesk.models.entry import Entry, canonical, wall_ms
-from wagesdesk.models.fold import refold, refresh_heads
+from wagesdesk.models.fold import refold
 from wagesdesk.models.journal import DRIFT, insert_entry
 from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
 from wagesdesk.models.records import BY_TYPE
@@ -62,7 +62,7 @@ def import_entries(
     batch = {entry.id: entry for entry in entries}
     held = held_ids(connection, batch)
     fresh = [entry for one, entry in batch.items() if one not in held]
-    origins = _origins(connection, batch.values(), own_machine, enrolled)
+    origins = _origins(connection, fresh, own_machine, enrolled)
     admins = _administrators(connection, batch.values(), origins)
     accepted = {entry.id for entry in fresh if _counts(entry, origins, admins)}
     for entry in fresh:
@@ -159,7 +159,6 @@ def keep_erased(connection: Connection, told: Iterable[Entry], *, via: str) -> N
 
 def _fold_touched(connection: Connection, touched: set[tuple[str, str]]) -> None:
     for record_type, eid in sorted(touched):
-        refresh_heads(connection, record_type, eid)
         refold(connection, record_type, eid)
 
 
@@ -176,26 +175,26 @@ def held_ids(connection: Connection, wanted: Iterable[str]) -> set[str]:
 def _origins(
     connection: Connection, entries: Iterable[Entry], own_machine: str, enrolled: Mapping[str, str]
 ) -> dict[str, Origin | None]:
-    """The origin of every writer in the batch, proven by its first entry, in the batch or held before.
+    """The origin of every writer of these entries, proven by its first one, which is among them or held before.
 
     A writer that two machines claim with good signatures has none: one of them lies.
     """
-    openings: dict[str, list[Entry]] = {}
-    for entry in entries:
-        firsts = openings.setdefault(entry.header.writer, [])
-        if entry.header.type == "writer":
-            firsts.append(entry)
-    found: dict[str, Origin | None] = {}
-    for writer, firsts in openings.items():
+    fresh = list(entries)
+    writers = sorted({entry.header.writer for entry in fresh})
+    firsts = [entry for entry in fresh if entry.header.type == "writer"]
+    for start in range(0, len(writers), 500):
         rows = connection.execute(
             select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
-                entry_table.c.writer == writer, entry_table.c.type == "writer"
+                entry_table.c.writer.in_(writers[start : start + 500]), entry_table.c.type == "writer"
             )
         )
         firsts.extend(Entry(bytes(raw), salt, values) for raw, salt, values in rows)
-        proven = {origin_of(entry, own_machine=own_machine, enrolled=enrolled) for entry in firsts} - {None}
-        found[writer] = proven.pop() if len(proven) == 1 else None
-    return found
+    proven: dict[str, set[Origin]] = {writer: set() for writer in writers}
+    for entry in firsts:
+        origin = origin_of(entry, own_machine=own_machine, enrolled=enrolled)
+        if origin is not None:
+            proven[entry.header.writer].add(origin)
+    return {writer: found.pop() if len(found) == 1 else None for writer, found in proven.items()}
 
 
 def _administrators(

@@ -146,7 +146,6 @@ class Vault:
                 yield db
                 db.flush()
                 for record_type, eid in sorted(writing.refold):
-                    fold.refresh_heads(db.connection(), record_type, eid)
                     fold.refold(db.connection(), record_type, eid)
                 db.commit()
             commit_writing(writing)

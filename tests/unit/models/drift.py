@@ -1,0 +1,166 @@
+"""Laptops of one site that know each other and hold the same three people, to drift apart in `test_machines.py`."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+
+from tests import vaults
+from wagesdesk.clock import FixedClock
+from wagesdesk.errors import Erased
+from wagesdesk.models.base import Record
+from wagesdesk.models.consent import Consent
+from wagesdesk.models.entry import Entry, natural_id, parse_line
+from wagesdesk.models.merge import head_entries
+from wagesdesk.models.person import Identity, Person
+
+PEOPLE = ("asha", "bron", "chan")
+FIELDS = ("name", "surname")
+
+
+@functools.cache
+def data_key() -> bytes:
+    """All three places are machines of their own over copies of one vault, so one key opens them."""
+    return vaults.data_key(vaults.template("inside"))
+
+
+@functools.cache
+def _templates() -> tuple[Path, ...]:
+    from wagesdesk.models import local
+    from wagesdesk.models.keys import new_machine_keys
+
+    root = Path(tempfile.mkdtemp(prefix="wagesdesk-template-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    homes = [vaults.copy_of("inside", root / name) for name in ("one", "two", "three")]
+    opened = []
+    for home in homes:
+        vault = vaults.unlock(home, vaults.morning())
+        keys = new_machine_keys()
+        with vault.local() as connection:
+            local.save_machine(
+                connection, age_secret=keys.age_secret, age_public=keys.age_public, seed=keys.sign_seed,
+                public=keys.sign_public,
+            )  # fmt: skip
+        opened.append(vaults.again(vault))
+    for one, other in itertools.combinations(opened, 2):
+        vaults.exchange_cards(one, other)
+    with opened[0].write(opened[0].staff_id, "people.add") as db:
+        for person in PEOPLE:
+            db.add(Person(id=person, name=f"{person}-start", language="en"))
+            db.add(Identity(person_id=person, surname=f"{person}-start"))
+    for one, other in itertools.permutations(opened, 2):
+        vaults.take_in(other, vaults.lines(one))
+    for vault in opened:
+        vault.lock()
+    return tuple(homes)
+
+
+def copies(root: Path) -> list[Path]:
+    """Three laptops, locked, in folders of their own."""
+    return [Path(shutil.copytree(home, root / home.name)) for home in _templates()]
+
+
+class Place:
+    """One laptop that is open."""
+
+    def __init__(self, home: Path, clock: FixedClock | None = None) -> None:
+        self.home = home
+        self.clock = clock or vaults.morning()
+        self.backups: list[Path] = []
+        self.seen: int | None = None
+        self.sent = 0
+        self.open()
+
+    def open(self) -> None:
+        self.vault = vaults.unlock(self.home, self.clock)
+
+    def again(self) -> None:
+        self.vault.lock()
+        self.open()
+
+    def states(self) -> dict[str, int]:
+        """The state of every entry held, by id."""
+        with self.vault.read() as db:
+            return {row.id: row.state for row in db.connection().execute(text("SELECT id, state FROM entry"))}
+
+    def entries(self) -> list[Entry]:
+        return vaults.entries(self.vault)
+
+    @contextmanager
+    def writing(self) -> Iterator[set[str]]:
+        """Yields a set that holds, afterwards, the ids of the entries that were written."""
+        before, made = set(self.states()), set[str]()
+        yield made
+        made |= set(self.states()) - before
+
+    def type(self, person: str, field: str, value: str, *, as_of: int | None) -> set[str]:
+        """Type a value; what was typed with everything in view is what is shown at once."""
+        record: type[Record] = Person if field == "name" else Identity
+        eid = person if field == "name" else natural_id("identity", person)
+        self.clock.advance(seconds=1)
+        with self.writing() as made:
+            try:
+                with self.vault.write(self.vault.staff_id, "type", as_of=as_of) as db:
+                    held = db.get(record, eid)
+                    if held is None:
+                        held = record(id=eid) if field == "name" else record(person_id=person)
+                        db.add(held)
+                    held.removed = None
+                    setattr(held, field, value)
+            except Erased:
+                return set()
+        with self.vault.read() as db:
+            shown = getattr(db.get(record, eid), field)
+            heads = head_entries(db.connection(), record.__tablename__, eid, field)
+        assert value in [entry.fields[field] for entry in heads], "what was typed is no head"
+        if as_of is None:
+            assert (shown, len(heads)) == (value, 1), "what was typed is not what is shown"
+        return made
+
+    def consent(self, person: str, *, yes: bool, as_of: int | None) -> set[str]:
+        answer = {"yes": yes, "on": "2026-11-01", "until": "2027-02-01", "how": "paper"}
+        with self.writing() as made:
+            try:
+                with self.vault.write(self.vault.staff_id, "ask", as_of=as_of) as db:
+                    held = db.get(Consent, natural_id("consent", person, "r", "plan"))
+                    if held is None:
+                        db.add(Consent(person_id=person, recipient_id="r", scope="plan", answer=answer))
+                    else:
+                        held.answer, held.removed = answer, None
+            except Erased:
+                return set()
+        return made
+
+    def with_a_no(self) -> set[str]:
+        """Who has an answer among the heads that says no."""
+        found = set()
+        for person in PEOPLE:
+            with self.vault.read() as db:
+                heads = head_entries(db.connection(), "consent", natural_id("consent", person, "r", "plan"), "answer")
+            if any(not entry.fields["answer"]["yes"] for entry in heads):
+                found.add(person)
+        return found
+
+    def export(self, *, full: bool) -> list[bytes]:
+        """Lines for a bundle: everything, or what is new since the last one, with the openings and the erasures."""
+        with self.vault.read() as db:
+            rows = db.connection().execute(
+                text(
+                    'SELECT raw, salt, "values" FROM entry WHERE state = 0'
+                    " AND (n > :n OR type IN ('writer', 'erasure'))"
+                ),
+                {"n": 0 if full else self.sent},
+            ).all()  # fmt: skip
+        self.sent = self.vault.position()
+        return [Entry(bytes(raw), salt, values).line() for raw, salt, values in rows]
+
+    def take_in(self, bundle: list[bytes]) -> None:
+        self.vault.import_entries([parse_line(line) for line in bundle], via="abcdefgh", actor=self.vault.staff_id)

@@ -1,0 +1,231 @@
+"""Machines that drift apart and meet again: random schedules over the real journal on real SQLCipher files.
+
+Every example that once broke something is kept as a plain test below the machine.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+
+from tests import vaults
+from tests.unit.models import drift
+from tests.unit.models.drift import FIELDS, PEOPLE, Place
+from wagesdesk.errors import ChangedSince
+from wagesdesk.export.selection import select_for
+from wagesdesk.models import readings
+from wagesdesk.models.base import QUARANTINED
+from wagesdesk.models.entry import parse_line
+from wagesdesk.services import history
+from wagesdesk.services import vault as vault_service
+
+places = st.integers(0, 9)
+people = st.integers(0, len(PEOPLE) - 1)
+JUMPS = (timedelta(days=-30), None, timedelta(days=42), timedelta(days=3650), timedelta(hours=1))
+"""None is the year 1970: a dead battery."""
+MOST = 5
+
+
+class Machines(RuleBasedStateMachine):
+    """Three laptops of one site, and what happens to them."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.root = Path(tempfile.mkdtemp(dir=vaults.MEMORY))
+        self.places = [Place(home) for home in drift.copies(self.root)]
+        self.sent: list[list[bytes]] = []
+        self.typed = itertools.count()
+        self.acknowledged: set[str] = set()
+        self.erased: set[int] = set()
+
+    def at(self, number: int) -> Place:
+        return self.places[number % len(self.places)]
+
+    # -- what people do
+
+    @rule(number=places, who=people, field=st.sampled_from(FIELDS), stale=st.booleans())
+    def edit(self, number: int, who: int, field: str, stale: bool) -> None:
+        place, value = self.at(number), f"{PEOPLE[who]}-{next(self.typed)}"
+        self.acknowledged |= place.type(PEOPLE[who], field, value, as_of=place.seen if stale else None)
+
+    @rule(number=places, who=people, yes=st.booleans(), stale=st.booleans())
+    def ask(self, number: int, who: int, yes: bool, stale: bool) -> None:
+        place = self.at(number)
+        self.acknowledged |= place.consent(PEOPLE[who], yes=yes, as_of=place.seen if stale else None)
+
+    @rule(number=places)
+    def look(self, number: int) -> None:
+        place = self.at(number)
+        place.seen = place.vault.position()
+
+    @rule(number=places)
+    def undo(self, number: int) -> None:
+        place = self.at(number)
+        if history.can_undo(place.vault):
+            with place.writing() as made:
+                try:
+                    history.undo(place.vault, place.vault.staff_id)
+                except ChangedSince:
+                    return
+            self.acknowledged |= made
+
+    @rule(number=places, side=st.integers(0, 3))
+    def settle(self, number: int, side: int) -> None:
+        place = self.at(number)
+        for clash in history.clashes(place.vault)[:1]:
+            chosen = clash.sides[side % len(clash.sides)]
+            with place.writing() as made:
+                history.bring_back(place.vault, place.vault.staff_id, entry_id=chosen.entry_id, field=clash.field)
+            self.acknowledged |= made
+            assert (clash.type, clash.eid, clash.field) not in vaults.clash_list(place.vault)
+
+    @rule(number=places, who=people)
+    def erase(self, number: int, who: int) -> None:
+        place = self.at(number)
+        with place.writing() as made:
+            place.vault.erase(place.vault.staff_id, PEOPLE[who])
+        self.acknowledged |= made
+        self.erased.add(who)
+        assert f"{PEOPLE[who]}-".encode() not in vaults.raw_rows(place.home, drift.data_key())
+
+    # -- what happens to machines
+
+    @rule(number=places)
+    def unlock_again(self, number: int) -> None:
+        self.at(number).again()
+
+    @rule(number=places, jump=st.sampled_from(JUMPS))
+    def clock_jumps(self, number: int, jump: timedelta | None) -> None:
+        clock = self.at(number).clock
+        clock.set(datetime(1970, 1, 1, 0, 5, tzinfo=UTC) if jump is None else clock.now() + jump)
+
+    @precondition(lambda self: len(self.places) < MOST)
+    @rule(number=places, how=st.sampled_from(["closed", "open", "running"]))
+    def clone(self, number: int, how: str) -> None:
+        """A copy of the disk, made while the vault is closed or open; "running" wakes up with the same memory too."""
+        place = self.at(number)
+        home = self.root / f"clone-{len(self.places)}"
+        if how == "closed":
+            place.vault.lock()
+        shutil.copytree(place.home, home)
+        if how == "closed":
+            place.open()
+        twin = Place(home, copy.copy(place.clock))
+        if how == "running":
+            twin.vault.spell = replace(place.vault.spell, clock=twin.clock)
+        self.places.append(twin)
+
+    @rule(number=places)
+    def back_up(self, number: int) -> None:
+        place = self.at(number)
+        place.backups.append(place.vault.backup(self.root / "backups"))
+
+    @rule(number=places, which=st.integers(0, 9))
+    def restore(self, number: int, which: int) -> None:
+        place = self.at(number)
+        if place.backups:
+            place.vault.lock()
+            slot = vault_service.place(place.home).slots[0]
+            vault_service.restore(
+                place.backups[which % len(place.backups)], place.home, slot_id=slot.id,
+                secret=vaults.PASSPHRASES[slot.name], clock=place.clock,
+            )  # fmt: skip
+            place.open()
+            place.seen = None
+            # What was only on this disk is gone with it; everything that went anywhere is not.
+            left = {parse_line(line).id for bundle in self.sent for line in bundle}
+            self.acknowledged &= left.union(*(one.states() for one in self.places))
+
+    # -- what travels
+
+    @rule(number=places, full=st.booleans())
+    def export(self, number: int, full: bool) -> None:
+        self.sent.append(self.at(number).export(full=full))
+
+    @precondition(lambda self: self.sent)
+    @rule(number=places, which=st.integers(0, 30))
+    def deliver(self, number: int, which: int) -> None:
+        self.at(number).take_in(self.sent[which % len(self.sent)])
+
+    # -- what must hold
+
+    def teardown(self) -> None:
+        if not hasattr(self, "places"):
+            return
+        try:
+            self.meet()
+            self.check()
+        finally:
+            for place in self.places:
+                place.vault.lock()
+            shutil.rmtree(self.root)
+
+    def meet(self) -> None:
+        """Everybody gets every bundle there ever was, and all that everybody holds."""
+        self.everything = [line for bundle in self.sent for line in bundle]
+        for place in self.places:
+            self.everything.extend(place.export(full=True))
+        for place in self.places:
+            place.take_in(self.everything)
+
+    def check(self) -> None:
+        first = self.places[0]
+        shown, clashes = vaults.dump(first.vault), vaults.clash_list(first.vault)
+        people_erased = {PEOPLE[who] for who in self.erased}
+        known = [entry for place in self.places for entry in place.entries()]
+        # What was written about somebody who was erased meanwhile need not reach a machine that never had it.
+        about_erased = {one.id for one in known if people_erased.intersection(one.header.subjects)}
+        for place in self.places:
+            assert vaults.dump(place.vault) == shown, "two machines show different things"
+            assert vaults.clash_list(place.vault) == clashes, "two machines list different clashes"
+            assert vaults.rebuilt(place.vault) == shown, "the tables are not those of the journal"
+            held = place.entries()
+            assert QUARANTINED not in place.states().values(), "something of a known machine is held back"
+            assert self.acknowledged - about_erased <= {one.id for one in held}, "a write was lost"
+            heap = vaults.raw_rows(place.home, drift.data_key())
+            for who in self.erased:
+                assert f"{PEOPLE[who]}-".encode() not in heap, "an erased value is still there"
+            with place.vault.read() as db:
+                assert readings.verify(db.connection()) == []
+                given = select_for(db, "r", PEOPLE, vaults.TODAY).people
+            assert {one.person_id for one in given}.isdisjoint(place.with_a_no()), "somebody who said no would leave"
+        for place in self.places:
+            before = vaults.lines(place.vault, state=None)
+            place.take_in(self.everything)
+            assert vaults.lines(place.vault, state=None) == before, "taking it in twice changed something"
+
+
+def test_machines_agree_whatever_happens(deep: bool) -> None:
+    run_state_machine_as_test(
+        Machines,
+        settings=settings(
+            max_examples=20_000 if deep else 100, stateful_step_count=40 if deep else 20, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def machines() -> Machines:
+    made = Machines()
+    made.begin()
+    return made
+
+
+def test_what_was_shown_before_a_restore(machines: Machines) -> None:
+    machines.back_up(0)
+    machines.edit(0, 0, "name", stale=False)
+    machines.export(0, full=True)
+    machines.restore(0, 0)
+    machines.edit(0, 0, "name", stale=False)
+    machines.teardown()
