@@ -42,10 +42,11 @@ def to_choose(vault: Vault) -> tuple[PersonClash, ...]:
 
 
 def held_back(vault: Vault) -> tuple[HeldBack, ...]:
-    """Every entry that does not count yet, by name."""
+    """Every entry that does not count yet, by name. The opening entries of machines say nothing and are left out."""
     lines: dict[str, list[HistoryLine]] = {}
     for line in history.held_back(vault):
-        lines.setdefault(line.entry_id, []).append(line)
+        if line.type != "writer":
+            lines.setdefault(line.entry_id, []).append(line)
     with vault.read() as db:
         about = _people(db, list(lines))
     rows = [HeldBack(one, *about[one], tuple(of_one)) for one, of_one in lines.items()]

@@ -108,7 +108,7 @@ class InboxPage(Page):
         self.list = BundleList(self.desk)
         self.list.picked.connect(self.show_bundle)
         column.addWidget(self.list, 1)
-        self.to_choose = Button("", "link", "circle-dashed")
+        self.to_choose = Button(_("Things to choose"), "link", "circle-dashed")
         self.to_choose.clicked.connect(lambda: self.show_bundle(self._taken[0].bundle_id))
         column.addWidget(self.to_choose, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(look_of.size(8))

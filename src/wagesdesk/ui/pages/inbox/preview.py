@@ -65,7 +65,7 @@ class PreviewView(QWidget):
         foot.addStretch(1)
         self.not_now = Button(_("Not now"))
         self.not_now.clicked.connect(self.later.emit)
-        self.on = Button("", "primary", "git-merge")
+        self.on = Button(_("Take in"), "primary", "git-merge")
         self.on.clicked.connect(self._on_take)
         foot.addWidget(self.not_now)
         foot.addWidget(self.on)
@@ -150,7 +150,7 @@ class PreviewView(QWidget):
             self.took_back.say(
                 Problem(
                     " ".join(took_back_words(one) for one in preview.took_back),
-                    _("Taking this in keeps her answer. Her pages stay here: nothing hides or deletes them for you yet."),
+                    _("Taking this in keeps her answer. Her pages stay here: nothing hides or deletes them yet."),
                     _("Do not use them any more, and ask whoever leads the programme what is to be done."),
                 )
             )  # fmt: skip

@@ -40,7 +40,7 @@ class RefusedView(QWidget):
         self.head = PageHead(_("This bundle was not taken in"))
         whole.addWidget(self.head)
         self.cards = Button(_("Compare cards in Settings"), icon="id-card")
-        self.cards.clicked.connect(lambda: desk.go("settings", section="keys"))
+        self.cards.clicked.connect(lambda: desk.go("settings", section="cards"))
         self.other = Button(_("Read another"), icon="usb")
         self.other.clicked.connect(self.again.emit)
         self.panel = ProblemPanel("red", self.cards, self.other)

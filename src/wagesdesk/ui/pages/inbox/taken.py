@@ -44,7 +44,7 @@ class TakenView(QWidget):
         foot.setSpacing(look.size(12))
         self._left = PlainLabel("", "second", colour="soft", wrap=True)
         foot.addWidget(self._left, 1)
-        self.finish = Button("", "primary", "check")
+        self.finish = Button(_("Done"), "primary", "check")
         self.finish.clicked.connect(self.finished.emit)
         foot.addWidget(self.finish)
         whole.addLayout(foot)
@@ -119,5 +119,10 @@ class TakenView(QWidget):
             return None
         button = Button(_("Open her first page"), size="small")
         button.setAccessibleName(_("Open %(name)s's first page") % {"name": name})
-        button.clicked.connect(lambda: self._desk.go("person", person_id=person_id, cohort_id=homes[person_id]))
+        button.clicked.connect(lambda: self._go(person_id, homes[person_id]))
         return button
+
+    def _go(self, person_id: str, cohort_id: str) -> None:
+        if cohort_id != self._desk.cohort():
+            self._desk.choose_cohort(cohort_id)
+        self._desk.go("person", person_id=person_id, tab="overview")

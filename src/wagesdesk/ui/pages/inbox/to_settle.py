@@ -81,7 +81,6 @@ def _side(desk: Desk, field: str, side: HistoryLine, *, newest: bool) -> QFrame:
 
 def held_card(desk: Desk, held: tuple[HeldBack, ...]) -> Card:
     """Entries that do not count until a person lets them, each with who wrote it."""
-    look = theme.current()
     card = Card(_("Held back"), ruled=True)
     card.body.addWidget(
         PlainLabel(
@@ -90,39 +89,44 @@ def held_card(desk: Desk, held: tuple[HeldBack, ...]) -> Card:
         )
     )  # fmt: skip
     for one in held:
-        line = one.lines[0]
-        told = [item for item in one.lines if is_told(item.field)]
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        title = f"{one.name}: " if one.name else ""
-        for item in told:
-            fact = _("%(what)s: %(value)s") % {
-                "what": field_words(item.type, item.field), "value": value_words(item.type, item.field, item.value)
-            }  # fmt: skip
-            words.addWidget(PlainLabel(f"{title}{fact}", "strong", wrap=True))
-        day = long_day(desk.clock.local(line.at).date())
-        about = _("%(name)s at %(place)s, %(day)s") % {
-            "name": line.by or _("somebody"), "place": line.machine or _("an unknown machine"), "day": day
-        }  # fmt: skip
-        words.addWidget(PlainLabel(about, "second", colour="soft", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(look.size(12))
-        row.addLayout(words, 1)
-        row.addWidget(_let_count(desk, one, about))
-        card.body.addLayout(row)
+        card.body.addWidget(_held_row(desk, one))
         card.body.addWidget(rule())
     return card
 
 
-def _let_count(desk: Desk, one: HeldBack, about: str) -> QWidget:
+def _held_row(desk: Desk, one: HeldBack) -> QWidget:
+    look, line = theme.current(), one.lines[0]
+    told = [item for item in one.lines if is_told(item.field)] or [line]
+    facts = [
+        _("%(what)s: %(value)s")
+        % {"what": field_words(item.type, item.field), "value": value_words(item.type, item.field, item.value)}
+        for item in told
+    ]
+    facts[0] = f"{one.name}: {facts[0]}" if one.name else facts[0]
+    frame = QWidget()
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.size(12))
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    for fact in facts:
+        words.addWidget(PlainLabel(fact, "strong", wrap=True))
+    about = _("%(name)s at %(place)s, %(day)s") % {
+        "name": line.by or _("somebody"),
+        "place": line.machine or _("an unknown machine"),
+        "day": long_day(desk.clock.local(line.at).date()),
+    }
+    words.addWidget(PlainLabel(about, "second", colour="soft", wrap=True))
+    row.addLayout(words, 1)
     button = Button(_("Let it count"), size="small")
-    button.setAccessibleName(_("Let it count: %(about)s") % {"about": about})
+    button.setAccessibleName(_("Let it count: %(fact)s") % {"fact": facts[0]})
     button.clicked.connect(
         lambda: _do(
             desk, lambda: history.let_count(desk.vault, desk.staff_id, (one.entry_id,)), _("It counts now."), undo=False
         )
     )
-    return button
+    row.addWidget(button)
+    return frame
 
 
 def _do(desk: Desk, work: Callable[[], Changes], words: str, *, undo: bool = True) -> None:

@@ -21,6 +21,8 @@ _FIELDS = {
     ("mark", "says"): N_("Mark in the register"),
     ("enrolment", "joined"): N_("Joined on"),
     ("enrolment", "ending"): N_("Left the programme"),
+    ("card", "card"): N_("Card of another machine"),
+    ("card", "compared"): N_("Check words compared on"),
     ("staff", "name"): N_("Name of a member of staff"),
     ("staff", "role"): N_("Role of a member of staff"),
     ("cohort", "title"): N_("Name of the cohort"),

@@ -38,6 +38,7 @@ class ChooseTarget(QWidget):
         super().__init__(parent)
         self._desk, self._media = desk, media
         self._drives: tuple[Drive, ...] = ()
+        self._offers: list[Choice] = []
         self._folder: Target | None = None
         self._target: Target | None = None
         self._others: tuple[str, ...] | None = None
@@ -121,6 +122,14 @@ class ChooseTarget(QWidget):
         self._show_drives()
         self._read_others()
 
+    def offers(self) -> list[Choice]:
+        """What can be chosen now, from the top."""
+        return list(self._offers)
+
+    def names(self) -> list[str]:
+        """The other files that are listed."""
+        return list(self._others or ())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
@@ -161,6 +170,7 @@ class ChooseTarget(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._group = QButtonGroup(self)
+        self._offers.clear()
         for drive in self._drives:
             size = _("%(free)s free of %(total)s") % {
                 "free": words.megabytes(drive.free), "total": words.megabytes(drive.total)
@@ -179,6 +189,7 @@ class ChooseTarget(QWidget):
         choice.radio.setChecked(self._target is not None and self._target.path == target.path)
         choice.radio.toggled.connect(lambda on: self._on_chosen(target) if on else None)
         self._list.addWidget(choice)
+        self._offers.append(choice)
 
     def _on_chosen(self, target: Target) -> None:
         self._target = target

@@ -104,7 +104,9 @@ class PeopleStep(QWidget):
         )
 
     def _on_ask(self, row: Row) -> None:
-        self._desk.go("person", person_id=row.woman.person_id, cohort_id=row.woman.cohort_id, tab="consent")
+        if row.woman.cohort_id != self._desk.cohort():
+            self._desk.choose_cohort(row.woman.cohort_id)
+        self._desk.go("person", person_id=row.woman.person_id, tab="consent")
 
     def _on_next(self) -> None:
         if self._recipient is None:

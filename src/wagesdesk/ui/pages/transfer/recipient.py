@@ -42,7 +42,7 @@ class RecipientStep(PlainStack):
         self._words: Words = {}
         self._labels: dict[CardRow, PlainLabel] = {}
         add = Button(_("Add a card"), "primary", "id-card")
-        add.clicked.connect(lambda: desk.go("settings", section="keys"))
+        add.clicked.connect(lambda: desk.go("settings", section="cards"))
         self._empty = EmptyState(
             "id-card",
             _("A bundle is made for one other place. Take in that place's card first, and compare the check words."),
@@ -63,7 +63,7 @@ class RecipientStep(PlainStack):
         self.no_second = ProblemPanel("amber", staff)
         whole.addWidget(self.no_second)
         key = Button(_("Make the spare key"), "secondary", "key-round")
-        key.clicked.connect(lambda: self._desk.go("settings", section="keys"))
+        key.clicked.connect(lambda: self._desk.go("settings", section="escrow"))
         self.no_key = ProblemPanel("amber", key)
         whole.addWidget(self.no_key)
         card = Card(_("Who is it for?"), ruled=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from wagesdesk.errors import DriveGone, DriveMismatch, UserError
@@ -123,7 +124,7 @@ class WriteStep(PlainStack):
 
     def stop(self) -> None:
         """Stop the writing and the watching; a half-written file is cleared away."""
-        self._timer.stop()
+        self._unwatch()
         if self._job is not None:
             self._job.cancel()
 
@@ -131,6 +132,15 @@ class WriteStep(PlainStack):
         """Stop, and hold nothing any more."""
         self.stop()
         self._sealed = self._written = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._presence is not None:
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
 
     # -- writing
 
@@ -154,10 +164,11 @@ class WriteStep(PlainStack):
 
     def _on_written(self, found: tuple[Written, Presence]) -> None:
         self._job = None
-        self._written, self._presence = found
+        self._written, presence = found
         if self._target is None or not self._target.stick:
             self._end(Outcome.WRITTEN)
             return
+        self._presence = presence
         self.outcome.emit(Outcome.WRITTEN, False)
         self._say_now(away=False)
         self.setCurrentWidget(self._putting_back)
@@ -182,6 +193,10 @@ class WriteStep(PlainStack):
         words_now = _("Now put %(name)s back in.") if away else _("Eject %(name)s, then take it out.")
         self.now.setText(words_now % name)
 
+    def _unwatch(self) -> None:
+        self._timer.stop()
+        self._presence = None
+
     def _watch(self) -> None:
         if self._watching or self._written is None or self._presence is None:
             return
@@ -192,9 +207,12 @@ class WriteStep(PlainStack):
         )
 
     def _on_look(self, found: tuple[Presence, Path | None]) -> None:
+        if self._presence is None or self._written is None:
+            self._watching = False
+            return
         self._presence, path = found
         self._say_now(away=self._presence.seen_gone)
-        if path is None or self._written is None or not self._timer.isActive():
+        if path is None:
             self._watching = False
             return
         self.now.setText(_("Reading it once more."))
@@ -206,13 +224,13 @@ class WriteStep(PlainStack):
 
     def _on_verified(self, kept: bool) -> None:
         self._watching = False
-        if kept and self._timer.isActive():
+        if kept and self._presence is not None:
             self._end(Outcome.VERIFIED)
 
     def _on_watch_failed(self, error: Exception) -> None:
         self._watching = False
         if isinstance(error, DriveMismatch):
-            self._timer.stop()
+            self._unwatch()
             self._written = None
             self.outcome.emit(Outcome.DRIVE_MISMATCH, False)
             self.setCurrentWidget(self.choose)
@@ -221,5 +239,5 @@ class WriteStep(PlainStack):
             self._desk.problem(error)
 
     def _end(self, outcome: Outcome) -> None:
-        self._timer.stop()
+        self._unwatch()
         self.outcome.emit(outcome, True)
