@@ -1,0 +1,90 @@
+"""Who may be in a bundle for a recipient, and the log of those that left."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests import vaults
+from tests.unit.ui.line import UNTIL, Line, new_line
+from tests.vaults import TODAY, Group
+from wagesdesk.clock import FixedClock
+from wagesdesk.export import inbox
+from wagesdesk.export.drives import bundles_in
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import cohort, custody, people
+
+
+@pytest.fixture
+def line(inside: Vault, outside: Vault, group: Group) -> Line:
+    return new_line(inside, outside, group)
+
+
+def answers(line: Line, today: date = TODAY, cohort_id: str = "") -> dict[str, custody.Candidate]:
+    found = custody.candidates(line.inside, line.recipient_id, today, cohort_id=cohort_id)
+    return {one.name: one for one in found}
+
+
+def test_what_each_of_them_says(line: Line) -> None:
+    found = answers(line)
+    assert [(name, one.says, one.scopes) for name, one in found.items()] == [
+        ("Asha", "yes", ("plan", "attendance")),
+        ("Bronwen", "yes", ("identity", "plan")),
+        ("Chantelle", "unasked", ()),
+    ]
+    assert (found["Asha"].business, found["Asha"].until) == ("Embellish Handmade Card Designs", UNTIL)
+    assert (found["Chantelle"].on, found["Chantelle"].until, found["Chantelle"].told) == (None, None, False)
+
+
+def test_a_yes_that_ran_out_is_told_from_a_no(line: Line) -> None:
+    line.takes_back(0, on=date(2026, 11, 2))
+    found = answers(line, date(2026, 11, 21))
+    assert (found["Asha"].says, found["Asha"].on) == ("no", date(2026, 11, 2))
+    assert (found["Bronwen"].says, found["Bronwen"].until) == ("ended", date(2026, 11, 20))
+    assert answers(line, date(2026, 11, 20))["Bronwen"].says == "yes"
+
+
+def test_only_those_of_a_cohort(line: Line) -> None:
+    other, _made = cohort.create_cohort(
+        line.inside, line.inside.staff_id, title="Cohort 8", term="", programme_code="wages", start=TODAY, weekday=1,
+        starts="08:50", ends="15:50",
+    )  # fmt: skip
+    people.add_by_names(line.inside, line.inside.staff_id, cohort_id=other, text="Dee", joined_on=TODAY)
+    assert list(answers(line, cohort_id=other)) == ["Dee"]
+    assert list(answers(line)) == ["Asha", "Bronwen", "Chantelle", "Dee"]
+    assert answers(line)["Dee"].cohort_id == other
+
+
+def test_the_log_says_who_was_told(line: Line, morning: FixedClock) -> None:
+    sealed = line.seal((0,))
+    (row,) = custody.dispatches(line.inside)
+    assert (row.bundle_id, row.serial, row.recipient, row.people, row.seen) == (
+        sealed.bundle_id, 1, "Cwlwm Co-operative", 1, "written",
+    )  # fmt: skip
+    assert (row.preparer, row.checker, row.created) == ("Rhian", "Carys", morning.now())
+    assert {name for name, one in answers(line).items() if one.told} == {"Asha"}
+
+
+def test_who_was_left_out_once_has_not_taken_it_back(line: Line, tmp_path: Path, morning: FixedClock) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    line.write(folder)
+    morning.set(datetime(2026, 11, 4, 9, tzinfo=UTC))
+    later = inbox.check(line.outside, line.write(folder, (1,)))
+    assert [one.name for one in later.people] == ["Bronwen"]
+    assert later.took_back == ()
+    line.takes_back(0, on=date(2026, 11, 4))
+    told = inbox.check(line.outside, line.write(folder, (1,)))
+    assert [(one.scopes, one.day, one.ran_out) for one in told.took_back] == [
+        (("attendance", "plan"), date(2026, 11, 4), False)
+    ]
+    assert len(bundles_in(folder)) == 3
+
+
+def test_the_group_she_joined_last(line: Line) -> None:
+    homes = custody.home_cohorts(line.inside)
+    assert homes == dict.fromkeys(line.group.people, line.group.cohort_id)
+    assert custody.home_cohorts(line.outside) == {}
+    assert vaults.staff_id(line.inside, "Carys") not in homes
