@@ -8,8 +8,9 @@ from pathlib import Path
 
 import line
 from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from wagesdesk import settings
 from wagesdesk.clock import FixedClock
@@ -17,6 +18,7 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import vault
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.host import Homes, Host
+from wagesdesk.ui.page import Page
 from wagesdesk.ui.window import Shell
 
 WIDTH, HEIGHT = 1366, 768
@@ -34,6 +36,8 @@ class Camera:
         self.host.start()
         self.host.resize(WIDTH, HEIGHT)
         self.host.show()
+        self.host.activateWindow()
+        QTest.qWaitForWindowActive(self.host)
         self.settle()
 
     def settle(self) -> None:
@@ -55,12 +59,27 @@ class Camera:
         picture.save(str(self._folder / f"{len(self.taken) + 1:02}-{name}.png"))
         self.taken.append(name)
 
+    def take_dialog(self, name: str) -> None:
+        """Save the dialog that stands over the window, in the middle of it, and close it."""
+        self.settle()
+        self.wait_for(lambda: any(one.isVisible() for one in self.host.findChildren(QDialog)))
+        dialog = next(one for one in self.host.findChildren(QDialog) if one.isVisible())
+        QTest.qWait(600)  # the preview draws its pages a little later
+        picture = self.host.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap((WIDTH - dialog.width()) // 2, (HEIGHT - dialog.height()) // 2, dialog.grab())
+        painter.end()
+        picture.save(str(self._folder / f"{len(self.taken) + 1:02}-{name}.png"))
+        self.taken.append(name)
+        dialog.close()
+        self.settle()
+
     def find(self, kind: type[QWidget], name: str) -> QWidget:
         """The visible control of this kind whose accessible name or text begins with `name`."""
         plain = re.compile(r"&(?!&)")
         for one in self.host.findChildren(kind):
             said = {one.accessibleName(), plain.sub("", one.text()) if isinstance(one, QAbstractButton) else ""}
-            if one.isVisible() and any(text.startswith(name) for text in said if text):
+            if one.isVisible() and any(text.startswith(name) for text in said if text or not name):
                 return one
         seen = sorted({one.accessibleName() for one in self.host.findChildren(kind) if one.isVisible()})
         raise SystemExit(f"The demo stopped: there is no {kind.__name__} called {name}, only {seen}.")
@@ -73,8 +92,8 @@ class Camera:
         self.settle()
 
     def type(self, text: str) -> None:
-        """Type where the focus is; a one-line field is emptied first."""
-        field = self._focus()
+        """Type where the focus is, several lines into the text box that is shown; a one-line field is emptied first."""
+        field = self._focus() if "\n" not in text else self.find(QPlainTextEdit, "")
         if isinstance(field, QLineEdit):
             field.clear()
         if isinstance(field, QPlainTextEdit):
@@ -83,13 +102,39 @@ class Camera:
             QTest.keyClicks(field, text)
         self.settle()
 
+    def write(self, name: str, text: str) -> None:
+        """Type into the field of this name."""
+        field = self.find(QLineEdit, name)
+        field.setFocus()
+        self.type(text)
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose the line that begins with `text` in the list of this name."""
+        box = self.find(QComboBox, name)
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findText(text, Qt.MatchFlag.MatchStartsWith))
+        self.settle()
+
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
         QTest.keyClick(self._focus(), key, modifier)
         self.settle()
 
+    def focus(self, kind: type[QWidget]) -> None:
+        """Give the focus to the widget of this kind."""
+        found = self.host.findChild(kind)
+        assert isinstance(found, QWidget), kind
+        found.setFocus()
+        self.settle()
+
     def _focus(self) -> QWidget:
         return self._app.focusWidget() or self.host.focusWidget() or self.host
+
+    def page(self, page_id: str) -> Page:
+        """A page of the shell."""
+        shell = self.host.front
+        assert isinstance(shell, Shell)
+        return shell.page(page_id)
 
     @property
     def vault(self) -> Vault:

@@ -21,8 +21,6 @@ import line
 import prints
 import screens
 
-STEPS = ("practice vault", "outside vault", "cards", "export", "import", "prints", "screens")
-
 
 class Watch:
     """How long each step took, and a line on the terminal when it is done."""
@@ -78,6 +76,10 @@ def main() -> int:
         sent = line.send(inside, out / "stick")
         check(len(list((out / "stick").iterdir())) == 1, "the stick does not hold exactly one bundle")
         check(line.opens_with(sent.path, out / "outside" / "recipient-key.txt"), "the recipient's key does not open it")
+    with watch.step("arrival"):
+        outside.lock()
+        screens.show_arrival(out, clock)
+        outside = line.unlock(out / "outside", line.OUTSIDE, clock)
     with watch.step("import"):
         got = line.receive(outside, sent.path)
         check(got["people"] == sent.people and got["marks"] == sent.marks, f"{got} came in of {sent}")

@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from camera import Camera
+from line import CHECKER, INSIDE, OUTSIDE
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
 
 from wagesdesk.clock import FixedClock
 from wagesdesk.services import attendance, cohort
+from wagesdesk.services.practice import PASSPHRASES
+from wagesdesk.ui.pages.attendance.register_view import RegisterView
+from wagesdesk.ui.pages.inbox.page import InboxPage
+from wagesdesk.ui.pages.transfer.gate import GateStep
+from wagesdesk.ui.pages.transfer.page import TransferPage
 from wagesdesk.ui.setup.page import SetupPage
 from wagesdesk.ui.window import Shell
 
@@ -57,16 +64,17 @@ def first_run(camera: Camera, _home: Path, _clock: FixedClock) -> None:
 def inside(camera: Camera, home: Path, clock: FixedClock) -> None:
     """The facilitator's day, in the practice vault."""
     camera.take("lock")
-    camera.unlock(home, "Rhian", clock)
+    camera.unlock(home, INSIDE, clock)
     camera.take("today")
     camera.go("workshops")
     camera.take("register")
+    camera.focus(RegisterView)
     camera.key(Qt.Key.Key_F2)
     camera.take("register-reason")
     camera.key(Qt.Key.Key_Escape)
     camera.go("participants")
     camera.take("participants")
-    camera.go("participants", add="1")
+    camera.press("Add people")
     camera.type("Mair Pryce\nNia Lloyd B2345CD\nMair Pryce")
     camera.take("add-people")
     camera.key(Qt.Key.Key_Escape)
@@ -85,21 +93,63 @@ def inside(camera: Camera, home: Path, clock: FixedClock) -> None:
 
 def export(camera: Camera, home: Path, clock: FixedClock) -> None:
     """The five steps of an export, to a folder that stands for a stick."""
-    camera.unlock(home, "Rhian", clock)
+    camera.unlock(home, INSIDE, clock)
     camera.go("export")
     camera.take("export-recipient")
-    camera.press("Go on")
+    camera.press("Next: people and consent")
     camera.take("export-people")
-    camera.press("Prepare")
+    camera.press("Prepare for the check")
     camera.take("export-gate-check")
+    _pass_the_check(camera, home.parent)
+
+
+def _pass_the_check(camera: Camera, out: Path) -> None:
+    """Carys ticks the five lines, types her own passphrase and passes; then the bundle goes to a second stick."""
+    gate = camera.host.findChild(GateStep)
+    assert isinstance(gate, GateStep)
+    for box in gate.findChildren(QCheckBox):
+        if box.isVisible() and not box.isChecked():
+            box.click()
+    camera.settle()
+    camera.choose("Your name", CHECKER)
+    camera.write("Your own passphrase", PASSPHRASES[CHECKER])
+    camera.take("export-gate-passed")
+    camera.press("Pass the check")
+    camera.wait_for(lambda: not gate.isVisible())
+    page = camera.page("export")
+    assert isinstance(page, TransferPage)
+    (out / "home" / "safe").mkdir(parents=True, exist_ok=True)
+    page.write.choose.choose_folder(out / "home" / "safe")
+    camera.take("export-write")
+    camera.press("Write")
+    camera.wait_for(page.receipt.isVisible)
+    camera.take("export-receipt")
+    camera.press("Print the receipt")
+    camera.take_dialog("print-preview")
+
+
+def arrival(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """The bundle is looked at outside before it is taken in, and a stranger's file is refused."""
+    camera.unlock(home, OUTSIDE, clock)
+    camera.take("outside-inbox-empty")
+    page = camera.page("inbox")
+    assert isinstance(page, InboxPage)
+    strange = home.parent / "home" / "wd-aaaaaaaa.age"
+    strange.parent.mkdir(exist_ok=True)
+    strange.write_bytes(b"this is no bundle")
+    page.read_file(strange)
+    camera.take("outside-inbox-refused")
+    page.read_file(next((home.parent / "stick").glob("wd-*.age")))
+    camera.take("outside-inbox-preview")
 
 
 def outside(camera: Camera, home: Path, clock: FixedClock) -> None:
     """The place outside, after the bundle was taken in."""
     camera.take("outside-lock")
-    camera.unlock(home, "Marged", clock)
-    camera.go("inbox")
+    camera.unlock(home, OUTSIDE, clock)
     camera.take("outside-inbox")
+    camera.go("today")
+    camera.take("outside-today")
     camera.go("participants")
     camera.take("outside-participants")
     camera.go("workshops")

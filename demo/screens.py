@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import scenes
@@ -11,18 +11,25 @@ from PySide6.QtWidgets import QApplication
 
 from wagesdesk.clock import FixedClock
 
+Scene = Callable[[Camera, Path, FixedClock], None]
+
+
+def show_arrival(out: Path, clock: FixedClock) -> int:
+    """How the bundle looks outside before it is taken in; how many pictures there are so far."""
+    return _play(out, clock, ((out / "outside", scenes.arrival),))
+
 
 def show_all(out: Path, clock: FixedClock) -> int:
-    """Take every picture into `out/screens`; how many there are."""
+    """Every other page; how many pictures there are in all."""
+    first, inside, outside = out / "home" / "first", out / "inside", out / "outside"
+    played = ((first, scenes.first_run), (inside, scenes.inside), (inside, scenes.export), (outside, scenes.outside))
+    return _play(out, clock, played)
+
+
+def _play(out: Path, clock: FixedClock, played: Iterable[tuple[Path, Scene]]) -> int:
     app = QApplication.instance() or QApplication(["wagesdesk"])
     assert isinstance(app, QApplication)
-    taken: list[str] = []
-    played: tuple[tuple[Path, Callable[[Camera, Path, FixedClock], None]], ...] = (
-        (out / "home" / "first", scenes.first_run),
-        (out / "inside", scenes.inside),
-        (out / "inside", scenes.export),
-        (out / "outside", scenes.outside),
-    )
+    taken = [file.stem for file in (out / "screens").iterdir()]
     for home, scene in played:
         camera = Camera(app, home, out / "screens", clock, taken)
         scene(camera, home, clock)
