@@ -163,4 +163,7 @@ class Place:
         return [Entry(bytes(raw), salt, values).line() for raw, salt, values in rows]
 
     def take_in(self, bundle: list[bytes]) -> None:
-        self.vault.import_entries([parse_line(line) for line in bundle], via="abcdefgh", actor=self.vault.staff_id)
+        self.import_entries([parse_line(line) for line in bundle])
+
+    def import_entries(self, proven: list[Entry]) -> None:
+        self.vault.import_entries(proven, via="abcdefgh", actor=self.vault.staff_id)
