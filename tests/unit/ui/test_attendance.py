@@ -162,7 +162,9 @@ def test_a_key_held_down_marks_one_woman_and_a_stray_letter_nobody(
 def test_del_clears_and_the_same_letter_again_keeps_the_reason(shell: Shell, inside: Vault, twelve: Group) -> None:
     vaults.mark(inside, twelve, 0, EIGHTH, "H", cause="unwell", note="back on Thursday")
     page = opened(shell, person_id=twelve.people[0])
-    press(Qt.Key.Key_H, Qt.Key.Key_Up)
+    press(Qt.Key.Key_H)
+    assert place(page) == (1, 8)
+    press(Qt.Key.Key_Up)
     assert cell_of(inside, twelve, 0).note == "back on Thursday"
     press(Qt.Key.Key_Delete)
     assert letters(inside, twelve)[0] == "."
