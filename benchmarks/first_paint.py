@@ -11,13 +11,13 @@ def bare() -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
     class Table(QAbstractTableModel):
-        def rowCount(self, parent: object = None) -> int:
+        def rowCount(self, _parent: object = None) -> int:
             return 500
 
-        def columnCount(self, parent: object = None) -> int:
+        def columnCount(self, _parent: object = None) -> int:
             return 6
 
-        def data(self, index: object, role: int = 0) -> object:
+        def data(self, _index: object, role: int = 0) -> object:
             return "cell" if role == Qt.ItemDataRole.DisplayRole else None
 
     app = QApplication([])
