@@ -35,6 +35,7 @@ class Cell:
 
     `state`: "open" may be marked, "next" may be marked but lies ahead, "before" she joined, "after" she left.
     `counts` is the effect of the letter ("here", "late", "excused", "away") or empty. `minutes` is null for all of them.
+    `done_by` and `done_on` say who filled it in on paper, and when.
     """
 
     workshop_id: str
@@ -44,6 +45,8 @@ class Cell:
     minutes: int | None = None
     note: str = ""
     counts: str = ""
+    done_by: str = ""
+    done_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,10 @@ def _cell(enrolment: Enrolment, workshop: WorkshopSession, says: Mapping[str, An
     if says is None:
         return Cell(workshop.id, state)
     effect = code_of(says["letter"]).effect
-    return Cell(workshop.id, state, says["letter"], says["cause"], says["minutes"], says["note"], effect)
+    done_on = date.fromisoformat(says["done_on"]) if says["done_on"] else None
+    return Cell(
+        workshop.id, state, says["letter"], says["cause"], says["minutes"], says["note"], effect, says["done_by"], done_on
+    )
 
 
 def _column(workshop: WorkshopSession, index: int, rows: tuple[RegisterRow, ...], today: date) -> RegisterColumn:
