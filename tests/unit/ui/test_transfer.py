@@ -439,6 +439,36 @@ def test_stopping_leaves_nothing_and_the_check_holds(
     assert step(page) == WRITE
 
 
+class NearlyDone(Slow):
+    """Waits after the file has its name."""
+
+    def write(self, file: BinaryIO, content: memoryview) -> int:
+        return Disk.write(self, file, content)
+
+    def rename(self, old: Path, new: Path) -> None:
+        super().rename(old, new)
+        self.begun.set()
+        self.go_on.wait(10)
+
+
+def test_stopping_in_the_last_moment_takes_the_file_away(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick, jobs: Jobs
+) -> None:
+    disk = NearlyDone()
+    page.media = Media(root=stick.root, disk=disk)
+    to_write(qtbot, page)
+    pick(qtbot, page, stick)
+    page.write.choose.on.click()
+    qtbot.waitUntil(disk.begun.is_set)
+    page.write.stop_button.setFocus()
+    press(Qt.Key.Key_Escape)
+    disk.go_on.set()
+    settle(qtbot, jobs)
+    assert step(page) == RECIPIENT
+    assert stick.names == []
+    assert seen(line.inside) == []
+
+
 def test_a_stick_pulled_before_writing_is_not_offered(
     qtbot: QtBot, page: TransferPage, line: Line, stick: Stick
 ) -> None:

@@ -9,7 +9,7 @@ from wagesdesk.export import drives
 from wagesdesk.export.container import Sealed
 from wagesdesk.export.drives import Disk, Drive, Presence, Written
 from wagesdesk.text import _
-from wagesdesk.ui.jobs import Token
+from wagesdesk.ui.jobs import Cancelled, Token
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Media:
             token.step(done, total, _("Writing") if 2 * done <= total else _("Reading it back"))
 
         written = drives.write_bundle(folder, sealed, accept_others=others, progress=progress, disk=self.disk)
+        try:
+            token.step(1, 1, _("Reading it back"))
+        except Cancelled:  # pressed in the last moment
+            self.disk.remove(written.path)
+            raise
         return written, drives.presence(folder, root=self.root)
 
     def look(self, written: Written, before: Presence) -> tuple[Presence, Path | None]:

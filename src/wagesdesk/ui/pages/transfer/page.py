@@ -84,7 +84,7 @@ class TransferPage(Page):
             RECIPIENT: (KeyHint(("Up", "Down"), _("Choose")), KeyHint(("Return",), _("Go on"))),
             PEOPLE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Tick, or ask her")), back, stop),
             GATE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Open a line")), back, stop),
-            WRITE: (KeyHint(("Space",), _("Choose")), stop),
+            WRITE: (KeyHint(("Space",), _("Choose")), *((stop,) if self._stop.isEnabled() else ())),
         }
         return by_step.get(self._step, (KeyHint(("Return",), _("Done")),))
 

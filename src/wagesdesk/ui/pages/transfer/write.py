@@ -164,6 +164,9 @@ class WriteStep(PlainStack):
 
     def _on_written(self, found: tuple[Written, Presence]) -> None:
         self._job = None
+        if self._sealed is None:  # everything was stopped while this was on its way
+            self._media().disk.remove(found[0].path)
+            return
         self._written, presence = found
         if self._target is None or not self._target.stick:
             self._end(Outcome.WRITTEN)
@@ -177,6 +180,8 @@ class WriteStep(PlainStack):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         self.setCurrentWidget(self.choose)
+        if self._sealed is None:
+            return
         if isinstance(error, Cancelled):
             self.choose.say(
                 Problem(_("Stopped."), _("Nothing is on the stick. The check that was passed still holds."), "")
