@@ -157,10 +157,11 @@ class Host(QMainWindow):
 
     def _on_unlocked(self, sitting: Sitting) -> None:
         self._sitting = sitting
+        self._show_shell(sitting)
+        # After the shell stands: the watcher sees every event of the application, and building makes thousands.
         self._idle = Idle(self._app, self._settings.idle_minutes, self._clock, self)
         self._idle.idle.connect(lambda: self.cover(self._settings.idle_minutes))
         self._idle.woke.connect(self.lock)
-        self._show_shell(sitting)
 
     def _show_shell(self, sitting: Sitting, page_id: str = "", where: dict[str, str] | None = None) -> None:
         from wagesdesk.ui.window import Shell
