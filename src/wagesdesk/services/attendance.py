@@ -34,7 +34,7 @@ class Cell:
     """One place in the register.
 
     `state`: "open" may be marked, "next" may be marked but lies ahead, "before" she joined, "after" she left.
-    `counts` is the effect of the letter ("here", "late", "excused", "away") or empty. `minutes` is null for all of them.
+    `counts` is the effect of the letter ("here", "late", "excused", "away") or empty. `minutes` is null for all.
     `done_by` and `done_on` say who filled it in on paper, and when.
     """
 
@@ -196,9 +196,8 @@ def _cell(enrolment: Enrolment, workshop: WorkshopSession, says: Mapping[str, An
         return Cell(workshop.id, state)
     effect = code_of(says["letter"]).effect
     done_on = date.fromisoformat(says["done_on"]) if says["done_on"] else None
-    return Cell(
-        workshop.id, state, says["letter"], says["cause"], says["minutes"], says["note"], effect, says["done_by"], done_on
-    )
+    said = says["letter"], says["cause"], says["minutes"], says["note"]
+    return Cell(workshop.id, state, *said, effect, says["done_by"], done_on)
 
 
 def _column(workshop: WorkshopSession, index: int, rows: tuple[RegisterRow, ...], today: date) -> RegisterColumn:
