@@ -39,7 +39,7 @@ class Settings:
     last_cohort: str = _free("", "Id of the cohort that was open last")
     last_staff: str = _free("", "Id of the way in that was used last")
     last_export_folder: str = _free("", "Folder that a bundle was written to last")
-    last_backup_folder: str = _free("", "Folder that a backup was made in last")
+    last_backup_folder: str = _free("", "Second place for backups, for example on the stick in the safe")
     unknown: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
 
     def changed(self, **fields: Value) -> Settings:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 BEFORE_IMPORT = "before-import"
 """The folder in the vault's own that holds the backups made before imports."""
+BY_ITSELF = "backups"
+"""The folder beside the vault's that holds, by vault, the backups that the program makes by itself."""
 _FORMAT = 1
 _PREFIX = "wagesdesk-backup-"
 _PART = ".part"
@@ -82,11 +84,17 @@ def _free_name(target: Path, name: str) -> Path:
     )
 
 
-def keep_newest(target: Path, count: int) -> None:
-    """Delete all but the newest `count` backups under `target`. VaultReadOnly."""
+def by_itself(vault_folder: Path, vault_id: str) -> Path:
+    """Where the program puts the backups that it makes by itself on this machine."""
+    return vault_folder.parent / BY_ITSELF / vault_id[:8]
+
+
+def keep_newest(target: Path, count: int, made: Path | None = None) -> None:
+    """Delete all but the newest `count` backups under `target`, `made` among them whatever its date. VaultReadOnly."""
+    others = [one.folder for one in list_backups(target) if one.folder != made]
     with cipher.guarded():
-        for old in list_backups(target)[count:]:
-            shutil.rmtree(old.folder)
+        for old in others[count - (made is not None) :]:
+            shutil.rmtree(old)
 
 
 def _write_database(connection: Connection, path: Path, data_key: bytes) -> None:

@@ -271,9 +271,10 @@ class Vault:
     # -- private
 
     def _leave_no_trace(self) -> None:
-        """After an erasure: nothing of it in the write-ahead file, nor in the backups made before imports."""
+        """After an erasure: nothing of it in the write-ahead file, nor in the backups made by the program itself."""
         self.checkpoint()
-        backups.keep_newest(self.home / backups.BEFORE_IMPORT, 0)
+        for made in (self.home / backups.BEFORE_IMPORT, backups.by_itself(self.home, self.keys.vault_id)):
+            backups.keep_newest(made, 0)
 
     def _bound(self) -> Engine:
         if self._engine is None:

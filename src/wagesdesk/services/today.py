@@ -8,11 +8,11 @@ from typing import Final
 
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import consent
+from wagesdesk.services import backup, consent
 from wagesdesk.services.attendance import Register, register
 from wagesdesk.services.card import recipients
 from wagesdesk.services.cohort import WorkshopRow, workshops
-from wagesdesk.services.people import people
+from wagesdesk.services.people import releases_of
 from wagesdesk.services.reference import Programme, programmes
 
 SOON: Final = timedelta(weeks=12)
@@ -48,7 +48,8 @@ class Tile:
 
 @dataclass(frozen=True)
 class Todo:
-    """`kind`: "register" (a past workshop has blanks; `number` is the workshop's) or "consent" (women not asked yet).
+    """`kind`: "register" (a past workshop has blanks; `number` is the workshop's), "consent" (women not asked yet) or
+    "backup" (for `count` days nothing was put in the second place).
 
     `first` is the person id of the first of them.
     """
@@ -109,7 +110,7 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         parts=_parts(_programme_of(vault, cohort_id), shown, now),
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
-        todo=(*_registers(marks), *_unasked(vault, marks, day)), going_home=_going_home(vault, cohort_id, day),
+        todo=(*_registers(marks), *_unasked(vault, marks, day), *_unsaved(vault)), going_home=_going_home(vault, marks, day),
         in_session=at is not None and at.starts <= now.strftime("%H:%M") < at.ends,
     )  # fmt: skip
 
@@ -167,10 +168,19 @@ def _unasked(vault: Vault, marks: Register, day: date) -> list[Todo]:
     return [Todo("consent", len(rows), tuple(row.name for row in rows), rows[0].person_id)] if rows else []
 
 
-def _going_home(vault: Vault, cohort_id: str, day: date) -> tuple[GoingHome, ...]:
+def _unsaved(vault: Vault) -> list[Todo]:
+    days = backup.state(vault).days
+    return [Todo("backup", days, (), "")] if days >= backup.PATIENCE else []
+
+
+def _going_home(vault: Vault, marks: Register, day: date) -> tuple[GoingHome, ...]:
+    names = {row.person_id: row.name for row in marks.rows}
+    with vault.read() as db:
+        given = {one: dates[0].given for one, dates in releases_of(db, list(names)).items()}
+    days = {one: date.fromisoformat(said["day"]) for one, said in given.items() if said is not None}
     found = [
-        GoingHome(row.id, row.name, row.release, (row.release - day).days // 7)
-        for row in people(vault, cohort_id, day)
-        if row.release is not None and day <= row.release <= day + SOON
+        GoingHome(one, names[one], release, (release - day).days // 7)
+        for one, release in days.items()
+        if day <= release <= day + SOON
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.name)))

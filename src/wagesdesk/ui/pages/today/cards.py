@@ -18,7 +18,7 @@ from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_ICONS = {"register": "clipboard-check", "consent": "signature"}
+_ICONS = {"register": "clipboard-check", "consent": "signature", "backup": "hard-drive"}
 
 
 class RegisterCard(Card):
@@ -75,7 +75,7 @@ class TodoCard(Card):
         self._rows.setVisible(bool(todo))
 
     def _row(self, todo: Todo) -> RowButton:
-        title, names = _todo_words(todo), _names(todo.names)
+        title, names = _todo_words(todo), _names(todo.names) or _todo_help(todo)
         row = RowButton(f"{title}. {names}", 53)
         row.row.addWidget(IconLabel(_ICONS[todo.kind], "primary", 20))
         row.row.addLayout(_two_lines(title, names), 1)
@@ -146,7 +146,20 @@ def _todo_words(todo: Todo) -> str:
             )
             % fields
         )
+    if todo.kind == "backup":
+        return (
+            ngettext(
+                "No backup in the second place for %(count)d day",
+                "No backup in the second place for %(count)d days",
+                todo.count,
+            )
+            % fields
+        )
     return ngettext("Ask %(count)d woman about consent", "Ask %(count)d women about consent", todo.count) % fields
+
+
+def _todo_help(todo: Todo) -> str:
+    return _("Put the stick from the safe in, then press here.") if todo.kind == "backup" else ""
 
 
 def _names(names: Sequence[str], most: int = 5) -> str:

@@ -32,7 +32,7 @@ class TodayPage(Page):
     """Looks at the clock each minute while it is shown."""
 
     interested_in: ClassVar[frozenset[str]] = frozenset(
-        {"mark", "enrolment", "workshop", "cohort", "person", "release_date", "consent", "card"}
+        {"mark", "enrolment", "workshop", "cohort", "person", "release_date", "consent", "card", "backup", "site"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -179,6 +179,8 @@ class TodayPage(Page):
     def _do(self, todo: Todo) -> None:
         if todo.kind == "register":
             self.desk.go("workshops", number=str(todo.number), person_id=todo.first)
+        elif todo.kind == "backup":
+            self.desk.go("settings", section="backup")
         else:
             self.desk.go("person", person_id=todo.first, tab="consent")
 
