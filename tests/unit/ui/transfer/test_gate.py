@@ -1,0 +1,215 @@
+"""Export, steps 1 to 3: who it is for, who said yes, the second person's check."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests import vaults
+from tests.unit.ui.line import Line
+from tests.unit.ui.shells import check_model, press, settle, shell_over, toast
+from tests.unit.ui.transfer.wizard import qt_type, rows, seen, sign, step, to_gate, to_people
+from tests.vaults import PASSPHRASES, QUICK
+from wagesdesk.clock import FixedClock
+from wagesdesk.models.slots import PlaceLabel
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import card, custody, vault
+from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.pages.transfer.details import Details
+from wagesdesk.ui.pages.transfer.page import GATE, PEOPLE, RECIPIENT, WRITE, TransferPage
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.window import Shell
+
+pytestmark = pytest.mark.usefixtures("look")
+FOUR_WORDS = 4
+
+
+# -- who it is for
+
+
+def test_without_a_card_there_is_one_button(qtbot: QtBot, shell: Shell, page: TransferPage) -> None:
+    (button,) = [one for one in page.recipient.findChildren(Button) if one.isVisible()]
+    assert button.text() == "Add a card"
+    button.click()
+    assert shell.where[0] == "settings"
+
+
+def test_check_words_are_shown_and_needed(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    page.make_stale()
+    assert page.recipient.on.accessibleDescription().startswith("One moment")
+    qtbot.waitUntil(page.recipient.on.isEnabled)
+    own = card.check_words(card.own_card(line.outside, line.outside.staff_id))
+    assert len(own) == FOUR_WORDS
+    assert ", ".join(own) in [one.text() for one in page.recipient.findChildren(QLabel)]
+
+
+def test_without_a_spare_key_nothing_goes_on(page: TransferPage, inside: Vault, outside: Vault) -> None:
+    vaults.exchange_cards(inside, outside)
+    page.make_stale()
+    assert "spare key" in page.recipient.no_key.text()
+    assert page.recipient.on.accessibleDescription() == "The spare key is missing."
+
+
+def test_without_a_second_person_it_says_so(
+    qtbot: QtBot, jobs: Jobs, outside: Vault, morning: FixedClock, tmp_path: Path
+) -> None:
+    home = tmp_path / "alone"
+    vault.create(
+        home, label=PlaceLabel("laptop", "HMP Ashmere", practice=False), site_code="",
+        staff=[vault.NewStaff("Rhian", "facilitator", PASSPHRASES["Rhian"])], recovery_key=None, clock=morning,
+        params=QUICK, floor=QUICK,
+    )  # fmt: skip
+    alone = vaults.unlock(home, morning)
+    vaults.exchange_cards(alone, outside)
+    shell = shell_over(qtbot, alone, jobs)
+    shell.go("export")
+    page = shell.page("export")
+    assert isinstance(page, TransferPage)
+    assert page.recipient.no_second.text().startswith("A second person is needed")
+    assert not page.recipient.on.isEnabled()
+    settle(qtbot, jobs)
+    alone.lock()
+
+
+# -- people and consent
+
+
+def test_only_who_said_yes_is_ticked(qtbot: QtBot, page: TransferPage, line: Line, qtmodeltester: ModelTester) -> None:
+    line.says(2, "plan", on=date(2026, 9, 1), until=date(2026, 11, 2))
+    to_people(qtbot, page)
+    assert rows(page) == {
+        "Asha": (True, "Plan, Attendance"),
+        "Bronwen": (True, "Surname, Plan"),
+        "Chantelle": (False, "Her consent ran out on Monday 2 November"),
+    }
+    check_model(qtmodeltester, page.people.model)
+
+
+def test_space_unticks_and_ticks(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_people(qtbot, page)
+    page.people.table.setFocus()
+    page.people.table.selectRow(0)
+    press(Qt.Key.Key_Space)
+    assert not rows(page)["Asha"][0]
+    press(Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert page.people.on.accessibleDescription() == "Tick who goes."
+    press(Qt.Key.Key_Up, Qt.Key.Key_Space)
+    assert [name for name, (ticked, _why) in rows(page).items() if ticked] == ["Asha"]
+
+
+def test_asking_opens_her_consent(qtbot: QtBot, shell: Shell, page: TransferPage, line: Line) -> None:
+    to_people(qtbot, page)
+    page.people.table.setFocus()
+    page.people.table.selectRow(2)
+    press(Qt.Key.Key_Return)
+    assert shell.where == ("person", {"person_id": line.group.people[2], "tab": "consent"})
+
+
+def test_who_was_left_out_does_not_leave(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_people(qtbot, page)
+    page.people.table.toggled.emit(page.people.model.rows[1])
+    page.people.on.click()
+    qtbot.waitUntil(lambda: step(page) == GATE)
+    assert [one.text() for one in page.gate.findChildren(QLabel) if "Not in this bundle" in one.text()] == [
+        "Not in this bundle: the other 2 women. Not ready, or have not said yes."
+    ]
+    assert page.gate.lines[0].found() == "1 of 1"
+
+
+# -- the gate check
+
+
+def test_the_counts_are_those_of_the_bundle(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_gate(qtbot, page)
+    assert [one.found() for one in page.gate.lines] == ["2 of 2", "4 items", "1 found", "1 found", "Compare"]
+
+
+def test_a_line_opens_what_is_behind_it(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_gate(qtbot, page)
+    page.gate.lines[3].setFocus()
+    press(Qt.Key.Key_Return)
+    shown = page.gate.findChildren(Details)
+    assert len(shown) == 1
+    words = [one.text() for one in shown[0].findChildren(QLabel)]
+    assert words[-2:] == ["Asha", "Late with the wing"]
+    shown[0].close()
+
+
+def test_the_reason_is_in_words_until_all_is_there(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_gate(qtbot, page)
+    gate = page.gate
+    assert gate.on.accessibleDescription() == "5 lines still to tick."
+    for one in gate.lines[:4]:
+        one.setChecked(True)
+    assert gate.on.accessibleDescription() == "One line still to tick: Check words match the card in the safe."
+    gate.lines[4].setFocus()
+    press(Qt.Key.Key_Space)
+    assert gate.on.accessibleDescription() == "Choose your name."
+    gate.name.editor.setCurrentIndex(1)
+    assert gate.on.accessibleDescription() == "Type your own passphrase."
+
+
+def test_the_preparer_is_not_among_the_names(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_gate(qtbot, page)
+    chooser = page.gate.name.editor
+    assert [chooser.itemText(at) for at in range(chooser.count())] == ["Choose your name", "Carys, checker"]
+
+
+@pytest.mark.parametrize("wrong", ["not her words at all", PASSPHRASES["Rhian"]])
+def test_a_wrong_passphrase_is_told_beside_it(
+    qtbot: QtBot, page: TransferPage, line: Line, jobs: Jobs, wrong: str
+) -> None:
+    to_gate(qtbot, page)
+    sign(page, wrong)
+    page.gate.on.click()
+    settle(qtbot, jobs)
+    assert "not the passphrase of this name" in page.gate.passphrase.field.error()
+    assert step(page) == GATE
+    assert page.gate.passphrase.edit.text() == ""
+    qt_type(page, PASSPHRASES["Carys"])
+    assert page.gate.passphrase.field.error() == ""
+    page.gate.on.click()
+    qtbot.waitUntil(lambda: step(page) == WRITE)
+
+
+def test_send_back_begins_the_choice_again(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_gate(qtbot, page)
+    assert page.gate.back.text() == "Send back to Rhian"
+    page.gate.back.click()
+    assert step(page) == PEOPLE
+    assert "came back to you" in page.people.notice.text()
+
+
+def test_an_answer_that_changed_stops_what_was_prepared(
+    qtbot: QtBot, page: TransferPage, shell: Shell, line: Line
+) -> None:
+    to_gate(qtbot, page)
+    line.takes_back(1)
+    page.make_stale()
+    assert step(page) == PEOPLE
+    assert page.people.notice.text().startswith("What Bronwen agreed to share has changed.")
+    assert rows(page)["Bronwen"] == (False, "She said no on Tuesday 3 November")
+
+
+def test_escape_forgets_everything(qtbot: QtBot, page: TransferPage, shell: Shell, line: Line) -> None:
+    to_gate(qtbot, page)
+    page.gate.lines[0].setFocus()
+    press(Qt.Key.Key_Escape)
+    assert step(page) == RECIPIENT
+    assert toast(shell) == "Stopped. Nothing was written."
+    assert seen(line.inside) == []
+
+
+def test_the_log_is_newest_first(line: Line, morning: FixedClock) -> None:
+    line.seal((0,))
+    morning.set(datetime(2026, 11, 4, 9, tzinfo=UTC))
+    line.seal((0, 1))
+    assert [(row.serial, row.people, row.seen) for row in custody.dispatches(line.inside)] == [
+        (2, 2, "written"), (1, 1, "written"),
+    ]  # fmt: skip
