@@ -41,6 +41,17 @@ class NewStaff:
     passphrase: str = field(repr=False)
 
 
+def warm() -> None:
+    """Do ahead what the first page after an unlock would wait for: imports, mappers, the shipped lists."""
+    from sqlalchemy.orm import configure_mappers
+
+    from wagesdesk.services import reference
+
+    configure_mappers()
+    reference.programmes()
+    reference.attendance_codes()
+
+
 def place(home: Path) -> PlaceInfo:
     """Describe the vault in `home` without opening it. VaultDamaged and VaultTooNew when that cannot be done."""
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import threading
 
+from wagesdesk.services import vault
+
 MODULES = (
     "wagesdesk.models.vault",
     "wagesdesk.services.attendance",
@@ -12,6 +14,8 @@ MODULES = (
     "wagesdesk.services.today",
     "wagesdesk.services.history",
     "cryptography.hazmat.primitives.kdf.argon2",
+    "wagesdesk.ui.window",
+    "wagesdesk.ui.pages.today.page",
 )
 
 
@@ -25,3 +29,4 @@ def start() -> threading.Thread:
 def _run() -> None:
     for name in MODULES:
         importlib.import_module(name)
+    vault.warm()
