@@ -74,7 +74,7 @@ def prepare(
     *,
     recipient_id: str,
     person_ids: Collection[str],
-    step: Callable[[int, int], None] = lambda done, total: None,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Prepared:
     """Gather what may go to a recipient about these people. A job; `step` is told how far it is and may raise to stop.
 
@@ -109,7 +109,7 @@ def prepare(
         recipient=recipient, escrow=escrow, preparer_id=actor, at=vault.clock.now(),
         people=tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.person_id))),
         withdrawn=len(chosen.withdrawn), left_out=len(set(person_ids) - {one.person_id for one in chosen.people}),
-        marks=chosen.count("mark"), notes=chosen.notes,
+        marks=chosen.marks, notes=chosen.notes,
         surnames=sum("identity" in one.scopes for one in chosen.people), files=files, selection=chosen,
     )  # fmt: skip
 

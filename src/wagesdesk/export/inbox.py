@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -17,14 +17,14 @@ from wagesdesk.export import container
 from wagesdesk.export.container import Opened
 from wagesdesk.export.manifest import ack_code
 from wagesdesk.export.status import Outcome
-from wagesdesk.models import merge
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
-from wagesdesk.models.base import entry_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
 from wagesdesk.models.entry import Entry, parse_line
+from wagesdesk.models.fold import entries_of, rows_of
 from wagesdesk.models.keys import Card
+from wagesdesk.models.merge import held_ids
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
@@ -122,7 +122,7 @@ class IntakeRow:
     ack_code: str
 
 
-def check(vault: Vault, file: Path, *, step: Callable[[int, int], None] = lambda done, total: None) -> Preview:
+def check(vault: Vault, file: Path, *, step: Callable[[int, int], None] = lambda _done, _total: None) -> Preview:
     """Open a bundle and prove it whole, in memory. A job. Each refusal is its own error; nothing is changed.
 
     BundleForeign, BundleTruncated, BundleAltered, BundleNotForUs, BundleTooNew, BundleSenderUnknown, BundleTooLarge,
@@ -150,7 +150,7 @@ def read_entries(opened: Opened) -> tuple[Entry, ...]:
 def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, entries: tuple[Entry, ...]) -> Preview:
     manifest = opened.manifest
     with vault.read() as db:
-        held = _held(db, entries)
+        held = held_ids(db.connection(), [entry.id for entry in entries])
         fresh = {subject for one in entries if one.id not in held for subject in one.header.subjects}
         here = set(db.scalars(select(Person.id)))
         answers = _answers((*entries, *_answers_here(db, entries)))
@@ -162,7 +162,7 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
             for person in sorted(yes)
         )
         took_back = tuple(
-            _took_back(person, _field(entries, "person", person, "name") or _name_here(db, person), answers[person])
+            _took_back(person, _name_in(entries, person) or _name_here(db, person), answers[person])
             for person in sorted(set(answers) - set(yes))
         )
         known = db.get(Intake, manifest.bundle_id) is not None
@@ -183,34 +183,20 @@ def people_in(entries: tuple[Entry, ...]) -> tuple[Newcomer, ...]:
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _held(db: Session, entries: tuple[Entry, ...]) -> set[str]:
-    ids = [entry.id for entry in entries]
-    found: set[str] = set()
-    for start in range(0, len(ids), 500):
-        found.update(db.scalars(select(entry_table.c.id).where(entry_table.c.id.in_(ids[start : start + 500]))))
+def _answers(entries: Iterable[Entry]) -> dict[str, dict[str, dict[str, Any]]]:
+    """By person and scope, the answer that these entries come to."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in rows_of(Consent, entries):
+        if row["answer"] is not None:
+            found.setdefault(str(row["person_id"]), {})[str(row["scope"])] = row["answer"]
     return found
 
 
-def _answers(entries: tuple[Entry, ...]) -> dict[str, dict[str, dict[str, Any]]]:
-    """By person and scope, the newest answer among the consents carried."""
-    says: dict[str, dict[str, tuple[int, dict[str, Any]]]] = {}
-    scope_of = {
-        one.header.eid: str(one.fields["scope"])
-        for one in entries
-        if one.header.type == Consent.__tablename__ and "scope" in one.fields
-    }
-    for one in entries:
-        answer = one.fields.get("answer")
-        if one.header.type == Consent.__tablename__ and isinstance(answer, dict) and one.header.subjects:
-            scopes, scope = says.setdefault(one.header.subjects[0], {}), scope_of.get(one.header.eid, "")
-            scopes[scope] = max(scopes.get(scope, (-1, {})), (one.header.hlc, answer), key=lambda pair: pair[0])
-    return {person: {scope: answer for scope, (_hlc, answer) in scopes.items()} for person, scopes in says.items()}
-
-
 def _answers_here(db: Session, entries: tuple[Entry, ...]) -> list[Entry]:
-    """What is known here of the consents carried: an older bundle does not undo a newer no."""
-    ids = sorted({one.header.eid for one in entries if one.header.type == Consent.__tablename__})
-    return [head for one in ids for head in merge.head_entries(db.connection(), Consent.__tablename__, one, "answer")]
+    """All that is known here of the consents carried: an older bundle does not undo a newer no."""
+    kind = Consent.__tablename__
+    ids = sorted({one.header.eid for one in entries if one.header.type == kind})
+    return [entry for eid in ids for entry in entries_of(db.connection(), kind, eid)]
 
 
 def _yes(said: dict[str, dict[str, Any]]) -> dict[str, str]:
@@ -228,31 +214,22 @@ def _took_back(person_id: str, name: str, said: dict[str, dict[str, Any]]) -> To
     return TookBack(person_id, name, tuple(sorted(said)), date.fromisoformat(day), bool(ran_out))
 
 
-def _field(entries: tuple[Entry, ...], record_type: str, eid: str, name: str) -> str:
-    """The newest value of one text field among the carried entries."""
-    found = [
-        (one.header.hlc, str(one.fields[name]))
-        for one in entries
-        if one.header.type == record_type and one.header.eid == eid and name in one.fields
-    ]
-    return max(found)[1] if found else ""
-
-
 def _name_here(db: Session, person_id: str) -> str:
     found = db.get(Person, person_id)
     return (found.name or "") if found else ""
 
 
-def _newcomer(entries: tuple[Entry, ...], person_id: str, scopes: dict[str, str], state: str) -> Newcomer:
+def _newcomer(entries: Iterable[Entry], person_id: str, scopes: dict[str, str], state: str) -> Newcomer:
     about = [one for one in entries if person_id in one.header.subjects]
-    ideas = [one for one in about if one.header.type == Business.__tablename__ and one.fields.get("idea")]
-    newest = max(ideas, key=lambda one: one.header.hlc, default=None)
+    idea = next((row["idea"] for row in rows_of(Business, about)), None) or {}
     return Newcomer(
-        person_id, _field(entries, "person", person_id, "name"),
-        str(newest.fields["idea"]["name"]) if newest else "", tuple(sorted(scopes)),
-        min((date.fromisoformat(until) for until in scopes.values()), default=None),
-        len({one.header.eid for one in about if one.header.type == Mark.__tablename__}), state,
+        person_id, _name_in(about, person_id), str(idea.get("name", "")), tuple(sorted(scopes)),
+        min((date.fromisoformat(until) for until in scopes.values()), default=None), len(rows_of(Mark, about)), state,
     )  # fmt: skip
+
+
+def _name_in(entries: Iterable[Entry], person_id: str) -> str:
+    return next((str(row["name"] or "") for row in rows_of(Person, entries) if row["id"] == person_id), "")
 
 
 def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
@@ -266,18 +243,18 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
     taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor)
     people = tuple(one.person_id for one in preview.people)
     kinds = set(taken.kinds)
-    if not preview.known:
-        log = {
-            "sender": preview.sender.sign_public.hex(), "place": preview.sender.place, "file": preview.file,
-            "sha256": preview.sha256, "bytes": preview.size, "created": preview.created.isoformat(),
-            "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
-            "checker": preview.checker, "people": list(people), "new": taken.new, "held_back": taken.held_back,
-            "took_back": [one.person_id for one in preview.took_back],
-            "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
-        }  # fmt: skip
-        with vault.write(actor, "import") as db:
+    log = {
+        "sender": preview.sender.sign_public.hex(), "place": preview.sender.place, "file": preview.file,
+        "sha256": preview.sha256, "bytes": preview.size, "created": preview.created.isoformat(),
+        "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
+        "checker": preview.checker, "people": list(people), "new": taken.new, "held_back": taken.held_back,
+        "took_back": [one.person_id for one in preview.took_back],
+        "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
+    }  # fmt: skip
+    with vault.write(actor, "import") as db:
+        if db.get(Intake, preview.bundle_id) is None:
             db.add(Intake(id=preview.bundle_id, taken=log))
-            kinds |= made(db).kinds
+        kinds |= made(db).kinds
     outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED
     if taken.held_back:
         outcome = Outcome.IMPORTED_PARTLY

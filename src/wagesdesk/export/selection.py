@@ -14,6 +14,7 @@ from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_tab
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import Entry
+from wagesdesk.models.fold import rows_of
 from wagesdesk.models.records import BY_TYPE, JOURNAL_TYPES
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services import consent, custody
@@ -38,9 +39,10 @@ class Selection:
     entries: tuple[Entry, ...] = field(repr=False)
     erased: tuple[str, ...] = ()
 
-    def count(self, record_type: str) -> int:
-        """How many records of a type are in it."""
-        return len({entry.header.eid for entry in self.entries if entry.header.type == record_type})
+    @property
+    def marks(self) -> int:
+        """How many marks it shows; what was cleared again travels too, but is none."""
+        return len(rows_of(Mark, self.entries))
 
     @property
     def notes(self) -> int:

@@ -150,6 +150,6 @@ class Record(Base):
         return type(value) is kind and (field not in cls.forms or cls.forms[field](value))
 
     @classmethod
-    def pick(cls, field: str, heads: Sequence[Head]) -> Value:
+    def pick(cls, field: str, heads: Sequence[Head]) -> Value:  # noqa: ARG003
         """The value to show for a field with these heads (at least one)."""
         return max(heads, key=lambda head: (head.hlc, head.entry_id)).value

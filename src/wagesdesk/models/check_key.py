@@ -1,4 +1,4 @@
-"""A member of staff's own signing key, made from her passphrase alone, so that only she can sign as the second person."""
+"""A member of staff's own signing key, made from her passphrase alone: only she can sign as the second person."""
 
 from __future__ import annotations
 

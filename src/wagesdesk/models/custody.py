@@ -15,8 +15,8 @@ class Dispatch(Record):
     """A bundle that was written. Its id is the bundle's.
 
     `sent` is one field: `{"recipient": place, "serial", "file", "sha256", "bytes", "preparer", "checker" (names),
-    "people": [ids], "consents": how many entries, "ack_code", "created": ISO instant}`. `seen` is how far the stick got: an outcome
-    code of the export.
+    "people": [ids], "consents": how many entries, "ack_code", "created": ISO instant}`. `seen` is how far
+    the stick got: an outcome code of the export.
     """
 
     __tablename__ = "dispatch"

@@ -126,7 +126,7 @@ class Entry:
         })  # fmt: skip
 
 
-def new_entry(
+def new_entry(  # noqa: PLR0913
     *,
     writer: str,
     seq: int,
@@ -159,7 +159,7 @@ def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _refuse_float(text: str) -> object:
+def _refuse_float(_text: str) -> object:
     raise BundleAltered(code="number")
 
 
@@ -259,17 +259,22 @@ def parse_line(line: bytes) -> Entry:
         )
     except ValueError as error:
         raise BundleAltered(code="line") from error
+    _prove(entry)
+    return entry
+
+
+def _prove(entry: Entry) -> None:
+    head = entry.header
     if entry.salt is not None and len(entry.salt) != SALT:
         raise BundleAltered(code="line")
-    if entry.header.seq == 0 and entry.header.prev != GENESIS:
+    if head.seq == 0 and head.prev != GENESIS:
         raise BundleAltered(code="chain")
     # An entry replaces values only of fields it writes itself: otherwise it could make one vanish.
-    if not set(entry.header.parents) <= set(entry.header.fields):
+    if not set(head.parents) <= set(head.fields):
         raise BundleAltered(code="parents")
     if not entry.commit_holds():
         raise BundleAltered(code="commit")
     if entry.values is not None:
         body = strict_json(entry.values)
-        if not isinstance(body, dict) or tuple(sorted(body)) != tuple(sorted(entry.header.fields)):
+        if not isinstance(body, dict) or sorted(body) != sorted(head.fields):
             raise BundleAltered(code="fields")
-    return entry

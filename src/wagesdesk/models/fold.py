@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, Table, delete, insert, select
 from sqlalchemy.schema import CreateTable
@@ -70,6 +70,16 @@ def schema_hash(connection: Connection) -> str:
     return digest.hexdigest()
 
 
+def rows_of(record: type[Record], entries: Iterable[Entry]) -> list[dict[str, Value]]:
+    """What these entries alone would show: the rows of one type that are not removed, by id."""
+    held: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        if entry.header.type == record.__tablename__:
+            held.setdefault(entry.header.eid, {})[entry.id] = entry
+    rows = (_row(record, eid, of_one, heads_of(of_one.values())) for eid, of_one in sorted(held.items()))
+    return [row for row in rows if row is not None and not row["removed"]]
+
+
 def dump(connection: Connection) -> bytes:
     """Every projected row as canonical JSON lines, ordered by type and id: equal journals give equal dumps."""
     lines = []
@@ -84,7 +94,7 @@ def dump(connection: Connection) -> bytes:
 
 def _table(record: type[Record]) -> Table:
     table = record.__table__
-    assert isinstance(table, Table), "a record maps to one table"
+    assert isinstance(table, Table), "a record maps to one table"  # noqa: S101
     return table
 
 

@@ -90,7 +90,7 @@ def journal_flush(db: Session) -> None:
     Raises Erased when a change concerns an erased person or record; deleting a record is a bug.
     """
     writing: Writing = db.info["writing"]
-    assert not db.deleted, "records are never deleted; set `removed`"
+    assert not db.deleted, "records are never deleted; set `removed`"  # noqa: S101
     connection = db.connection()
     for record in _changed(db):
         values = _changes(record)
@@ -194,7 +194,7 @@ def insert_entry(connection: Connection, entry: Entry, *, state: int, via: str |
         "raw": entry.raw, "salt": entry.salt, "values": entry.values,
     })  # fmt: skip
     if head.subjects:
-        assert done.inserted_primary_key is not None, "an inserted row has a key"
+        assert done.inserted_primary_key is not None, "an inserted row has a key"  # noqa: S101
         number = done.inserted_primary_key[0]
         connection.execute(_INSERT_SUBJECT, [{"subject": subject, "n": number} for subject in head.subjects])
 

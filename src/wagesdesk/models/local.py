@@ -1,4 +1,4 @@
-"""Local tables: what belongs to this machine, never leaves and is no journal; and the scratch of what is being typed."""
+"""Local tables: what belongs to this machine, never leaves and is no journal; and the scratch of what is typed."""
 
 from __future__ import annotations
 

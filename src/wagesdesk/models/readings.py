@@ -205,7 +205,7 @@ class Broken:
     code: str
 
 
-def verify(connection: Connection, step: Callable[[int], None] = lambda done: None) -> list[Broken]:
+def verify(connection: Connection, step: Callable[[int], None] = lambda _done: None) -> list[Broken]:
     """Check every entry's hash and commitment and every writer's chain. Gaps are legal only in what came from
     elsewhere; a machine that was copied while it ran may have written one place of a chain twice.
 

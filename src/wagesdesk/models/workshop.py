@@ -29,11 +29,11 @@ class WorkshopSession(Record):
 
     @property
     def day(self) -> date:
-        assert self.when is not None, "a workshop is made with its day"
+        assert self.when is not None, "a workshop is made with its day"  # noqa: S101
         return date.fromisoformat(self.when["day"])
 
     @property
     def offered(self) -> int:
         """Minutes offered, pauses left out."""
-        assert self.when is not None, "a workshop is made with its day"
+        assert self.when is not None, "a workshop is made with its day"  # noqa: S101
         return int(self.when["offered"])

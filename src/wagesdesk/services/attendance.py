@@ -112,17 +112,23 @@ def codes() -> tuple[AttendanceCode, ...]:
 
 def code_of(letter: str) -> AttendanceCode:
     """The code with this letter. FieldInvalid(field="letter")."""
-    for code in attendance_codes():
-        if code.letter == letter:
-            return code
-    raise FieldInvalid(field="letter", code="unknown")
+    code = _known(letter)
+    if code is None:
+        raise FieldInvalid(field="letter", code="unknown")
+    return code
+
+
+def _known(letter: str) -> AttendanceCode | None:
+    return next((code for code in attendance_codes() if code.letter == letter), None)
 
 
 def tally(marks: Iterable[tuple[Mapping[str, Any], int]]) -> Tally:
-    """Add up marks, each with the minutes its workshop offered."""
+    """Add up marks, each with the minutes its workshop offered. A letter of a later version counts for nothing yet."""
     came = counted = attended_all = offered_all = 0
     for says, offered in marks:
-        code = code_of(says["letter"])
+        code = _known(says["letter"])
+        if code is None:
+            continue
         stayed = code.effect in ("here", "late")
         minutes = says["minutes"]
         attended = min(offered, minutes if minutes is not None else offered if stayed else 0)
@@ -194,7 +200,8 @@ def _cell(enrolment: Enrolment, workshop: WorkshopSession, says: Mapping[str, An
     state = "next" if workshop.day > today else "open"
     if says is None:
         return Cell(workshop.id, state)
-    effect = code_of(says["letter"]).effect
+    code = _known(says["letter"])
+    effect = code.effect if code else ""
     done_on = date.fromisoformat(says["done_on"]) if says["done_on"] else None
     said = says["letter"], says["cause"], says["minutes"], says["note"]
     return Cell(workshop.id, state, *said, effect, says["done_by"], done_on)
@@ -211,7 +218,7 @@ def _column(workshop: WorkshopSession, index: int, rows: tuple[RegisterRow, ...]
     )  # fmt: skip
 
 
-def mark(
+def mark(  # noqa: PLR0913
     vault: Vault,
     actor: str,
     *,
@@ -260,7 +267,10 @@ _PLACE = (
     select(Enrolment, WorkshopSession, Mark)
     .join(WorkshopSession, WorkshopSession.cohort_id == Enrolment.cohort_id)
     .outerjoin(Mark, Mark.id == bindparam("mark"))
-    .where(Enrolment.id == bindparam("enrolment"), WorkshopSession.id == bindparam("workshop"))
+    .where(
+        Enrolment.id == bindparam("enrolment"), Enrolment.removed.is_not(True),
+        WorkshopSession.id == bindparam("workshop"), WorkshopSession.removed.is_not(True),
+    )
 )
 
 

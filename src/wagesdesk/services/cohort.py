@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
@@ -60,7 +60,7 @@ def proposed_days(start: date, weekday: int, count: int, skipped: Sequence[date]
     return tuple(days)
 
 
-def create_cohort(
+def create_cohort(  # noqa: PLR0913
     vault: Vault,
     actor: str,
     *,
@@ -85,7 +85,8 @@ def create_cohort(
         raise FieldInvalid(field="title", code="empty")
     if len(title.strip()) > LONGEST_TITLE:
         raise FieldInvalid(field="title", code="too_long")
-    if _minutes(ends, "ends") <= _minutes(starts, "starts"):
+    starts, ends = _time(starts, "starts"), _time(ends, "ends")
+    if ends <= starts:
         raise FieldInvalid(field="ends", code="before_start")
     days = proposed_days(start, weekday, len(template.workshops), skipped)
     with vault.write(actor, "cohort.create") as db:
@@ -98,12 +99,12 @@ def create_cohort(
         return cohort.id, made(db)
 
 
-def _minutes(text: str, field: str) -> int:
+def _time(text: str, field: str) -> str:
+    """A typed time as `HH:MM`."""
     try:
-        moment = datetime.strptime(text.strip(), "%H:%M")
+        return datetime.strptime(text.strip(), "%H:%M").replace(tzinfo=UTC).strftime("%H:%M")
     except ValueError as error:
         raise FieldInvalid(field=field, code="time") from error
-    return moment.hour * 60 + moment.minute
 
 
 def cohorts(vault: Vault) -> tuple[CohortRow, ...]:
@@ -118,7 +119,9 @@ def cohorts(vault: Vault) -> tuple[CohortRow, ...]:
         )
         days: dict[str, list[date]] = {}
         for one in db.execute(
-            select(WorkshopSession.cohort_id, WorkshopSession.when).where(WorkshopSession.removed.is_not(True))
+            select(WorkshopSession.cohort_id, WorkshopSession.when).where(
+                WorkshopSession.removed.is_not(True), WorkshopSession.when.is_not(None)
+            )
         ):
             days.setdefault(one.cohort_id, []).append(date.fromisoformat(one.when["day"]))
         rows = [

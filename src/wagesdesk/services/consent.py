@@ -29,7 +29,7 @@ STANDARD_LENGTH: Final = timedelta(days=90)
 
 @dataclass(frozen=True)
 class ConsentRow:
-    """`says` is "yes", "no", "ended" (a yes that ran out) or "unasked". `clash`: two machines hold different answers."""
+    """`says` is "yes", "no", "ended" (a yes that ran out) or "unasked". `clash`: two machines differ."""
 
     person_id: str
     recipient_id: str

@@ -69,7 +69,7 @@ def can_redo(vault: Vault) -> str | None:
 
 
 def undo(vault: Vault, actor: str) -> Reversed:
-    """Reverse the last operation of this unlock. NothingToUndo; ChangedSince(by, eid, type) when it no longer stands."""
+    """Reverse the last operation of this unlock. NothingToUndo; ChangedSince(by, eid, type) when it stands no more."""
     return _reverse(vault, actor, "undo")
 
 

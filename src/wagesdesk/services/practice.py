@@ -18,7 +18,7 @@ __all__ = ["PASSPHRASES", "create_practice", "record_consents"]
 def create_practice(
     home: Path, *, today: date, zone: tzinfo = UTC, params: KdfParams = FLOOR, floor: KdfParams = FLOOR
 ) -> None:
-    """Make a practice vault in `home` whose last marked workshop is `today`. A job of a few seconds. As `vault.create`."""
+    """Make a practice vault in `home` whose last marked workshop is `today`. A job of seconds. As `vault.create`."""
     told = practice_cohort()
     shift = today - told.today
     clock = FixedClock(datetime.combine(told.first_day + shift, time(8, 0), zone), zone)

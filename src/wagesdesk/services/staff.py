@@ -50,7 +50,7 @@ def add(
     params: slots.KdfParams = slots.STANDARD,
     floor: slots.KdfParams = slots.FLOOR,
 ) -> Changes:
-    """A new member of staff with a passphrase of her own. A job. FieldInvalid; NotAllowed for who is no administrator."""
+    """A new member of staff with her own passphrase. A job. FieldInvalid; NotAllowed for who is no administrator."""
     if not name.strip():
         raise FieldInvalid(field="name", code="empty")
     if role not in ROLES:

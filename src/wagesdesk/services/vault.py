@@ -135,7 +135,7 @@ def _new_database(generation: Path, data_key: bytes) -> None:
         )  # fmt: skip
 
 
-def _first_records(
+def _first_records(  # noqa: PLR0913
     home: Path, generation: Path, keys: slots.Keys, data_key: bytes, site_code: str, staff: Sequence[NewStaff],
     ids: Sequence[str], clock: Clock, params: slots.KdfParams,
 ) -> None:  # fmt: skip
