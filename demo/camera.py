@@ -1,9 +1,10 @@
-"""The real window, drawn in memory at 1366x768 and driven by keys and buttons as a person would drive it."""
+"""The real window, drawn in memory and driven by keys and buttons as a person would drive it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import line
@@ -21,20 +22,31 @@ from wagesdesk.ui.host import Homes, Host
 from wagesdesk.ui.page import Page
 from wagesdesk.ui.window import Shell
 
-WIDTH, HEIGHT = 1366, 768
+
+@dataclass(frozen=True)
+class Film:
+    """How the pictures are taken: the theme, text size in percent, width and height of the window."""
+
+    theme: str = "light"
+    text: int = 100
+    wide: int = 1366
+    high: int = 768
 
 
 class Camera:
     """One window and the folder its pictures go to."""
 
-    def __init__(self, app: QApplication, home: Path, folder: Path, clock: FixedClock, taken: list[str]) -> None:
-        self._app, self._folder, self.taken = app, folder, taken
+    def __init__(
+        self, app: QApplication, home: Path, folder: Path, clock: FixedClock, taken: list[str], film: Film
+    ) -> None:
+        self._app, self._folder, self.taken, self._film = app, folder, taken, film
         self.host = Host(
-            app, Homes(home, home), settings=settings.Settings(full_screen=False),
+            app, Homes(home, home),
+            settings=settings.Settings(full_screen=False, theme=film.theme, text_size=film.text),
             settings_file=folder.parent / "settings.toml", clock=clock,
         )  # fmt: skip
         self.host.start()
-        self.host.resize(WIDTH, HEIGHT)
+        self.host.resize(film.wide, film.high)
         self.host.show()
         self.host.activateWindow()
         QTest.qWaitForWindowActive(self.host)
@@ -54,7 +66,7 @@ class Camera:
         self.settle()
         picture = self.host.grab().toImage()
         colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
-        if (picture.width(), picture.height()) != (WIDTH, HEIGHT) or len(colours) < 20:
+        if (picture.width(), picture.height()) != (self._film.wide, self._film.high) or len(colours) < 20:
             raise SystemExit(f"The demo stopped: the page {name} is empty or of the wrong size.")
         picture.save(str(self._folder / f"{len(self.taken) + 1:02}-{name}.png"))
         self.taken.append(name)
@@ -67,7 +79,9 @@ class Camera:
         QTest.qWait(600)  # the preview draws its pages a little later
         picture = self.host.grab()
         painter = QPainter(picture)
-        painter.drawPixmap((WIDTH - dialog.width()) // 2, (HEIGHT - dialog.height()) // 2, dialog.grab())
+        painter.drawPixmap(
+            (picture.width() - dialog.width()) // 2, (picture.height() - dialog.height()) // 2, dialog.grab()
+        )
         painter.end()
         picture.save(str(self._folder / f"{len(self.taken) + 1:02}-{name}.png"))
         self.taken.append(name)

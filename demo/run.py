@@ -1,5 +1,6 @@
 """The main job, done for real and without a screen: a practice cohort inside, a bundle on a stick, the same people
-outside. `python3 dev.py demo [--out DIR]`. Ends with status 0 only when every step was checked.
+outside. `python3 dev.py demo [--out DIR] [--theme dark] [--text 150] [--size 1280x720]`. Ends with status 0 only when
+every step was checked.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import line
 import prints
 import screens
+from camera import Film
+
+from wagesdesk.ui import theme
 
 
 class Watch:
@@ -53,10 +57,20 @@ def prepare_folder(out: Path) -> None:
     (out / "demo.txt").write_text("Made by the WagesDesk demo. Everybody in it is invented.\n", "utf-8")
 
 
+def _size(typed: str) -> tuple[int, int]:
+    wide, _by, high = typed.partition("x")
+    return int(wide), int(high)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("demo-out"), help="where to write (default: demo-out)")
-    out: Path = parser.parse_args().out.resolve()
+    parser.add_argument("--theme", choices=theme.NAMES, default="light", help="colours of the pictures (light)")
+    parser.add_argument("--text", type=int, choices=theme.TEXT_SIZES, default=100, help="text size in percent (100)")
+    parser.add_argument("--size", type=_size, default=(1366, 768), metavar="WIDExHIGH", help="of the window (1366x768)")
+    options = parser.parse_args()
+    out: Path = options.out.resolve()
+    film = Film(options.theme, options.text, *options.size)
     prepare_folder(out)
     os.environ["WAGESDESK_HOME"] = str(out / "home")
     watch = Watch()
@@ -78,7 +92,7 @@ def main() -> int:
         check(line.opens_with(sent.path, out / "outside" / "recipient-key.txt"), "the recipient's key does not open it")
     with watch.step("arrival"):
         outside.lock()
-        screens.show_arrival(out, clock)
+        screens.show_arrival(out, clock, film)
         outside = line.unlock(out / "outside", line.OUTSIDE, clock)
     with watch.step("import"):
         got = line.receive(outside, sent.path)
@@ -91,7 +105,7 @@ def main() -> int:
     inside.lock()
     outside.lock()
     with watch.step("screens"):
-        shown = screens.show_all(out, clock)
+        shown = screens.show_all(out, clock, film)
         check(shown >= 20, f"only {shown} pages were shown")
     summary = {
         **told,
