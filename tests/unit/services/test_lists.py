@@ -163,6 +163,7 @@ def test_a_mapping_can_be_corrected_and_shows_what_stands_in_the_columns() -> No
         ("Name|Surname|Key worker name|Next of kin", "forename surname other other"),
         ("Forename|Name|Prison|Prison no.", "forename surname wing number"),
         ("Resident name|Known as|CRD|Release date|Release type", "name chosen - release -"),
+        ("Name|Release type|Started by", "name - -"),
         ("Cyfenw|Enw cyntaf|Rhif carchar|Dyddiad rhyddhau|Adain", "surname forename number release wing"),
         ("Surname, Forename(s)|No.|Welsh speaker?", "name - language"),
         ("Full name|D.O.B.|Date of release|Started", "name born release joined"),

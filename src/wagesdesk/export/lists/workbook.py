@@ -111,8 +111,7 @@ def _refuse_doctype(archive: ZipFile, member: ZipInfo) -> None:
 
 
 def _sheet(sheet: Any, epoch: date, step: Step) -> Sheet:
-    # Files say themselves how large a sheet is, and may be wrong.
-    sheet.reset_dimensions()
+    # Files say themselves how large a sheet is, and may be wrong: our own bounds hold.
     found = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
     rows: list[Row] = []
     last = 0

@@ -179,7 +179,7 @@ class _Before:
         self._bare: dict[tuple[str, str], int] = {}
 
     def add(self, row: RowVerdict, names: tuple[str, str]) -> int:
-        """The line of an earlier row about the same person, or 0: the same number, or both names and not two numbers."""
+        """The line of an earlier row about the same person, or 0: one number, or both names and not two numbers."""
         number = row.prison_number
         same = self._numbers.get(number, 0) if number else 0
         same = same or (self._bare if number else self._names).get(names, 0)
