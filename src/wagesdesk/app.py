@@ -17,6 +17,7 @@ from wagesdesk.models.machine import harden
 from wagesdesk.text import _
 from wagesdesk.ui import crash
 from wagesdesk.ui.host import Homes, Host
+from wagesdesk.ui.qt_words import QtWords
 
 
 def build(arguments: Sequence[str]) -> tuple[QApplication, Host]:
@@ -32,6 +33,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Host]:
     app.setApplicationName("WagesDesk")
     loaded = settings.load(paths.settings_file())
     text.use_language(loaded.settings.language)
+    app.installTranslator(QtWords(app))
     notice = ""
     if loaded.damaged is not None:
         notice = _("The settings of this machine could not be read and begin anew. Your records are as they were.")

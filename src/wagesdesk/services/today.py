@@ -111,8 +111,22 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
         todo=(*_registers(marks), *_unasked(vault, marks, day), *_unsaved(vault)), going_home=_going_home(vault, marks, day),
-        in_session=at is not None and at.starts <= now.strftime("%H:%M") < at.ends,
+        in_session=at is not None and _is_on(at, now),
     )  # fmt: skip
+
+
+def in_session(vault: Vault, cohort_id: str, now: datetime) -> bool:
+    """Whether a workshop of the cohort is on at `now`, a local moment, so that others may look over a shoulder.
+
+    Without a cohort (an empty id) nothing is on. NotFound for a cohort that is not here.
+    """
+    held = workshops(vault, cohort_id) if cohort_id else ()
+    return any(one.day == now.date() and _is_on(one, now) for one in held)
+
+
+def _is_on(at: WorkshopRow, now: datetime) -> bool:
+    """Whether it is the time of a workshop of this day."""
+    return at.starts <= now.strftime("%H:%M") < at.ends
 
 
 def _step(one: date, day: date) -> str:

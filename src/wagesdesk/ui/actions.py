@@ -1,4 +1,4 @@
-"""Every command once: text, keys, icon and tip. Menus, buttons and the key bar read this list."""
+"""Every command once: text, keys, icon and tip. Menus, buttons, the key bar and Ctrl+K read this list."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("find", N_("Find anything"), "search", N_("Find a person, a page or a command"), ("Ctrl+K",)),
+    ActionSpec("help", N_("Help"), "circle-question-mark", N_("Open or close the help of this page"), ("F1",)),
     ActionSpec("lock", N_("Lock"), "lock", N_("Cover the screen at once"), ("F12", "Ctrl+L")),
     ActionSpec("undo", N_("Undo"), "undo-2", N_("Take back the last change"), ("Ctrl+Z",)),
     ActionSpec("redo", N_("Redo"), "redo-2", N_("Do again what was taken back"), ("Ctrl+Y", "Ctrl+Shift+Z")),
@@ -82,6 +84,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "export.back", N_("Back a step"), "arrow-left", N_("Go back to the step before"), ("Alt+Left",), "export"
     ),
     ActionSpec(
+        "cohort.create", N_("Create the cohort"), "check", N_("Make the cohort with these workshops"),
+        ("Ctrl+Return", "Ctrl+Enter"), "cohort",
+    ),
+    ActionSpec(
+        "people.dates", N_("Show release dates"), "eye", N_("Show release dates, or hide them again"), ("Ctrl+H",),
+        "participants",
+    ),
+    ActionSpec(
         "people.add", N_("Add people"), "plus", N_("Type names, one a line"), ("Ctrl+N",), "participants"
     ),
 )  # fmt: skip
@@ -94,6 +104,7 @@ class Actions(QObject):
         super().__init__(window)
         self._specs = {spec.id: spec for spec in ACTIONS}
         self._actions = {spec.id: self._make(spec, window) for spec in ACTIONS}
+        self._bound: set[str] = set()
 
     def __getitem__(self, action_id: str) -> QAction:
         """The action; KeyError for an id that is not in ACTIONS."""
@@ -104,7 +115,16 @@ class Actions(QObject):
         action = self._actions[action_id]
         page.addAction(action)
         action.triggered.connect(lambda *_: do())
+        self._bound.add(action_id)
         return action
+
+    def usable(self, where: str) -> tuple[tuple[ActionSpec, QAction], ...]:
+        """The commands of one page (or those of EVERYWHERE) that do something now, in the order of ACTIONS."""
+        return tuple(
+            (spec, action)
+            for spec, action in zip(self._specs.values(), self._actions.values(), strict=True)
+            if spec.where == where and spec.id in self._bound and action.isEnabled()
+        )
 
     def button_for(self, action_id: str, kind: str = "secondary", *, size: str = "") -> Button:
         """A button that triggers the action and follows its text and whether it is enabled."""

@@ -90,7 +90,7 @@ class Cover(LockFrame):
         parent: QWidget | None = None,
     ) -> None:
         label = sitting.vault.place
-        super().__init__(Place(label.kind, label.name, label.practice), settings, None, parent=parent)
+        super().__init__(Place(label.kind, label.name, label.practice), settings, None, topic="cover", parent=parent)
         self._sitting, self._jobs = sitting, jobs
         self._head(idle_minutes, clock.local(clock.now()))
         coded = sitting.quick_code is not None

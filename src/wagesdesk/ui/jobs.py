@@ -57,12 +57,17 @@ class Job:
     """One running piece of work. `latest` is what it last reported."""
 
     def __init__(
-        self, owner: QObject, show: Callable[[Progress], None] | None, report: Callable[[Job, Progress], None]
+        self,
+        owner: QObject,
+        show: Callable[[Progress], None] | None,
+        report: Callable[[Job, Progress], None],
+        quiet: bool,
     ) -> None:
         self.owner = owner
         self.show = show
         self.latest = Progress(0, 0, "")
         self.shown = False
+        self.quiet = quiet
         self.token = Token(lambda progress: report(self, progress))
 
     def cancel(self) -> None:
@@ -97,13 +102,17 @@ class Jobs(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         progress: Callable[[Progress], None] | None = None,
+        quiet: bool = False,
     ) -> Job:
         """Run `work(token)` on the worker; exactly one of `done` and `failed` is called, on the main thread.
 
         `failed` gets a UserError, Cancelled, or a bug (which `crashed` has heard of by then). When `owner` was deleted
-        in the meantime nothing is called. `work` must not touch widgets.
+        in the meantime nothing is called. `work` must not touch widgets. `quiet` work is of no weight: nothing of it is
+        shown, nobody need wait for it, and after `shutdown` it is not begun.
         """
-        job = Job(owner, progress, self._on_step)
+        job = Job(owner, progress, self._on_step, quiet)
+        if quiet and self._ended:
+            return job
         self._open.add(job)
 
         def run() -> None:
@@ -123,8 +132,8 @@ class Jobs(QObject):
 
     @property
     def idle(self) -> bool:
-        """Whether nothing runs or waits."""
-        return not self._open
+        """Whether nothing runs or waits that is not quiet."""
+        return all(job.quiet for job in self._open)
 
     def drain(self) -> None:
         """Ask all work to stop, wait for it, and deliver nothing of it. The worker can be used again."""
@@ -152,7 +161,7 @@ class Jobs(QObject):
         self._call.emit(on_main)
 
     def _show(self, job: Job) -> None:
-        if job in self._open:
+        if job in self._open and not job.quiet:
             job.shown = True
             self._tell(job)
 

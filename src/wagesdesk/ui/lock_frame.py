@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from wagesdesk.settings import Settings
 from wagesdesk.text import _
 from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import ChangeSettings, Place
+from wagesdesk.ui.help import HelpPanel
 from wagesdesk.ui.sidebar import place_tag
 from wagesdesk.ui.widgets.banner import Banner
+from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.ring import Ring
 
@@ -21,7 +23,7 @@ LEFT, FORM, EDGE = 560, 440, 32
 class LockFrame(QWidget):
     """Put the form into `form`, at most `indent` from the left part and `top` below the choosers.
 
-    `change` None leaves out the choosers for language and text size (on the cover).
+    `change` None leaves out the choosers for language and text size (on the cover). F1 opens the help `topic`.
     """
 
     def __init__(
@@ -30,6 +32,7 @@ class LockFrame(QWidget):
         settings: Settings,
         change: ChangeSettings | None,
         *,
+        topic: str = "lock",
         form_width: int = FORM,
         indent: int = 126,
         top: int = 68,
@@ -55,6 +58,12 @@ class LockFrame(QWidget):
         right.addWidget(self.notice)
         right.addLayout(self._choosers(settings, change))
         right.addWidget(self._make_form(), 1)
+        self._topic = topic
+        self.help = HelpPanel(self)
+        QShortcut(QKeySequence("F1"), self, self._turn_help)
+
+    def _turn_help(self) -> None:
+        self.help.turn(self._topic)
 
     def _choosers(self, settings: Settings, change: ChangeSettings | None) -> QHBoxLayout:
         look = theme.current()
@@ -62,11 +71,12 @@ class LockFrame(QWidget):
         row.setContentsMargins(0, look.size(20), look.size(EDGE), 0)
         row.setSpacing(look.size(4))
         row.addStretch(1)
-        if change is None:
-            row.addSpacerItem(QSpacerItem(0, look.size(34)))
-            return row
-        for button in choosers.both(settings, change, kind="plain"):
+        for button in choosers.both(settings, change, kind="plain") if change is not None else ():
             row.addWidget(button)
+        helping = Button(_("Help  F1"), "plain", "circle-question-mark")
+        helping.setAccessibleName(_("Help"))
+        helping.clicked.connect(self._turn_help)
+        row.addWidget(helping)
         return row
 
     def _make_form(self) -> QWidget:

@@ -38,6 +38,8 @@ class PageSpec:
     under: str = ""
     apart: bool = False
     """Stands below a line at the end of the sidebar."""
+    of_one: bool = False
+    """Shows one thing and must be told which; Ctrl+K finds the thing, not the page."""
 
 
 class Page(QWidget):
@@ -69,6 +71,10 @@ class Page(QWidget):
     def key_hints(self) -> tuple[KeyHint, ...]:
         """Up to five hints for the key bar."""
         return ()
+
+    def help_topic(self) -> str:
+        """The name of the file in `resources/help` that F1 opens here; empty for the one with the page's id."""
+        return ""
 
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets that F6 walks through, after the sidebar and the top bar."""

@@ -1,4 +1,4 @@
-"""The top bar: which cohort, whether all is saved, language, text size, lock."""
+"""The top bar: which cohort, find anything, whether all is saved, language, text size, lock."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from wagesdesk.settings import Settings
@@ -15,6 +16,9 @@ from wagesdesk.ui.desk import ChangeSettings
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+_LONGEST = 220
+"""A longer name of a cohort is cut with three dots."""
 
 
 class Cohort(Protocol):
@@ -36,6 +40,7 @@ class TopBar(QFrame):
         settings: Settings,
         change: ChangeSettings,
         choose_cohort: Callable[[str], None],
+        find: QWidget,
         lock: Button,
         parent: QWidget | None = None,
     ) -> None:
@@ -49,6 +54,7 @@ class TopBar(QFrame):
         self._row.setContentsMargins(look.size(24), 0, look.size(24), 0)
         self._row.setSpacing(look.size(10))
         self._cohorts: Button | None = None
+        self._row.addWidget(find)
         self._row.addStretch(1)
         self._row.addWidget(IconLabel("circle-check", "green", 18))
         self._saved = PlainLabel(_("Everything is saved"), "saved", colour="green")
@@ -66,9 +72,13 @@ class TopBar(QFrame):
         if not cohorts:
             return
         words = {one.id: f"{one.title}  {one.term}".strip() for one in cohorts}
-        self._cohorts = choosers.menu_button(
-            words[chosen], "users", words, chosen, self._choose_cohort, kind="secondary", parent=self
+        shown = self.fontMetrics().elidedText(
+            words[chosen], Qt.TextElideMode.ElideRight, theme.current().size(_LONGEST)
         )
+        self._cohorts = choosers.menu_button(
+            shown.replace("&", "&&"), "users", words, chosen, self._choose_cohort, kind="secondary", parent=self
+        )
+        self._cohorts.setToolTip(words[chosen])
         self._cohorts.setAccessibleName(_("Cohort: %(name)s") % {"name": words[chosen]})
         self._row.insertWidget(0, self._cohorts)
 

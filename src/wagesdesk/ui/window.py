@@ -20,13 +20,15 @@ from wagesdesk.ui import panes, theme
 from wagesdesk.ui.actions import Actions
 from wagesdesk.ui.bus import Bus
 from wagesdesk.ui.desk import ChangeSettings, Desk, Place, Sitting
+from wagesdesk.ui.finder.finder import Finder
+from wagesdesk.ui.help import HelpPanel
 from wagesdesk.ui.jobs import Cancelled, Job, Jobs
 from wagesdesk.ui.page import Page, PageSpec
 from wagesdesk.ui.pages import PAGES
 from wagesdesk.ui.sidebar import Sidebar
 from wagesdesk.ui.topbar import TopBar
 from wagesdesk.ui.widgets.banner import Banner, ProgressRow
-from wagesdesk.ui.widgets.key_bar import KeyBar
+from wagesdesk.ui.widgets.key_bar import HintButton, KeyBar
 from wagesdesk.ui.widgets.toast import Toast
 
 
@@ -95,6 +97,8 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self._sheets[page_id])
         self._sidebar.light(spec.under or page_id)
         self._keys.set_hints(page.key_hints())
+        if self._help.isVisible():
+            self._help.show_topic(self._help_topic())
 
     @property
     def where(self) -> tuple[str, dict[str, str]]:
@@ -145,8 +149,13 @@ class Shell(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
+        self._finder = Finder(desk, self._offered(), lambda: self._where[0], self)
         self._top = TopBar(
-            desk.settings(), desk.change_settings, self.choose_cohort, self.actions_of.button_for("lock")
+            desk.settings(),
+            desk.change_settings,
+            self.choose_cohort,
+            self._finder.box,
+            self.actions_of.button_for("lock"),
         )
         column.addWidget(self._top)
         if self._place.practice:
@@ -159,29 +168,44 @@ class Shell(QWidget):
         self._progress.stopped.connect(self._on_stop)
         self._running: Job | None = None
         self._stack = QStackedWidget()
-        self._keys = KeyBar()
+        actions = self.actions_of
+        self._keys = KeyBar(HintButton(actions.hint_for("help"), actions["help"]))
         for widget in (self._notice, self._problem, self._progress):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self._keys)
         self._toast = Toast(self, above=look.size(30))
         self._toast.undo.connect(self._undo)
+        self._help = HelpPanel(self, above=look.size(52), below=look.size(30))
 
     def _bind(self) -> None:
         bind = self.actions_of.bind
         bind("lock", self, self.cover_wanted.emit)
+        bind("find", self, self._finder.open)
+        bind("help", self, lambda: self._help.turn(self._help_topic()))
         bind("undo", self, self._undo)
         bind("redo", self, self._redo)
         bind("next_pane", self, lambda: panes.focus_next(self._sidebar, self._top, *self._page_panes()))
         bind("full_screen", self, self._toggle_full_screen)
         if "workshops" in self._specs:
             bind("go_register", self, lambda: self.go("workshops"))
-        listed = [spec for spec in self._specs.values() if not spec.under]
-        for number, spec in enumerate(listed[:9], start=1):
+        for spec, keys in self._offered():
+            if not keys:
+                continue
             action = QAction(_(spec.title), self)
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.setShortcut(QKeySequence("+".join(keys)))
             action.triggered.connect(lambda *_, page_id=spec.id: self.go(page_id))
             self.addAction(action)
+
+    def _offered(self) -> list[tuple[PageSpec, tuple[str, ...]]]:
+        """The pages that need no more than their name to be shown; those of the sidebar with their keys."""
+        listed = [spec for spec in self._specs.values() if not spec.under][:9]
+        keys = {spec.id: ("Ctrl", str(number)) for number, spec in enumerate(listed, start=1)}
+        return [(spec, keys.get(spec.id, ())) for spec in self._specs.values() if not spec.of_one]
+
+    def _help_topic(self) -> str:
+        page_id = self._where[0]
+        return self._pages[page_id].help_topic() or page_id
 
     def _page(self, spec: PageSpec) -> Page:
         if spec.id not in self._pages:
@@ -205,7 +229,8 @@ class Shell(QWidget):
 
     def _page_panes(self) -> tuple[QWidget, ...]:
         page = self._pages.get(self._where[0])
-        return page.panes() if page is not None else ()
+        help_panel = (self._help,) if self._help.isVisible() else ()
+        return (*page.panes(), *help_panel) if page is not None else ()
 
     # -- what happens
 

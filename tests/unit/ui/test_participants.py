@@ -107,6 +107,7 @@ def test_the_model_holds(shell: Shell, told: Group, qtmodeltester: ModelTester) 
 )
 def test_chips_choose_a_part(shell: Shell, told: Group, part: str, shown: list[str]) -> None:
     page = opened(shell)
+    shell.desk.actions["people.dates"].trigger()  # a workshop is on
     page.chips.choose(part)
     assert names(page) == shown
     chip = next(one for one in page.chips.findChildren(QPushButton) if one.isChecked())

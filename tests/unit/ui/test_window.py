@@ -155,7 +155,7 @@ def test_f6_walks_through_the_window(qtbot: QtBot, shell: Shell) -> None:
         focused = QApplication.focusWidget()
         assert focused is not None
         seen.append(type(focused).__name__)
-    assert seen == ["SideItem", "Button", "QLineEdit"]
+    assert seen == ["SideItem", "FindBox", "QLineEdit"]
 
 
 def test_a_change_is_told_in_the_top_bar(shell: Shell) -> None:
@@ -308,8 +308,8 @@ def test_locking_closes_the_vault_and_it_opens_again(qtbot: QtBot, host: Host) -
     opened = shell.desk.vault
     host.cover()
     host.lock()
-    assert not opened.is_open
     assert isinstance(host.front, LockPage)
+    assert not opened.is_open
     assert unlock(qtbot, host).desk.vault.is_open
 
 

@@ -19,11 +19,13 @@ PAGES: tuple[PageSpec, ...] = (
         "participants", N_("Participants"), "users", _BOTH, "wagesdesk.ui.pages.participants.page:ParticipantsPage"
     ),
     PageSpec(
-        "person", N_("Person"), "user", _BOTH, "wagesdesk.ui.pages.person.page:PersonDetailPage", under="participants"
+        "person", N_("Person"), "user", _BOTH, "wagesdesk.ui.pages.person.page:PersonDetailPage",
+        under="participants", of_one=True,
     ),
     PageSpec("export", N_("Export & import"), "package", _INSIDE, "wagesdesk.ui.pages.transfer.page:TransferPage"),
+    PageSpec("inbox", N_("Inbox"), "inbox", _INSIDE, "wagesdesk.ui.pages.inbox.page:InboxPage", under="export"),
     PageSpec("cohort", N_("New cohort"), "plus", _BOTH, "wagesdesk.ui.pages.cohort.page:CohortPage", under="today"),
     PageSpec(
         "settings", N_("Settings"), "settings", _BOTH, "wagesdesk.ui.pages.settings.page:SettingsPage", apart=True
     ),
-)
+)  # fmt: skip

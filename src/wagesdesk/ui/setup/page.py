@@ -59,7 +59,7 @@ class SetupPage(LockFrame):
         draft: Draft | None = None,
         params: KdfParams | None = None,
     ) -> None:
-        super().__init__(None, settings, change_settings, form_width=640, indent=48, top=32)
+        super().__init__(None, settings, change_settings, topic="setup", form_width=640, indent=48, top=32)
         look = theme.current()
         self.draft = draft or Draft()
         self._home, self._practice_home = home, practice_home

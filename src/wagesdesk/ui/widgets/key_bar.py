@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from wagesdesk.text import N_, _
 from wagesdesk.ui import theme
 from wagesdesk.ui.page import KeyHint
-from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.key_caps import key_cap
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_ARROWS = {"Up": "arrow-up", "Down": "arrow-down", "Left": "arrow-left", "Right": "arrow-right"}
-_NAMES = {"Return": N_("Enter"), "Space": N_("Space"), "Del": N_("Del"), "Tab": N_("Tab"), "Esc": N_("Esc")}
 
+class HintButton(QPushButton):
+    """A hint that can be pressed too: it triggers `action`."""
 
-def key_cap(key: str) -> QWidget:
-    """One key as a small box; arrows are icons, since the font has none."""
-    look = theme.current()
-    cap: QLabel
-    if key in _ARROWS:
-        cap = IconLabel(_ARROWS[key], "ink", 14)
-        cap.setFixedSize(look.size(24), look.size(20))
-        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    else:
-        cap = PlainLabel(_(_NAMES[key]) if key in _NAMES else key, "cap")
-        cap.setFixedHeight(look.size(20))
-    cap.setProperty("cap", True)
-    cap.setAccessibleName(key)
-    return cap
+    def __init__(self, hint: KeyHint, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self.setProperty("kind", "hint")
+        self.setAccessibleName(hint.text)
+        self.setToolTip(action.toolTip())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.size(6), 0, look.size(6), 0)
+        self._inner = _hint(hint)
+        self._inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(self._inner)
+        self.clicked.connect(action.trigger)
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        return QSize(self._inner.sizeHint().width() + 2 * look.size(6), look.size(26))
 
 
 class KeyBar(QFrame):
-    """30 high; shows what `set_hints` was given last."""
+    """30 high; shows what `set_hints` was given last, and at the right end always `last`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, last: HintButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
         self.setProperty("bar", "keys")
         self.setFixedHeight(look.size(30))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(look.size(24), 0, look.size(24), 0)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(look.size(24), 0, look.size(18), 0)
+        whole.setSpacing(0)
+        self._taken = look.size(24 + 18) + last.sizeHint().width()
+        self._row = QHBoxLayout()
         self._row.setSpacing(look.size(19))
+        whole.addLayout(self._row, 1)
+        whole.addWidget(last)
         self._hints: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never widens the window
 
@@ -64,8 +72,7 @@ class KeyBar(QFrame):
 
     def _fit(self) -> None:
         """Leave out the last hints where the bar is too narrow for all."""
-        edges = self._row.contentsMargins()
-        room = self.width() - edges.left() - edges.right() + self._row.spacing()
+        room = self.width() - self._taken
         for group in self._hints:
             room -= group.sizeHint().width() + self._row.spacing()
             group.setVisible(room >= 0)

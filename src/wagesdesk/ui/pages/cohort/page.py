@@ -35,10 +35,9 @@ class CohortPage(Page):
         head = PageHead(_("New cohort"))
         stop = Button(_("Cancel"), icon="x")
         stop.clicked.connect(self._leave)
-        self._create = Button(_("Create the cohort"), "primary", "check")
-        self._create.clicked.connect(self.create_cohort)
+        desk.actions.bind("cohort.create", self, self.create_cohort)
         head.add_button(stop)
-        head.add_button(self._create)
+        head.add_button(desk.actions.button_for("cohort.create", "primary"))
         self.body.addWidget(head)
         self.form = CohortForm()
         self.preview = DaysPreview()
@@ -50,7 +49,7 @@ class CohortPage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         return (
-            KeyHint(("Ctrl", "Return"), _("Create the cohort")),
+            self.desk.actions.hint_for("cohort.create"),
             KeyHint(("Up",), _("A day later")),
             KeyHint(("Esc",), _("Cancel")),
         )
@@ -101,10 +100,7 @@ class CohortPage(Page):
         )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.create_cohort()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._leave()
         else:
             super().keyPressEvent(event)

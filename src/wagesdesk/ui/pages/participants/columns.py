@@ -19,7 +19,7 @@ from wagesdesk.ui.widgets.table import LineDelegate
 
 ALL, SOON, UNDATED, LEFT = "all", "soon", "undated", "left"
 WIDTHS = (190, 200, 92, 108, 156, 168)
-STRETCHED, RATE = 1, 3
+STRETCHED, RATE, GOING_HOME = 1, 3, 5
 """Widths of the columns from the left; the business takes what is left."""
 LARGE = 1.3
 """From this text size on the rate is left to her own page."""

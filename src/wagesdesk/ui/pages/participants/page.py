@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from wagesdesk.problems import Problem
-from wagesdesk.services import attendance, cohort, people, scratch
+from wagesdesk.services import attendance, cohort, people, scratch, today
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
@@ -30,7 +30,11 @@ from wagesdesk.ui.widgets.table import Table
 
 
 class ParticipantsPage(Page):
-    """The list with its chips, or the panel in which people are added, or what to do while nobody is here."""
+    """The list with its chips, or the panel in which people are added, or what to do while nobody is here.
+
+    While a workshop is on, others may look on: release dates stand here only after they were asked for. Looks at the
+    clock each minute while it is shown.
+    """
 
     interested_in: ClassVar[frozenset[str]] = frozenset(
         {"person", "identity", "business", "enrolment", "mark", "release_date", "workshop", "cohort"}
@@ -40,7 +44,12 @@ class ParticipantsPage(Page):
         super().__init__(desk, parent)
         self._rows: tuple[ListRow, ...] = ()
         self._select = ""
+        self._shoulders = self._revealed = False
         desk.actions.bind("people.add", self, self.open_panel)
+        desk.actions.bind("people.dates", self, self._turn_dates)
+        self.minute = QTimer(self)
+        self.minute.setSingleShot(True)
+        self.minute.timeout.connect(self._on_minute)
         self._build()
 
     # -- building
@@ -83,7 +92,13 @@ class ParticipantsPage(Page):
             ),
         )
         self.chips.chosen.connect(lambda _code: self._show_rows())
-        column.addWidget(self.chips)
+        dates = self.desk.actions["people.dates"]
+        self.dates_button = Button(dates.text(), "link", "eye", size="small")
+        self.dates_button.clicked.connect(dates.trigger)
+        above = QHBoxLayout()
+        above.addWidget(self.chips, 1)
+        above.addWidget(self.dates_button)
+        column.addLayout(above)
         self.model: RowsModel[ListRow] = RowsModel(columns.columns(), look.font())
         self.table = Table(self.model, _("Participants"))
         self.table.setItemDelegate(RowDelegate(self.table))
@@ -97,7 +112,7 @@ class ParticipantsPage(Page):
         self.table.opened.connect(lambda row: self.desk.go("person", person_id=row.person.id))
         card = Card(padded=False)
         card.body.addWidget(self.table)
-        self._none_here = PlainLabel(_("Nobody is in this part of the list."), "body", colour="soft")
+        self._none_here = PlainLabel("", "body", colour="soft")
         self._none_here.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.addWidget(self._none_here, 1)
         column.addWidget(card, 1)
@@ -115,6 +130,9 @@ class ParticipantsPage(Page):
     def refresh(self) -> None:
         cohort_id, day = self.desk.cohort(), self.desk.clock.today()
         self.add_button.setVisible(bool(cohort_id))
+        self._shoulders = today.in_session(self.desk.vault, cohort_id, self.desk.clock.local(self.desk.clock.now()))
+        self._revealed = self._revealed and self._shoulders
+        self._offer_dates()
         if not cohort_id:
             self._rows = ()
             self.left_over.hide()
@@ -133,15 +151,26 @@ class ParticipantsPage(Page):
             KeyHint(("Enter",), _("Open her page")),
             KeyHint((_("A to Z"),), _("Jump to a name")),
             self.desk.actions.hint_for("people.add"),
+            *((self.desk.actions.hint_for("people.dates"),) if self._shoulders else ()),
         )
+
+    def help_topic(self) -> str:
+        return "add_people" if self.parts.currentWidget() is self.panel else ""
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.head, self.parts)
 
     def showEvent(self, event: QShowEvent) -> None:
+        self.make_stale()  # the time has gone on
         super().showEvent(event)
+        self._wait_for_minute()
         if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
             self.table.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.minute.stop()
+        self._revealed = False
+        super().hideEvent(event)
 
     # -- what happens
 
@@ -176,11 +205,42 @@ class ParticipantsPage(Page):
         day, part = self.desk.clock.today(), self.chips.code()
         current = self.table.current_row()
         wanted = self._select or (current.person.id if current is not None else "")
-        rows = [row for row in self._rows if columns.belongs(row, part, day)]
+        hidden = self._shoulders and not self._revealed
+        told = hidden and part == columns.SOON  # names in that part would say it
+        rows = [row for row in self._rows if columns.belongs(row, part, day) and not told]
+        self._none_here.setText(
+            _("Others may look on during the workshop, so no names stand here. Ctrl+H shows them.")
+            if told
+            else _("Nobody is in this part of the list.")
+        )
+        self.table.setColumnHidden(columns.GOING_HOME, hidden)
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._none_here.setVisible(not rows)
         self._put_current(wanted)
+
+    def _offer_dates(self) -> None:
+        """The key and the button that show release dates are there while they are hidden, or were."""
+        hidden = self._shoulders and not self._revealed
+        dates = self.desk.actions["people.dates"]
+        dates.setEnabled(self._shoulders)
+        dates.setText(_("Show release dates") if hidden else _("Hide release dates"))
+        self.dates_button.setText(dates.text())
+        self.dates_button.set_icon("eye" if hidden else "eye-off")
+        self.dates_button.setVisible(self._shoulders)
+        self.hints_changed.emit()
+
+    def _turn_dates(self) -> None:
+        self._revealed = not self._revealed
+        self.make_stale()
+
+    def _on_minute(self) -> None:
+        self.make_stale()
+        self._wait_for_minute()
+
+    def _wait_for_minute(self) -> None:
+        now = self.desk.clock.now()
+        self.minute.start(60_000 - now.second * 1000 - now.microsecond // 1000)
 
     def _put_current(self, person_id: str) -> None:
         proxy = self.table.proxy

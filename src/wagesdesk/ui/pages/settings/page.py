@@ -63,7 +63,7 @@ class SettingsPage(Page):
             QTimer.singleShot(0, section, lambda: self.jump(section))
 
     def key_hints(self) -> tuple[KeyHint, ...]:
-        return (KeyHint(("F6",), _("Next part of the page")), KeyHint(("Ctrl", "Z"), _("Undo")))
+        return (self.desk.actions.hint_for("next_pane"), self.desk.actions.hint_for("undo"))
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self._jumps, *self.sections.values()) if self._jumps.isVisible() else tuple(self.sections.values())
