@@ -329,7 +329,7 @@ class Vault:
 
 
 def _last_sure_ms(connection: Connection, after: int) -> int:
-    """The stamp in milliseconds of the last entry written here past row `after` while the clock was sure; 0 for none."""
+    """Milliseconds of the last entry written here after row `after` while the clock was sure; 0 for none."""
     rows = connection.execute(
         select(entry_table.c.raw)
         .where(entry_table.c.via.is_(None), entry_table.c.n > after)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from wagesdesk.errors import FieldInvalid, NotAllowed, SlotsTooFew
 from wagesdesk.models import check_key, slots
 from wagesdesk.models.entry import random_id
+from wagesdesk.models.secrets import check_chosen
 from wagesdesk.models.staff import ROLES, Staff
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.changes import Changes, made
@@ -59,6 +60,7 @@ def add(
         who = db.get(Staff, actor)
         if who is None or not who.admin:
             raise NotAllowed(needs="administrator")
+    check_chosen(passphrase)
     staff_id = random_id()
     slot = vault.make_slot(
         secret=passphrase, staff_id=staff_id, name=name.strip(), role=role, params=params, floor=floor

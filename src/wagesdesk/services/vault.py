@@ -12,6 +12,7 @@ from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError, VaultExists, VaultMissing
 from wagesdesk.models import folder, slots
 from wagesdesk.models.entry import random_id
+from wagesdesk.models.secrets import check_chosen
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -76,12 +77,14 @@ def create(
     """Make a vault in `home`, with its place, its staff and their ways in. Leaves it locked.
 
     It exists only when everything was written and every passphrase was tried. VaultExists when one is there;
-    VaultOnNetwork, VaultReadOnly, DiskFull.
+    VaultOnNetwork, VaultReadOnly, DiskFull; WeakPassphrase.
     """
     import secrets
 
     if place(home).exists:
         raise VaultExists
+    for one in staff:
+        check_chosen(one.passphrase)
     folder.check_location(home)
     with folder.FolderLock(home, at=clock.now()), _new_generation(home) as generation:
         data_key = secrets.token_bytes(32)
