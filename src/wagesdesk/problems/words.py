@@ -287,8 +287,8 @@ NOTICES: dict[str, Callable[[], Problem]] = {
     ),
     "clock_doubtful": lambda: Problem(
         _("The date of this machine does not look right."),
-        _("Nothing is lost, and what you write keeps its order."),
-        _("Set the date and time of the machine when you can."),
+        _("Nothing is lost. What you write keeps its order and is stamped as not sure."),
+        _("Set the date of the machine, or say that it is right."),
     ),
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -15,11 +16,15 @@ from wagesdesk import settings as device
 from wagesdesk import text
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError
+from wagesdesk.problems import describe
 from wagesdesk.services import vault
+from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
 from wagesdesk.ui import crash, preload, theme
+from wagesdesk.ui.closing import ClosingPage
 from wagesdesk.ui.cover import Cover, Idle
-from wagesdesk.ui.desk import Sitting
+from wagesdesk.ui.date_page import DatePage
+from wagesdesk.ui.desk import Place, Sitting
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.lock import LockPage, ProblemPage
 from wagesdesk.ui.lock_frame import LockFrame
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
     from wagesdesk.ui.setup.draft import Draft
 
 _REDRAWN = frozenset({"language", "text_size", "theme"})
+_BACKUP_AFTER_MS = 10_000
+"""After unlock, once the first page stands and the first marks were made."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,16 @@ class Host(QMainWindow):
         self._home = homes.real
         self._outside = False
         self._sitting: Sitting | None = None
+        self._leaving: Sitting | None = None
+        self._said = ""
         self._idle: Idle | None = None
         self._cover: Cover | None = None
         self._hidden: list[QDialog] = []
         self._draft: Draft | None = None
+        self.backup_timer = QTimer(self)
+        self.backup_timer.setSingleShot(True)
+        self.backup_timer.setInterval(_BACKUP_AFTER_MS)
+        self.backup_timer.timeout.connect(self._back_up)
         self.painted = False
         self.jobs = Jobs(lambda error: crash.handle(error, self), self)
         self._layers = QStackedWidget()
@@ -126,9 +139,29 @@ class Host(QMainWindow):
         self._layers.setCurrentWidget(self._cover)
 
     def lock(self) -> None:
-        """Stop the work, close the vault, forget the key, and show the lock page."""
-        self._close_vault()
-        self.start()
+        """Hide everything, make a backup of what was written since the last, forget the key, show the lock page."""
+        from wagesdesk.ui import backups
+
+        sitting = self._leave()
+        if sitting is None:
+            return
+        label, chosen = sitting.vault.place, self._settings.last_backup_folder
+        if not backups.due_at_lock(sitting.vault):
+            sitting.vault.lock()
+            self.start()
+            return
+        self._leaving = sitting
+        self._show(ClosingPage(Place(label.kind, label.name, label.practice), self._settings))
+        self.jobs.start(
+            lambda _token: backups.make_due(sitting.vault, chosen, at_lock=True),
+            owner=self, done=lambda _state: self._locked(), failed=self._locked, quiet=True,
+        )  # fmt: skip
+
+    def lock_at_once(self) -> None:
+        """As `lock`, without a backup: the machine was asleep, and the key goes first."""
+        if (sitting := self._leave()) is not None:
+            sitting.vault.lock()
+            self.start()
 
     # -- behind the scenes
 
@@ -142,18 +175,53 @@ class Host(QMainWindow):
             dialog.open()
         self._hidden = []
 
-    def _close_vault(self) -> None:
+    def _leave(self) -> Sitting | None:
+        """Stop everything that uses the vault; returns the sitting that was, its vault still open."""
         sitting, self._sitting = self._sitting, None
         for dialog in self._hidden:
             dialog.deleteLater()
         self._hidden, self._cover = [], None
+        self.backup_timer.stop()
         if self._idle is not None:
             self._app.removeEventFilter(self._idle)
             self._idle.deleteLater()
             self._idle = None
-        self.jobs.drain()
+        if self._leaving is None:
+            self.jobs.drain()
+        return sitting
+
+    def _locked(self, failure: Exception | None = None) -> None:
+        """The backup before locking ended, well or not."""
+        sitting, self._leaving = self._leaving, None
+        if failure is not None:
+            told = describe(failure) if isinstance(failure, UserError) else None
+            why = told.what if told else _("Something in the program went wrong.")
+            self._said = _("The backup could not be made. %(why)s Everything is saved.") % {"why": why}
         if sitting is not None:
             sitting.vault.lock()
+        self.start()
+
+    def _back_up(self) -> None:
+        """Some time after unlock, beside the work."""
+        from wagesdesk.ui import backups
+
+        sitting, chosen = self._sitting, self._settings.last_backup_folder
+        if sitting is not None:
+            self.jobs.start(
+                lambda _token: backups.make_due(sitting.vault, chosen, at_lock=False),
+                owner=self, done=lambda _state: self._on_backed_up(), failed=self._on_backed_up, quiet=True,
+            )  # fmt: skip
+
+    def _on_backed_up(self, failure: Exception | None = None) -> None:
+        from wagesdesk.ui.window import Shell
+
+        shell = self._layers.widget(0)
+        if not isinstance(shell, Shell):
+            return
+        if failure is None:
+            shell.desk.bus.tell(Changes(frozenset({"backup"})))
+        else:
+            shell.problem(failure)
 
     def _on_unlocked(self, sitting: Sitting) -> None:
         self._sitting = sitting
@@ -161,7 +229,28 @@ class Host(QMainWindow):
         # After the shell stands: the watcher sees every event of the application, and building makes thousands.
         self._idle = Idle(self._app, self._settings.idle_minutes, self._clock, self)
         self._idle.idle.connect(lambda: self.cover(self._settings.idle_minutes))
-        self._idle.woke.connect(self.lock)
+        self._idle.woke.connect(self.lock_at_once)
+        if "clock_doubtful" in sitting.vault.notices:
+            self._ask_date()
+        self.backup_timer.start()
+
+    def _ask_date(self) -> None:
+        """Over the shell: is today today?"""
+        if self._sitting is None:
+            return
+        page = DatePage(self._sitting, self._settings, self.change_settings, self._clock)
+        page.settled.connect(lambda: self._on_date(page, sure=True))
+        page.left.connect(lambda: self._on_date(page, sure=False))
+        self._layers.addWidget(page)
+        self._layers.setCurrentWidget(page)
+
+    def _on_date(self, page: DatePage, *, sure: bool) -> None:
+        from wagesdesk.ui.window import Shell
+
+        self._layers.removeWidget(page)
+        page.deleteLater()
+        if sure and isinstance(self.front, Shell):
+            self.front.settle_date()
 
     def _show_shell(self, sitting: Sitting, page_id: str = "", where: dict[str, str] | None = None) -> None:
         from wagesdesk.ui.window import Shell
@@ -175,6 +264,7 @@ class Host(QMainWindow):
             pages=self._specs,
         )
         shell.cover_wanted.connect(self.cover)
+        shell.date_wanted.connect(self._ask_date)
         self._show(shell)
         shell.go(page_id or shell.first, **(where or {}))
 
@@ -241,10 +331,12 @@ class Host(QMainWindow):
                 self.front.keep()
             self.start()
             return
-        front = self.front
-        page_id, where = front.where if isinstance(front, Shell) else ("", {})
+        asking, shell = isinstance(self.front, DatePage), self._layers.widget(0)
+        page_id, where = shell.where if isinstance(shell, Shell) else ("", {})
         self._dress(outside=self._outside)
         self._show_shell(self._sitting, page_id, where)
+        if asking:
+            self._ask_date()
 
     def _dress(self, *, outside: bool) -> None:
         self._outside = outside
@@ -257,7 +349,10 @@ class Host(QMainWindow):
             self._layers.removeWidget(old)
             old.deleteLater()
         self._layers.addWidget(widget)
-        if self._notice and isinstance(widget, LockFrame):
+        if isinstance(widget, LockPage) and self._said:
+            widget.notice.say(self._said)
+            self._said = ""
+        elif self._notice and isinstance(widget, LockFrame):
             widget.notice.say(self._notice)
 
     def _say(self, words: str) -> None:
@@ -273,6 +368,16 @@ class Host(QMainWindow):
             QTimer.singleShot(0, preload.start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._close_vault()
+        leaving, self._leaving = self._leaving, None
+        sitting = self._leave() or leaving
+        self.hide()
+        self._show(QWidget())
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no timer of a page outlives the worker
         self.jobs.shutdown()
+        if sitting is not None:
+            from wagesdesk.ui import backups
+
+            with suppress(UserError, OSError):  # it is made after the next unlock, or told then
+                backups.make_due(sitting.vault, self._settings.last_backup_folder, at_lock=True)
+            sitting.vault.lock()
         super().closeEvent(event)

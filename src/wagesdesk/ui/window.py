@@ -28,14 +28,19 @@ from wagesdesk.ui.pages import PAGES
 from wagesdesk.ui.sidebar import Sidebar
 from wagesdesk.ui.topbar import TopBar
 from wagesdesk.ui.widgets.banner import Banner, ProgressRow
+from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.key_bar import HintButton, KeyBar
 from wagesdesk.ui.widgets.toast import Toast
 
 
 class Shell(QWidget):
-    """`cover_wanted` when F12 was pressed. Made anew when language, text size or theme change; see `where`."""
+    """`cover_wanted` when F12 was pressed, `date_wanted` when somebody wants to look at a doubtful date.
+
+    Made anew when language, text size or theme change; see `where`.
+    """
 
     cover_wanted = Signal()
+    date_wanted = Signal()
 
     def __init__(
         self,
@@ -84,7 +89,8 @@ class Shell(QWidget):
         self._read_cohorts(settings().last_cohort)
         for code in sitting.vault.notices:
             problem = describe_notice(code)
-            self._notice.say(problem.what, f"{problem.safe} {problem.now}")
+            banner = self._date if code == "clock_doubtful" else self._notice
+            banner.say(problem.what, f"{problem.safe} {problem.now}")
 
     # -- what pages ask for
 
@@ -129,6 +135,10 @@ class Shell(QWidget):
                 _("Something in the program went wrong."), _("What was saved before is safe. Try again, or lock.")
             )
 
+    def settle_date(self) -> None:
+        """Somebody said that the machine's date is right."""
+        self._date.hide()
+
     def choose_cohort(self, cohort_id: str) -> None:
         self._read_cohorts(cohort_id)
         self.desk.change_settings(last_cohort=self._cohort)
@@ -162,6 +172,9 @@ class Shell(QWidget):
             practice = Banner("amber", parent=self)
             practice.say(_("Practice: invented people. Nothing here is about a real person."))
             column.addWidget(practice)
+        look_at_date = Button(_("Look at the date"), icon="calendar-days", size="small")
+        look_at_date.clicked.connect(self.date_wanted)
+        self._date = Banner("amber", button=look_at_date)
         self._notice = Banner("amber", closable=True)
         self._problem = Banner("red", closable=True)
         self._progress = ProgressRow()
@@ -170,7 +183,7 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         actions = self.actions_of
         self._keys = KeyBar(HintButton(actions.hint_for("help"), actions["help"]))
-        for widget in (self._notice, self._problem, self._progress):
+        for widget in (self._date, self._notice, self._problem, self._progress):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self._keys)

@@ -308,7 +308,7 @@ def test_locking_closes_the_vault_and_it_opens_again(qtbot: QtBot, host: Host) -
     opened = shell.desk.vault
     host.cover()
     host.lock()
-    assert isinstance(host.front, LockPage)
+    qtbot.waitUntil(lambda: isinstance(host.front, LockPage))
     assert not opened.is_open
     assert unlock(qtbot, host).desk.vault.is_open
 

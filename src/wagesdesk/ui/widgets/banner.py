@@ -16,11 +16,13 @@ _ICONS = {"red": "octagon-alert", "amber": "triangle-alert", "info": "info"}
 
 
 class Banner(QFrame):
-    """`kind` is red, amber or info. Hidden until `say`; `closable` adds a Close button."""
+    """`kind` is red, amber or info. Hidden until `say`; `closable` adds a Close button, `button` another one."""
 
     closed = Signal()
 
-    def __init__(self, kind: str, *, closable: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kind: str, *, closable: bool = False, button: Button | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         look = theme.current()
         self.setProperty("banner", kind)
@@ -35,10 +37,12 @@ class Banner(QFrame):
         words.addWidget(self._title)
         words.addWidget(self._more)
         row.addLayout(words, 1)
-        if closable:
-            button = Button(_("Close"), size="small")
-            button.clicked.connect(self._on_close)
+        if button is not None:
             row.addWidget(button)
+        if closable:
+            close = Button(_("Close"), size="small")
+            close.clicked.connect(self._on_close)
+            row.addWidget(close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
