@@ -46,16 +46,7 @@ class Line:
 
     def seal(self, who: Sequence[int] = (0, 1, 2)) -> Sealed:
         """A bundle that Rhian prepared and Carys checked, noted as written."""
-        ids = [self.group.people[one] for one in who]
-        prepared = bundle.prepare(
-            self.inside, self.inside.staff_id, recipient_id=self.recipient_id, person_ids=ids
-        )  # fmt: skip
-        carys = vaults.staff_id(self.inside, "Carys")
-        sealed = bundle.check_and_seal(
-            self.inside, prepared, checker_id=carys, passphrase=vaults.PASSPHRASES["Carys"], compared=True
-        )
-        bundle.remember(self.inside, prepared, sealed, Outcome.WRITTEN)
-        return sealed
+        return sealed_by(self.inside, "Carys", self.recipient_id, [self.group.people[one] for one in who])
 
     def write(self, folder: Path, who: Sequence[int] = (0, 1, 2)) -> Path:
         return drives.write_bundle(folder, self.seal(who)).path
@@ -74,6 +65,17 @@ def new_line(inside: Vault, outside: Vault, group: Group) -> Line:
     line.says(0, "plan", "attendance")
     line.says(1, "plan", "identity", until=date(2026, 11, 20))
     return line
+
+
+def sealed_by(sender: Vault, checker: str, recipient_id: str, person_ids: Sequence[str]) -> Sealed:
+    """A bundle that whoever has `sender` open prepared and `checker` checked, noted as written."""
+    prepared = bundle.prepare(sender, sender.staff_id, recipient_id=recipient_id, person_ids=person_ids)
+    sealed = bundle.check_and_seal(
+        sender, prepared, checker_id=vaults.staff_id(sender, checker), passphrase=vaults.PASSPHRASES[checker],
+        compared=True,
+    )  # fmt: skip
+    bundle.remember(sender, prepared, sealed, Outcome.WRITTEN)
+    return sealed
 
 
 class Stick:

@@ -86,7 +86,7 @@ def take(qtbot: QtBot, page: InboxPage, jobs: Jobs, file: Path) -> None:
 
 def test_nothing_here_yet(page: InboxPage) -> None:
     assert page.views.currentWidget() is page.empty
-    assert words(page.empty) == ["Bundles that a prison made for you come in here, on a stick or as a file."]
+    assert words(page.empty) == ["Bundles that another place made for you come in here, on a stick or as a file."]
     button(page.empty, "Read a stick").click()
     assert page.views.currentWidget() is page.sticks
 

@@ -1,4 +1,4 @@
-"""Inbox: bundles that came from inside, looked at before they are taken in."""
+"""Inbox: bundles that came from another place, looked at before they are taken in."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class InboxPage(Page):
         start = Button(_("Read a stick"), "primary", "usb")
         start.clicked.connect(self.read_stick)
         self.empty = EmptyState(
-            "inbox", _("Bundles that a prison made for you come in here, on a stick or as a file."), start
+            "inbox", _("Bundles that another place made for you come in here, on a stick or as a file."), start
         )
         self.idle = EmptyState("inbox", _("Choose a bundle at the left, or read the next one."))
         desk.actions.bind("inbox.stick", self, self.read_stick)
@@ -95,6 +95,11 @@ class InboxPage(Page):
         top = QVBoxLayout()
         top.setContentsMargins(look_of.size(20), look_of.size(16), look_of.size(16), look_of.size(12))
         top.setSpacing(look_of.size(8))
+        if not self.desk.place.outside:
+            back = Button(_("Export & import"), "link", "arrow-left", size="small")
+            back.setAccessibleName(_("Back to Export & import"))
+            back.clicked.connect(lambda: self.desk.go("export"))
+            top.addWidget(back, alignment=Qt.AlignmentFlag.AlignLeft)
         first = QHBoxLayout()
         first.addWidget(PlainLabel(_("Inbox"), "title"))
         first.addStretch(1)

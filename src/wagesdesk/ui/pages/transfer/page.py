@@ -21,6 +21,7 @@ from wagesdesk.ui.pages.transfer.people import PeopleStep
 from wagesdesk.ui.pages.transfer.receipt import ReceiptStep, Sent
 from wagesdesk.ui.pages.transfer.recipient import RecipientStep
 from wagesdesk.ui.pages.transfer.write import WriteStep
+from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.step_bar import StepBar
@@ -45,6 +46,9 @@ class TransferPage(Page):
         self.head = PageHead(_("Export & import"))
         self.stop_button = desk.actions.button_for("export.stop")
         self.head.add_button(self.stop_button)
+        self.read_button = Button(_("Read a bundle"), icon="package-open")
+        self.read_button.clicked.connect(lambda: desk.go("inbox"))
+        self.head.add_button(self.read_button)
         self.body.addWidget(self.head)
         self.bar = StepBar(
             [_("Who it is for"), _("People and consent"), _("Gate check"), _("Write to USB"), _("Receipt")]
@@ -117,6 +121,7 @@ class TransferPage(Page):
         under_way = step in (PEOPLE, GATE, WRITE) and not self.write.written
         self._stop.setEnabled(under_way)
         self.stop_button.setVisible(under_way)
+        self.read_button.setVisible(step == RECIPIENT)
         self._back.setEnabled(step in (PEOPLE, GATE))
         self.hints_changed.emit()
 
