@@ -68,7 +68,7 @@ def told(opened: Vault) -> dict[str, int]:
 
 
 def exchange_cards(inside: Vault, outside: Vault) -> None:
-    """Each takes the other's card in after the check words were compared; the escrow key is made."""
+    """Each takes the other's card in after the check words were compared; the spare key is made."""
     ours, theirs = card.own_card(inside, inside.staff_id), card.own_card(outside, outside.staff_id)
     today = inside.clock.today()
     if card.check_words(ours) == card.check_words(theirs):

@@ -210,7 +210,7 @@ def test_her_own_card_and_words_that_differ_are_not_taken_in(
 
 
 def test_the_escrow_key_is_set_once_its_paper_was_read_back(page: SettingsPage, sitting: Sitting) -> None:
-    assert "No escrow key is set yet." in words(page.escrow)
+    assert "No spare key is set yet." in words(page.escrow)
     page.escrow.make.click()
     form = page.escrow.form
     assert isinstance(form, NewEscrow)
@@ -236,18 +236,33 @@ def test_a_known_escrow_key_must_be_a_key(page: SettingsPage, sitting: Sitting) 
     assert card.escrow(sitting.vault) == public
 
 
-def test_a_backup_is_made_and_listed(
+def test_a_backup_is_made_in_both_places_and_listed(
     qtbot: QtBot, page: SettingsPage, sitting: Sitting, device: Device, tmp_path: Path
 ) -> None:
-    assert not page.backup.make.isEnabled()
+    assert "Never" in words(page.backup)
+    (tmp_path / "safe").mkdir()
     page.backup.take_folder(tmp_path / "safe")
     assert device.settings.last_backup_folder == str(tmp_path / "safe")
-    assert "No backup is in this folder yet." in words(page.backup)
+    assert "on the same disk" in words(page.backup)
     page.backup.make.click()
-    qtbot.waitUntil(lambda: len(backup.backups(sitting.vault, tmp_path / "safe")) == 1, timeout=5000)
+    assert not page.backup.make.isEnabled()
     qtbot.waitUntil(page.backup.make.isEnabled, timeout=5000)
-    assert "of these records" in words(page.backup)
-    assert "3 Nov 2026, 09:27" in words(page.backup)
+    second = backup.second_place(sitting.vault, str(tmp_path / "safe"))
+    assert second is not None
+    for folder in (second, backup.on_machine(sitting.vault)):
+        assert [row.own for row in backup.backups(sitting.vault, folder)] == [True]
+    assert words(page.backup).count("Tue 3 Nov 2026, 09:27. Everything is in it.") == 2
+    assert "Backups in the second place" in words(page.backup)
+
+
+def test_a_second_place_that_is_away_is_said(page: SettingsPage, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    page.backup.take_folder(tmp_path / "stick")
+    (tmp_path / "stick").rename(tmp_path / "away")
+    page.backup.refresh()
+    assert "The second place is not there now." in words(page.backup)
+    page.backup.take_folder(tmp_path / "nothing" / "here")
+    assert page.desk.settings().last_backup_folder == str(tmp_path / "stick")
 
 
 def test_this_machine_follows_its_choices(page: SettingsPage, device: Device) -> None:

@@ -1,4 +1,4 @@
-"""The sheet with the private half of a programme's escrow key. Printed once, from memory, and never stored."""
+"""The sheet with the private half of a programme's spare key (escrow). Printed once, from memory, and never stored."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ def escrow_sheet(place: str, lines: Sequence[str], public: str, *, printed: date
         )),
         Signature((_("Put in the safe by"), _("Seen by"))),
     )  # fmt: skip
-    return Document(_("Escrow key"), place, blocks, printed, large=large)
+    return Document(_("Spare key"), place, blocks, printed, large=large)

@@ -1,4 +1,4 @@
-"""The escrow key: made once for a programme, its private half written down and stored nowhere."""
+"""The spare key (escrow): made once for a programme, its private half written down and stored nowhere."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class EscrowSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            desk, _("Escrow key"),
+            desk, _("Spare key"),
             _("Every bundle can also be opened with this key, so that nothing is lost with a machine. The programme "
               "makes it once and keeps its secret half on paper in a safe. Nothing can leave until it is set."),
         )  # fmt: skip
         self._state = QVBoxLayout()
         self.body.addLayout(self._state)
-        self.make = Button(_("Make the escrow key"), icon="key-round")
+        self.make = Button(_("Make the spare key"), icon="key-round")
         self.make.clicked.connect(self._make)
         self.use = Button(_("Use one the programme has"), icon="id-card")
         self.use.clicked.connect(self._use)
@@ -46,11 +46,11 @@ class EscrowSection(Section):
         try:
             public = card.escrow(self.desk.vault)
         except EscrowMissing:
-            self._state.addWidget(PlainLabel(_("No escrow key is set yet."), "strong"))
-            self.make.setText(_("Make the escrow key"))
+            self._state.addWidget(PlainLabel(_("No spare key is set yet."), "strong"))
+            self.make.setText(_("Make the spare key"))
         else:
             self._state.addWidget(facts_grid(((_("In use, public half"), public),)))
-            self.make.setText(_("Make another escrow key"))
+            self.make.setText(_("Make another spare key"))
         self.need_administrator(self.make, self.use)
 
     def _make(self) -> None:
@@ -86,7 +86,7 @@ class EscrowSection(Section):
         else:
             self._drop()
             self.desk.bus.tell(changes)
-            self.desk.toast(_("The escrow key is set"))
+            self.desk.toast(_("The spare key is set"))
 
 
 class NewEscrow(QWidget):
@@ -105,7 +105,7 @@ class NewEscrow(QWidget):
         column.addWidget(
             PlainLabel(_("Print these four lines or copy them. They are shown once, and stored nowhere."), wrap=True)
         )
-        column.addWidget(GroupsBox(_("Secret half of the escrow key"), self._lines, columns=1))
+        column.addWidget(GroupsBox(_("Secret half of the spare key"), self._lines, columns=1))
         printing = Button(_("Print"), icon="printer")
         printing.clicked.connect(self._print)
         column.addLayout(buttons_row(printing))
@@ -156,7 +156,7 @@ class KnownEscrow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().size(12))
         self.field = text_field(
-            _("Public half of the escrow key"), _("It begins with age1 and stands on the sheet of the key."), most=120
+            _("Public half of the spare key"), _("It begins with age1 and stands on the sheet of the key."), most=120
         )
         self.field.editor.returnPressed.connect(self._try)
         column.addWidget(self.field)
