@@ -57,6 +57,7 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         bundle_id=sent.bundle_id, file=sent.path.name, size=sent.bytes, sha256=sent.sha256,
         recipient=sent.prepared.recipient.place, people=sent.people, files=len(sent.prepared.files), place=site,
         preparer="Rhian", checker=CHECKER,
+        check_words=card.check_words(card.known_cards(inside)[bytes.fromhex(sent.prepared.recipient.id)]),
     )  # fmt: skip
     found["custody-receipt"] = custody_receipt(receipt, printed=day)
     return found

@@ -35,7 +35,7 @@ from wagesdesk.export.reports.register import register_blank, register_filled
 FORTY = tuple(f"{name} {n}" for n in range(4) for name in shapes.NAMES)[:40]
 RECEIPT = Receipt(
     "7f3kq2mz", "wd-7f3kq2mz.age", 1_284_096, "0123456789abcdef" * 4, "Ashmere Enterprise Hub", 12, 31, "HMP Ashmere",
-    "Rhian", "Morag", "4C53-0001",
+    "Rhian", "Morag", ("river", "button", "candle", "seven"), "4C53-0001",
 )  # fmt: skip
 KEYS = (("Key to send to this place", ("ab12",) * 13), ("Key that signs", ("cd34",) * 13))
 

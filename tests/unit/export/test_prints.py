@@ -15,7 +15,7 @@ from wagesdesk.services.people import PersonPage
 
 RECEIPT = Receipt(
     "7f3kq2mz", "wd-7f3kq2mz.age", 1_284_096, "0123456789abcdef" * 4, "Ashmere Hub", 12, 31, "HMP Ashmere", "Rhian",
-    "Morag", "4C53",
+    "Morag", ("river", "button", "candle", "seven"), "4C53",
 )  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def test_the_receipt_tells_the_fingerprint_in_eights_and_no_small_counts() -> No
     assert eights(RECEIPT.sha256) == ("01234567", "89abcdef") * 4
     assert text.count("01234567") == 4
     assert "1,284,096 bytes" in text
+    assert "river, button, candle, seven" in text
     assert "12 people, 31 files" in text
     assert text.count("____  Date") == 2
     small = write_plain(custody_receipt(replace(RECEIPT, people=4), printed=shapes.PRINTED))

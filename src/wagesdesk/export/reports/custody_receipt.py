@@ -13,7 +13,10 @@ _SMALL = 5  # counts of people below this are not told in anything that leaves
 
 @dataclass(frozen=True)
 class Receipt:
-    """`file` is the bundle's name, `size` in bytes, `sha256` 64 hexadecimal digits, `serial` of the stick or empty."""
+    """`file` is the bundle's name, `size` in bytes, `sha256` 64 hexadecimal digits, `serial` of the stick or empty.
+
+    `check_words` are the four of the recipient's card: no secret, and the same as stand on it.
+    """
 
     bundle_id: str
     file: str
@@ -25,6 +28,7 @@ class Receipt:
     place: str
     preparer: str
     checker: str
+    check_words: tuple[str, ...]
     serial: str = ""
 
 
@@ -34,6 +38,7 @@ def custody_receipt(receipt: Receipt, *, printed: date) -> Document:
         (_("File"), receipt.file),
         (_("Size"), _("%(bytes)s bytes") % {"bytes": f"{receipt.size:,}"}),
         (_("For"), receipt.recipient),
+        (_("Check words"), ", ".join(receipt.check_words)),
         (_("From"), receipt.place),
         (_("Holds"), _holds(receipt)),
         (_("Prepared by"), receipt.preparer),

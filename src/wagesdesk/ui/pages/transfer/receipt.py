@@ -142,7 +142,7 @@ class ReceiptStep(QWidget):
             bundle_id=sealed.bundle_id, file=sealed.name, size=sealed.size, sha256=sealed.sha256,
             recipient=self._sent.prepared.recipient.place, people=len(self._sent.prepared.people),
             files=len(manifest.files), place=self._desk.place.name, preparer=manifest.preparer.name,
-            checker=manifest.checker.name,
+            checker=manifest.checker.name, check_words=self._sent.check_words,
         )  # fmt: skip
         open_preview(self, custody_receipt(receipt, printed=self._desk.clock.today()), self._desk)
 
