@@ -24,12 +24,14 @@ MAX_DEPTH: Final = 8
 SALT: Final = 16
 _INT64: Final = 2**63
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 Value = Any  # JSON: None, bool, int, str, and lists and objects of these
 
 
 def canonical(value: Mapping[str, object] | Sequence[object] | object) -> bytes:
     """Canonical UTF-8 JSON: sorted keys, no spaces, no floats."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def sha256(*parts: bytes) -> str:
@@ -144,12 +146,14 @@ def new_entry(  # noqa: PLR0913
     """Make an entry of `values`, committing to them under a fresh salt."""
     salt = secrets.token_bytes(SALT)
     body = canonical(values)
-    raw = Header(
+    header = Header(
         writer=writer, seq=seq, prev=prev, hlc=hlc, clock_ok=clock_ok, actor=actor, operation=operation,
         type=record_type, eid=eid, subjects=subjects, fields=tuple(sorted(values)), parents=parents,
         commit=sha256(salt, body),
-    ).encode()  # fmt: skip
-    return Entry(raw, salt, body)
+    )  # fmt: skip
+    entry = Entry(header.encode(), salt, body)
+    entry.__dict__["header"] = header  # known here: parsing it again costs more than making it
+    return entry
 
 
 def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:

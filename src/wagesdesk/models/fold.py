@@ -11,8 +11,8 @@ from sqlalchemy.schema import CreateTable
 from wagesdesk.models import local
 from wagesdesk.models.base import FOLDED, Base, Head, Record, entry_table, head_table
 from wagesdesk.models.entry import Entry, Value, canonical
-from wagesdesk.models.journal import heads_of
 from wagesdesk.models.records import BY_TYPE, RECORDS
+from wagesdesk.models.store import heads_of
 
 FOLD_VERSION = 1
 """Raise it when the meaning of a fold changes while the tables stay the same."""

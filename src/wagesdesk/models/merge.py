@@ -23,10 +23,11 @@ from wagesdesk.models.base import (
 )  # fmt: skip
 from wagesdesk.models.entry import Entry, canonical, wall_ms
 from wagesdesk.models.fold import refold
-from wagesdesk.models.journal import DRIFT, insert_entry
+from wagesdesk.models.journal import DRIFT
 from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.staff import Staff
+from wagesdesk.models.store import insert_entry
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, select
 
 from wagesdesk.models.base import ERASED, FOLDED, QUARANTINED, Head, entry_table, subject_table
 from wagesdesk.models.entry import GENESIS, Entry, Value
-from wagesdesk.models.journal import shown_heads
 from wagesdesk.models.records import BY_TYPE
+from wagesdesk.models.store import shown_heads
 
 NOT_UNDOABLE: Final = frozenset({"setup", "export", "import", "erase", "rotate", "quarantine.release", "card.enrol"})
 """Operations that Ctrl+Z passes over; ARCHITECTURE 4 says why."""

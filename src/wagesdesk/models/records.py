@@ -13,11 +13,11 @@ from wagesdesk.models.person import Business, Identity, Person
 from wagesdesk.models.release_date import ReleaseDate
 from wagesdesk.models.site import Site
 from wagesdesk.models.staff import Staff
-from wagesdesk.models.workshop import WorkshopSession
+from wagesdesk.models.workshop import WorkshopChange, WorkshopSession
 
 RECORDS: tuple[type[Record], ...] = (
     Business, Cohort, Consent, Dispatch, EnrolledCard, Enrolment, Identity, Intake, Mark, Person, ReleaseDate, Site,
-    Staff, WorkshopSession,
+    Staff, WorkshopChange, WorkshopSession,
 )  # fmt: skip
 
 BY_TYPE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}

@@ -15,8 +15,9 @@ from wagesdesk.models import merge
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import HOW, Consent
 from wagesdesk.models.entry import natural_id
-from wagesdesk.models.journal import settle, shown_heads
+from wagesdesk.models.journal import settle
 from wagesdesk.models.person import Person
+from wagesdesk.models.store import shown_heads
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.card import cards
 from wagesdesk.services.changes import Changes, made

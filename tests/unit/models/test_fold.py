@@ -19,8 +19,8 @@ from wagesdesk.errors import NotFound
 from wagesdesk.models import fold, local, records
 from wagesdesk.models.base import FOLDED
 from wagesdesk.models.entry import Entry, natural_id, new_entry
-from wagesdesk.models.journal import insert_entry
 from wagesdesk.models.person import Business
+from wagesdesk.models.store import insert_entry
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, history, people
 from wagesdesk.services.reference import leaving_causes

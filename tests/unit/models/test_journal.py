@@ -9,7 +9,7 @@ from tests import vaults
 from tests.vaults import Group, entries, mark, says
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import Erased
-from wagesdesk.models import journal, readings
+from wagesdesk.models import journal, readings, store
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import entry_table, head_table
 from wagesdesk.models.entry import GENESIS, wall_ms
@@ -40,7 +40,7 @@ def name_of(vault: Vault, person_id: str) -> str | None:
 
 def heads(vault: Vault, eid: str) -> dict[str, tuple[str, ...]]:
     with vault.read() as db:
-        return journal.shown_heads(db.connection(), "person", eid)
+        return store.shown_heads(db.connection(), "person", eid)
 
 
 def test_a_new_record_is_one_entry_of_all_its_fields(inside: Vault) -> None:
