@@ -63,11 +63,16 @@ def xlsx_bytes(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]
 
 def register_csv(register: attendance.Register) -> bytes:
     """One row per person in the order of the register, one column per workshop, letters as on paper."""
-    days = [_("%(number)d on %(day)s") % {"number": c.number, "day": c.day.isoformat()} for c in register.columns]
+    days = [_column(one) for one in register.columns]
     header = [_("Name"), *days, _("Came"), _("Of")]
     return csv_bytes(
         header, ([row.name, *(c.letter for c in row.cells), row.came, row.offered] for row in register.rows)
     )
+
+
+def _column(one: attendance.RegisterColumn) -> str:
+    fields = {"number": one.number, "day": one.day.isoformat()}
+    return (_("%(number)d on %(day)s, cancelled") if one.cancelled else _("%(number)d on %(day)s")) % fields
 
 
 def person_csv(page: people.PersonPage) -> bytes:

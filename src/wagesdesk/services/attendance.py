@@ -6,8 +6,9 @@ Her rate is minutes attended divided by minutes offered while she was enrolled, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -23,7 +24,7 @@ from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services.changes import Changes, made
-from wagesdesk.services.cohort import workshops_in
+from wagesdesk.services.cohort import changes_in, workshops_in
 from wagesdesk.services.reference import AttendanceCode, attendance_codes, leaving_causes
 
 LONGEST_NOTE: Final = 500
@@ -33,7 +34,8 @@ LONGEST_NOTE: Final = 500
 class Cell:
     """One place in the register.
 
-    `state`: "open" may be marked, "next" may be marked but lies ahead, "before" she joined, "after" she left.
+    `state`: "open" may be marked, "next" may be marked but lies ahead, "before" she joined, "after" she left,
+    "cancelled" does not take place: a mark that is kept from before is not shown and does not count.
     `counts` is the effect of the letter ("here", "late", "excused", "away") or empty. `minutes` is null for all.
     `done_by` and `done_on` say who filled it in on paper, and when.
     """
@@ -83,7 +85,10 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class RegisterColumn:
-    """`state` is "past", "today" or "next"; `here` and `unmarked` count women; `minutes` are those offered."""
+    """`state` is "past", "today" or "next"; `here` and `unmarked` count women; `minutes` are those offered.
+
+    `cause` is why it was cancelled, the code or empty; `kept` are marks that do not count because it was.
+    """
 
     workshop_id: str
     number: int
@@ -93,11 +98,17 @@ class RegisterColumn:
     here: int
     unmarked: int
     minutes: int
+    cancelled: bool = False
+    cause: str = ""
+    kept: int = 0
 
 
 @dataclass(frozen=True)
 class Register:
-    """`current` is the index of the column to mark now: today's, else the last past one, else the first."""
+    """`current` is the index of the column to mark now: today's, else the last past one, else the first.
+
+    None when no workshop takes place.
+    """
 
     cohort_id: str
     columns: tuple[RegisterColumn, ...]
@@ -129,15 +140,19 @@ def tally(marks: Iterable[tuple[Mapping[str, Any], int]]) -> Tally:
         code = _known(says["letter"])
         if code is None:
             continue
-        stayed = code.effect in ("here", "late")
-        minutes = says["minutes"]
-        attended = min(offered, minutes if minutes is not None else offered if stayed else 0)
+        attended = attended_minutes(says, code, offered)
         counts = offered if code.counts_against(says["cause"]) else attended
         came += attended > 0
         counted += attended > 0 or counts > 0
         attended_all += attended
         offered_all += counts
     return Tally(came, counted, attended_all, offered_all)
+
+
+def attended_minutes(says: Mapping[str, Any], code: AttendanceCode, offered: int) -> int:
+    """The minutes she was there, of those that were offered."""
+    stayed = code.effect in ("here", "late")
+    return min(offered, says["minutes"] if says["minutes"] is not None else offered if stayed else 0)
 
 
 def enrolments_in(db: Session, cohort_id: str) -> list[tuple[Enrolment, Person]]:
@@ -174,8 +189,10 @@ def register(vault: Vault, cohort_id: str, today: date) -> Register:
         marks = marks_in(db, [enrolment.id for enrolment, _person in people])
         rows = tuple(_row(enrolment, person, workshops, marks, today) for enrolment, person in people)
         columns = tuple(_column(one, index, rows, today) for index, one in enumerate(workshops))
-    past = [index for index, column in enumerate(columns) if column.state != "next"]
-    current = past[-1] if past else 0 if columns else None
+        columns = _with_causes(db, columns, marks)
+    held = [index for index, column in enumerate(columns) if not column.cancelled]
+    past = [index for index in held if columns[index].state != "next"]
+    current = past[-1] if past else held[0] if held else None
     return Register(cohort_id, columns, rows, current)
 
 
@@ -185,7 +202,11 @@ def _row(
 ) -> RegisterRow:  # fmt: skip
     said = [(marks.get((enrolment.id, one.id)), one) for one in workshops]
     cells = tuple(_cell(enrolment, one, says, today) for says, one in said)
-    sums = tally((says, one.offered) for says, one in said if says is not None and enrolment.covers(one.day))
+    sums = tally(
+        (says, one.offered)
+        for says, one in said
+        if says is not None and not one.cancelled and enrolment.covers(one.day)
+    )
     left_on = date.fromisoformat(enrolment.ending["day"]) if enrolment.ending else None
     return RegisterRow(
         person.id, enrolment.id, person.name or "", person.language or "", cells, sums.came, sums.of, sums.rate, left_on
@@ -193,6 +214,8 @@ def _row(
 
 
 def _cell(enrolment: Enrolment, workshop: WorkshopSession, says: Mapping[str, Any] | None, today: date) -> Cell:
+    if workshop.cancelled:
+        return Cell(workshop.id, "cancelled")
     if enrolment.before(workshop.day):
         return Cell(workshop.id, "before")
     if enrolment.after(workshop.day):
@@ -211,11 +234,24 @@ def _column(workshop: WorkshopSession, index: int, rows: tuple[RegisterRow, ...]
     cells = [row.cells[index] for row in rows]
     state = "today" if workshop.day == today else "past" if workshop.day < today else "next"
     return RegisterColumn(
-        workshop.id, workshop.number or 0, workshop.title or "", workshop.day, state,
+        workshop.id, index + 1, workshop.title or "", workshop.day, state,
         here=sum(cell.counts in ("here", "late") for cell in cells),
         unmarked=sum(cell.state in ("open", "next") and not cell.letter for cell in cells),
-        minutes=workshop.offered,
+        minutes=workshop.offered, cancelled=bool(workshop.cancelled),
     )  # fmt: skip
+
+
+def _with_causes(
+    db: Session, columns: tuple[RegisterColumn, ...], marks: Mapping[tuple[str, str], dict[str, Any]]
+) -> tuple[RegisterColumn, ...]:
+    """The cancelled ones with why, and how many marks they keep."""
+    why = changes_in(db, [one.workshop_id for one in columns if one.cancelled])
+    causes = {one.workshop_id: why.get((one.workshop_id, one.day), {}).get("cause", "") for one in columns}
+    kept = Counter(workshop_id for _enrolment_id, workshop_id in marks)
+    return tuple(
+        replace(one, cause=causes[one.workshop_id], kept=kept[one.workshop_id]) if one.cancelled else one
+        for one in columns
+    )
 
 
 def mark(  # noqa: PLR0913
@@ -235,7 +271,7 @@ def mark(  # noqa: PLR0913
     """Mark one woman for one workshop. Durable when it returns.
 
     `minutes` are those she was there, null for all. Errors: NotEnrolled outside her days, FieldInvalid (letter, cause,
-    minutes, note), NotFound. X is no mark: use `leave`.
+    minutes, note; workshop when it was cancelled), NotFound. X is no mark: use `leave`.
     """
     says = _says(letter, cause, minutes, note, done_by, done_on)
     with vault.write(actor, "attendance.mark", as_of=as_of) as db:
@@ -281,6 +317,8 @@ def _place(db: Session, enrolment_id: str, workshop_id: str) -> tuple[Enrolment,
     if found is None:
         raise NotFound(kind="enrolment")
     enrolment, workshop, held = found
+    if workshop.cancelled:
+        raise FieldInvalid(field="workshop", code="cancelled")
     if not enrolment.covers(workshop.day):
         raise NotEnrolled(day=workshop.day, before=enrolment.before(workshop.day))
     return enrolment, workshop, held
@@ -312,6 +350,8 @@ def mark_rest_present(vault: Vault, actor: str, *, cohort_id: str, workshop_id: 
         workshop = db.get(WorkshopSession, workshop_id)
         if workshop is None or workshop.cohort_id != cohort_id:
             raise NotFound(kind="workshop")
+        if workshop.cancelled:
+            raise FieldInvalid(field="workshop", code="cancelled")
         people = enrolments_in(db, cohort_id)
         held = marks_in(db, [enrolment.id for enrolment, _person in people])
         for enrolment, _person in people:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from wagesdesk.errors import FieldInvalid, NotFound
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.vault import Vault
-from wagesdesk.models.workshop import WorkshopSession
+from wagesdesk.models.workshop import WorkshopChange, WorkshopSession
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.reference import programme
 
@@ -37,7 +37,10 @@ class CohortRow:
 
 @dataclass(frozen=True)
 class WorkshopRow:
-    """`starts` and `ends` are `HH:MM` local; `offered` is minutes, pauses left out."""
+    """`starts` and `ends` are `HH:MM` local; `offered` is minutes, pauses left out.
+
+    `number` is its place by day among all of the cohort, `topic` that of what it is about in the programme, 0 for none.
+    """
 
     id: str
     number: int
@@ -47,6 +50,8 @@ class WorkshopRow:
     starts: str
     ends: str
     offered: int
+    topic: int = 0
+    cancelled: bool = False
 
 
 def proposed_days(start: date, weekday: int, count: int, skipped: Sequence[date] = ()) -> tuple[date, ...]:
@@ -85,9 +90,7 @@ def create_cohort(  # noqa: PLR0913
         raise FieldInvalid(field="title", code="empty")
     if len(title.strip()) > LONGEST_TITLE:
         raise FieldInvalid(field="title", code="too_long")
-    starts, ends = _time(starts, "starts"), _time(ends, "ends")
-    if ends <= starts:
-        raise FieldInvalid(field="ends", code="before_start")
+    starts, ends = checked_times(starts, ends)
     days = proposed_days(start, weekday, len(template.workshops), skipped)
     with vault.write(actor, "cohort.create") as db:
         cohort = Cohort(title=title.strip(), term=term.strip(), programme=programme_code)
@@ -97,6 +100,14 @@ def create_cohort(  # noqa: PLR0913
             when = {"day": day.isoformat(), "starts": starts, "ends": ends, "offered": offered}
             db.add(WorkshopSession(cohort_id=cohort.id, number=one.number, title=one.title, aim=one.aim, when=when))
         return cohort.id, made(db)
+
+
+def checked_times(starts: str, ends: str) -> tuple[str, str]:
+    """Two typed times as `HH:MM`, the later one second. FieldInvalid ("starts", "ends")."""
+    starts, ends = _time(starts, "starts"), _time(ends, "ends")
+    if ends <= starts:
+        raise FieldInvalid(field="ends", code="before_start")
+    return starts, ends
 
 
 def _time(text: str, field: str) -> str:
@@ -136,24 +147,48 @@ def cohorts(vault: Vault) -> tuple[CohortRow, ...]:
 
 
 def workshops_in(db: Session, cohort_id: str) -> list[WorkshopSession]:
-    """The workshops of a cohort in order."""
+    """The workshops of a cohort by day, the cancelled ones too."""
     found = db.scalars(
         select(WorkshopSession).where(WorkshopSession.cohort_id == cohort_id, WorkshopSession.removed.is_not(True))
     )
-    return sorted((one for one in found if one.when is not None), key=lambda one: (one.number or 0, one.day, one.id))
+    return sorted((one for one in found if one.when is not None), key=_by_day)
 
 
-def row_of(one: WorkshopSession) -> WorkshopRow:
-    """A workshop as a plain row."""
+def _by_day(one: WorkshopSession) -> tuple[date, str, int, str]:
+    return one.day, (one.when or {})["starts"], one.number or 0, one.id
+
+
+def rows_in(db: Session, cohort_id: str) -> tuple[WorkshopRow, ...]:
+    """The same as plain rows."""
+    return tuple(_row(one, number) for number, one in enumerate(workshops_in(db, cohort_id), start=1))
+
+
+def _row(one: WorkshopSession, number: int) -> WorkshopRow:
     when = one.when or {}
+    topic = one.number if one.topic is None else one.topic
     return WorkshopRow(
-        one.id, one.number or 0, one.title or "", one.aim or "", one.day, when["starts"], when["ends"], one.offered
+        one.id, number, one.title or "", one.aim or "", one.day, when["starts"], when["ends"], one.offered, topic or 0,
+        bool(one.cancelled),
     )
 
 
+def changes_in(db: Session, workshop_ids: Collection[str]) -> dict[tuple[str, date], dict[str, Any]]:
+    """What became of planned days of these workshops, and why (`WorkshopChange.said`), by workshop id and day."""
+    if not workshop_ids:
+        return {}
+    query = select(WorkshopChange).where(
+        WorkshopChange.workshop_id.in_(workshop_ids), WorkshopChange.removed.is_not(True)
+    )
+    return {
+        (one.workshop_id, date.fromisoformat(one.day)): one.said
+        for one in db.scalars(query)
+        if one.workshop_id and one.day and one.said
+    }
+
+
 def workshops(vault: Vault, cohort_id: str) -> tuple[WorkshopRow, ...]:
-    """The workshops of a cohort in order. NotFound for a cohort that is not here."""
+    """The workshops of a cohort by day, the cancelled ones too. NotFound for a cohort that is not here."""
     with vault.read() as db:
         if db.get(Cohort, cohort_id) is None:
             raise NotFound(kind="cohort")
-        return tuple(row_of(one) for one in workshops_in(db, cohort_id))
+        return rows_in(db, cohort_id)

@@ -6,6 +6,7 @@ import heapq
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -192,14 +193,14 @@ def _people(db: Session, cohorts: dict[str, tuple[str, str]]) -> tuple[_Entry, .
 def _workshops(db: Session, cohorts: dict[str, tuple[str, str]], said: Callable[[int, str], str]) -> tuple[_Entry, ...]:
     held = WorkshopSession
     query = select(held.id, held.cohort_id, held.title, held.number, held.when).where(held.removed.is_not(True))
-    entries, ends = [], dict[str, date]()
-    for one in db.execute(query):
-        if one.when is not None and one.cohort_id in cohorts:
-            title, cohort, number = one.title or "", _title(cohorts[one.cohort_id]), one.number or 0
-            day = date.fromisoformat(one.when["day"])
-            ends[one.cohort_id] = max(day, ends.get(one.cohort_id, day))
-            found = Found("workshop", one.id, one.cohort_id, title, "", cohort, number=number, day=day)
-            entries.append(_Entry(found, (words_of(f"{said(number, title)} {title}"), (), words_of(cohort))))
+    rows = [one for one in db.execute(query) if one.when is not None and one.cohort_id in cohorts]
+    entries, ends, numbers = [], dict[str, date](), Counter[str]()
+    for one in sorted(rows, key=lambda one: (one.when["day"], one.when["starts"], one.number or 0, one.id)):
+        numbers[one.cohort_id] += 1  # its place by day, as `cohort.rows_in` has it
+        title, cohort, number = one.title or "", _title(cohorts[one.cohort_id]), numbers[one.cohort_id]
+        day = ends[one.cohort_id] = date.fromisoformat(one.when["day"])
+        found = Found("workshop", one.id, one.cohort_id, title, "", cohort, number=number, day=day)
+        entries.append(_Entry(found, (words_of(f"{said(number, title)} {title}"), (), words_of(cohort))))
 
     def newest_cohort_first(entry: _Entry) -> tuple[int, int, str]:
         return -ends[entry.found.cohort_id].toordinal(), entry.found.number, entry.found.id

@@ -23,7 +23,7 @@ from wagesdesk.models.release_date import SOURCES, ReleaseDate
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.attendance import Cell, RegisterRow, enrolments_in, register
 from wagesdesk.services.changes import Changes, made
-from wagesdesk.services.cohort import WorkshopRow, row_of, workshops_in
+from wagesdesk.services.cohort import WorkshopRow, rows_in
 from wagesdesk.services.staff import name_of, need_two_ways_in
 
 RELEASE_SOURCES: Final = SOURCES
@@ -173,8 +173,8 @@ def add_by_names(vault: Vault, actor: str, *, cohort_id: str, text: str, joined_
 
 
 def people(vault: Vault, cohort_id: str, today: date) -> tuple[PersonRow, ...]:
-    """Everybody of a cohort, by chosen name."""
-    rows = register(vault, cohort_id, today).rows
+    """Everybody of a cohort, or with no cohort id those who are in none, by chosen name."""
+    rows = _listed(vault, cohort_id, today)
     with vault.read() as db:
         ids = [row.person_id for row in rows]
         surnames = {
@@ -187,6 +187,20 @@ def people(vault: Vault, cohort_id: str, today: date) -> tuple[PersonRow, ...]:
         }
         dates = releases_of(db, ids)
     return tuple(_person_row(row, surnames, ideas, dates) for row in rows)
+
+
+def _listed(vault: Vault, cohort_id: str, today: date) -> tuple[RegisterRow, ...]:
+    if cohort_id:
+        return register(vault, cohort_id, today).rows
+    placed = (
+        select(Enrolment.person_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(Enrolment.person_id.is_not(None), Enrolment.removed.is_not(True), Cohort.removed.is_not(True))
+    )
+    with vault.read() as db:
+        found = db.scalars(select(Person).where(Person.removed.is_not(True), Person.id.not_in(placed)))
+        rows = [RegisterRow(one.id, "", one.name or "", one.language or "", (), 0, 0, None, None) for one in found]
+    return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.person_id)))
 
 
 def _person_row(
@@ -215,20 +229,20 @@ def releases_of(db: Session, person_ids: list[str]) -> dict[str, list[ReleaseDat
 
 
 def person(vault: Vault, person_id: str, cohort_id: str, today: date) -> PersonPage:
-    """One person in one cohort. NotFound."""
-    shown = register(vault, cohort_id, today)
-    order = [row.person_id for row in shown.rows]
+    """One person in one cohort; with no cohort id somebody who is in none, whose page has no workshops. NotFound."""
+    rows = _listed(vault, cohort_id, today)
+    order = [row.person_id for row in rows]
     if person_id not in order:
         raise NotFound(kind="person")
     at = order.index(person_id)
-    row = shown.rows[at]
+    row = rows[at]
     with vault.read() as db:
         enrolment = db.get(Enrolment, row.enrolment_id)
         identity = db.get(Identity, natural_id("identity", person_id))
         business = db.get(Business, natural_id("business", person_id))
         idea = (business.idea if business and not business.removed else None) or {}
         releases = tuple(_release_line(db, one) for one in releases_of(db, [person_id]).get(person_id, ()))
-        workshops = tuple(row_of(one) for one in workshops_in(db, cohort_id))
+        workshops = rows_in(db, cohort_id)
         ending = (enrolment.ending if enrolment else None) or {}
         joined = enrolment.joined if enrolment else None
     return PersonPage(

@@ -27,7 +27,7 @@ from wagesdesk.models.staff import Staff
 from wagesdesk.models.vault import Vault
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services import history, wording
-from wagesdesk.services.cohort import WorkshopRow, row_of
+from wagesdesk.services.cohort import WorkshopRow, rows_in
 
 
 @dataclass(frozen=True)
@@ -258,5 +258,6 @@ def _names(db: Session, links: Mapping[str, Mapping[str, str]]) -> dict[str, str
 
 
 def _workshops(db: Session, ids: set[str]) -> dict[str, WorkshopRow]:
-    query = select(WorkshopSession).where(WorkshopSession.id.in_(ids), WorkshopSession.when.is_not(None))
-    return {one.id: row_of(one) for one in db.scalars(query)}
+    cohorts = set(db.scalars(select(WorkshopSession.cohort_id).where(WorkshopSession.id.in_(ids))))
+    rows = [row for cohort_id in cohorts if cohort_id for row in rows_in(db, cohort_id)]
+    return {row.id: row for row in rows if row.id in ids}

@@ -20,7 +20,7 @@ SOON: Final = timedelta(weeks=12)
 
 @dataclass(frozen=True)
 class Step:
-    """One of the ten: `state` is "done", "today" or "next"."""
+    """One of the workshops: `state` is "done", "today", "next" or "cancelled"."""
 
     number: int
     title: str
@@ -73,11 +73,14 @@ class GoingHome:
 class Today:
     """`workshop` is today's, or null; `shown` is today's or the next one, whose run of the day is in `parts`.
 
+    `cancelled` is one of today that does not take place, `cause` the code of why, or empty.
     `in_session` says whether it is workshop time now, when a page can be seen over a shoulder.
     """
 
     day: date
     workshop: WorkshopRow | None
+    cancelled: WorkshopRow | None
+    cause: str
     shown: WorkshopRow | None
     steps: tuple[Step, ...]
     parts: tuple[DayPart, ...]
@@ -92,8 +95,10 @@ class Today:
 def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
     """What Today shows at `now`, a local moment. NotFound for a cohort that is not here."""
     day = now.date()
-    run = workshops(vault, cohort_id)
+    every = workshops(vault, cohort_id)
+    run = [one for one in every if not one.cancelled]
     marks = register(vault, cohort_id, day)
+    off = next((one for one in every if one.cancelled and one.day == day), None)
     at = next((one for one in run if one.day == day), None)
     shown = at or next((one for one in run if one.day > day), None)
     column = next((index for index, one in enumerate(marks.columns) if at and one.workshop_id == at.id), None)
@@ -105,12 +110,14 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
             if row.cells[column].state in ("open", "next")
         )
     return Today(
-        day=day, workshop=at, shown=shown,
-        steps=tuple(Step(one.number, one.title, _step(one.day, day)) for one in run),
+        day=day, workshop=at, shown=shown, cancelled=off,
+        cause=next((one.cause for one in marks.columns if off and one.workshop_id == off.id), ""),
+        steps=tuple(Step(one.number, one.title, _step(one, day)) for one in every),
         parts=_parts(_programme_of(vault, cohort_id), shown, now),
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
-        todo=(*_registers(marks), *_unasked(vault, marks, day), *_unsaved(vault)), going_home=_going_home(vault, marks, day),
+        todo=(*_registers(marks), *_unasked(vault, marks, day), *_unsaved(vault)),
+        going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
     )  # fmt: skip
 
@@ -126,11 +133,13 @@ def in_session(vault: Vault, cohort_id: str, now: datetime) -> bool:
 
 def _is_on(at: WorkshopRow, now: datetime) -> bool:
     """Whether it is the time of a workshop of this day."""
-    return at.starts <= now.strftime("%H:%M") < at.ends
+    return not at.cancelled and at.starts <= now.strftime("%H:%M") < at.ends
 
 
-def _step(one: date, day: date) -> str:
-    return "today" if one == day else "done" if one < day else "next"
+def _step(one: WorkshopRow, day: date) -> str:
+    if one.cancelled:
+        return "cancelled"
+    return "today" if one.day == day else "done" if one.day < day else "next"
 
 
 def _programme_of(vault: Vault, cohort_id: str) -> Programme | None:
@@ -143,7 +152,7 @@ def _programme_of(vault: Vault, cohort_id: str) -> Programme | None:
 def _parts(programme: Programme | None, shown: WorkshopRow | None, now: datetime) -> tuple[DayPart, ...]:
     if programme is None or shown is None:
         return ()
-    template = next((one for one in programme.workshops if one.number == shown.number), None)
+    template = next((one for one in programme.workshops if one.number == shown.topic), None)
     if template is None:
         return ()
     start = datetime.combine(shown.day, time.fromisoformat(shown.starts), now.tzinfo)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from wagesdesk.export.reports.labels import how_answered, release_source, scope
+from wagesdesk.export.reports.labels import how_answered, release_source, scope, workshop_change
 from wagesdesk.text import N_, _
 
-__all__ = ["how_answered", "percent", "place_kind", "release_source", "role", "scope", "scope_short", "who"]
+__all__ = [
+    "how_answered", "percent", "place_kind", "release_source", "role", "scope", "scope_short", "who", "workshop_change",
+]  # fmt: skip
 
 _ROLES = {
     "administrator": N_("administrator"),

@@ -24,6 +24,7 @@ RECORDS: Final = {
     "site": N_("Place"),
     "staff": N_("Member of staff"),
     "workshop": N_("Workshop"),
+    "workshop_change": N_("Change of a workshop"),
     "writer": N_("Machine unlocked"),
     "erasure": N_("Erased"),
     "quarantine_release": N_("Held back, then let in"),
@@ -129,6 +130,15 @@ FIELDS: Final = {
     "workshop.when.starts": N_("Starts"),
     "workshop.when.ends": N_("Ends"),
     "workshop.when.offered": N_("Minutes offered"),
+    "workshop.topic": N_("Its place in the programme"),
+    "workshop.cancelled": N_("Does not take place"),
+    "workshop_change.workshop_id": N_("Workshop"),
+    "workshop_change.day": N_("Planned for"),
+    "workshop_change.said": N_("What became of it"),
+    "workshop_change.said.did": N_("What happened"),
+    "workshop_change.said.cause": N_("Why"),
+    "workshop_change.said.note": N_("Note"),
+    "workshop_change.said.minutes": N_("Minutes planned"),
 }
 """By `type.field`, and by `type.field.part` for the parts of a value that belongs together."""
 
@@ -150,6 +160,10 @@ _RELEASE_SOURCES: Final = {
     "offender_management": N_("the OMU"),
     "letter": N_("a letter"),
 }
+
+_CHANGES: Final = {
+    "moved": N_("Moved"), "shortened": N_("Shortened"), "cancelled": N_("Cancelled"), "added": N_("Added"),
+}  # fmt: skip
 
 _HOW: Final = {"paper": N_("on paper"), "spoken": N_("she said it")}
 
@@ -175,6 +189,11 @@ def scope(code: str) -> str:
 def release_source(code: str) -> str:
     """Who gave a release date, to stand after a comma; an unknown one as it is."""
     return _(_RELEASE_SOURCES[code]) if code in _RELEASE_SOURCES else code
+
+
+def workshop_change(code: str) -> str:
+    """What became of a workshop on its day; an unknown one as it is."""
+    return _(_CHANGES[code]) if code in _CHANGES else code
 
 
 def how_answered(code: str) -> str:

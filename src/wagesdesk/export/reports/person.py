@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wagesdesk.export.reports.blocks import Block, Cell, Column, Document, Facts, Heading, Paragraph, Table
-from wagesdesk.export.reports.register import legend, marks, outside
+from wagesdesk.export.reports.register import CLOSED, legend, marks, outside
 from wagesdesk.text import _, long_day, short_day
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ def person_page(
 ) -> Document:
     """Her page. `scopes` are the parts to show: `plan` the business idea, `actions` going home, `attendance` the marks.
 
+    `cohort_title` is empty for somebody who is in no cohort; then there are no marks to show.
+
     `with_identity` adds her surname and prison number. Notes beside a mark are never printed: they may name others.
     """
     blocks: list[Block] = [Facts(tuple(_facts(page, cohort_title, with_identity, scopes)))]
-    if "attendance" in scopes:
+    if "attendance" in scopes and page.workshops:
         blocks += [Heading(_("Workshops")), _workshops(page, codes), legend(codes)]
         if page.left_on:
             left = _("She left the programme on %(day)s.") % {"day": long_day(page.left_on, year=True)}
@@ -40,7 +42,7 @@ def person_page(
 def _facts(
     page: people.PersonPage, cohort_title: str, with_identity: bool, scopes: Collection[str]
 ) -> list[tuple[str, str]]:
-    facts = [(_("Cohort"), cohort_title)]
+    facts = [(_("Cohort"), cohort_title)] if cohort_title else []
     if with_identity:
         facts.append((_("Full name"), f"{page.name} {page.surname}".strip()))
         if page.prison_number:
@@ -51,7 +53,7 @@ def _facts(
             facts.append((_("What it does"), page.business_about))
     if "actions" in scopes and page.release:
         facts.append((_("Going home"), long_day(page.release.day, year=True)))
-    if "attendance" in scopes:
+    if "attendance" in scopes and page.workshops:
         if page.joined_on:
             facts.append((_("Joined"), long_day(page.joined_on, year=True)))
         came = _("%(came)d of %(offered)d workshops") % {"came": page.came, "offered": page.offered}
@@ -77,7 +79,7 @@ def _workshops(page: people.PersonPage, codes: Sequence[reference.AttendanceCode
 
 def meaning(cell: attendance.Cell, codes: Sequence[reference.AttendanceCode]) -> str:
     """A mark in words, with its reason where one was given: `Healthcare: doctor or nurse`."""
-    if cell.state in ("before", "after"):
+    if cell.state in CLOSED:
         return outside(cell.state)
     code = next((code for code in codes if code.letter == cell.letter), None)
     if code is None:

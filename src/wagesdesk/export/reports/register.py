@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from wagesdesk.services import attendance, reference
 
 _FRAMES: dict[str, Kind] = {"here": "plain", "late": "shaded", "excused": "boxed", "away": "heavy", "left": "quiet"}
+CLOSED = frozenset({"before", "after", "cancelled"})
+"""States of a cell in which nothing can be marked."""
 _ONE_PAGE = 14  # rows that fit on the first page with the legend and the signature
 
 
@@ -45,7 +47,7 @@ def register_filled(
 ) -> Document:
     """The register as it stands: letters framed by what they count as, her own "came of", how many were in the room."""
     rows = tuple((Cell(row.name), *marks(row.cells, codes), _came(row)) for row in register.rows)
-    here = ["" if column.state == "next" else str(column.here) for column in register.columns]
+    here = ["" if column.state == "next" or column.cancelled else str(column.here) for column in register.columns]
     foot = (_foot(_("In the room"), here), _foot(_("Initials"), [""] * len(here)))
     table = Table(_("Register"), _columns(register, _("Came")), rows, foot, line=6.8)
     return _sheet(_("Register"), cohort_title, site, (table, legend(codes)), printed, large)
@@ -67,7 +69,7 @@ def marks(cells: Sequence[attendance.Cell], codes: Sequence[reference.Attendance
 
 
 def _mark(cell: attendance.Cell, codes: Sequence[reference.AttendanceCode]) -> Cell:
-    if cell.state in ("before", "after"):
+    if cell.state in CLOSED:
         return Cell("", "closed", outside(cell.state))
     code = next((code for code in codes if code.letter == cell.letter), None)
     return Cell(cell.letter, _FRAMES[code.effect], _(code.label)) if code else Cell(cell.letter)
@@ -75,11 +77,12 @@ def _mark(cell: attendance.Cell, codes: Sequence[reference.AttendanceCode]) -> C
 
 def outside(state: str) -> str:
     """Words for a day on which nothing can be marked."""
-    return _("Before she joined") if state == "before" else _("After she left")
+    said = {"before": _("Before she joined"), "after": _("After she left"), "cancelled": _("Cancelled")}
+    return said[state]
 
 
 def _empty(cell: attendance.Cell) -> Cell:
-    return Cell("", "closed", outside(cell.state)) if cell.state in ("before", "after") else Cell()
+    return Cell("", "closed", outside(cell.state)) if cell.state in CLOSED else Cell()
 
 
 def _came(row: attendance.RegisterRow) -> Cell:
@@ -92,10 +95,14 @@ def _foot(label: str, values: Sequence[str]) -> tuple[Cell, ...]:
 
 def _columns(register: attendance.Register, total: str) -> tuple[Column, ...]:
     days = tuple(
-        Column(str(column.number), 18, "centre", short_day(column.day, weekday=False), now=column.state == "today")
-        for column in register.columns
+        Column(str(one.number), 18, "centre", _under(one), now=one.state == "today" and not one.cancelled)
+        for one in register.columns
     )
     return (Column(_("Name"), 52), *days, Column(total, 24, "centre"))
+
+
+def _under(column: attendance.RegisterColumn) -> str:
+    return _("Cancelled") if column.cancelled else short_day(column.day, weekday=False)
 
 
 def _sheet(title: str, cohort: str, site: str, blocks: tuple[Block, ...], printed: date, large: bool) -> Document:

@@ -27,7 +27,11 @@ _FIELDS = {
     ("staff", "role"): N_("Role of a member of staff"),
     ("cohort", "title"): N_("Name of the cohort"),
     ("workshop", "title"): N_("Title of a workshop"),
+    ("workshop", "aim"): N_("Aim of a workshop"),
     ("workshop", "when"): N_("Day of a workshop"),
+    ("workshop", "topic"): N_("Place of a workshop in the programme"),
+    ("workshop", "cancelled"): N_("Workshop cancelled"),
+    ("workshop_change", "said"): N_("What became of a workshop"),
 }
 _LANGUAGES = {"en": "English", "cy": "Cymraeg"}
 _PLUMBING = frozenset({"person_id", "enrolment_id", "workshop_id", "cohort_id", "recipient_id", "check_key", "number"})
@@ -57,7 +61,8 @@ def value_words(record_type: str, field: str, value: Any) -> str:
     if not isinstance(value, Mapping):
         return str(_LANGUAGES.get(value, value)) if field == "language" else str(value)
     told = {
-        "mark": _mark, "release_date": _release, "business": _business, "consent": _consent, "enrolment": _ending
+        "mark": _mark, "release_date": _release, "business": _business, "consent": _consent, "enrolment": _ending,
+        "workshop": _when, "workshop_change": _change,
     }.get(record_type)  # fmt: skip
     return told(value) if told else ", ".join(str(part) for part in value.values())
 
@@ -88,6 +93,16 @@ def _ending(value: Mapping[str, Any]) -> str:
     causes = {one.code: one.label for one in reference.leaving_causes()}
     label = causes.get(value["cause"], "")
     return _("%(day)s: %(cause)s") % {"day": _day(value["day"]), "cause": _(label) if label else value["cause"]}
+
+
+def _when(value: Mapping[str, Any]) -> str:
+    return _("%(day)s, %(starts)s to %(ends)s") % {**value, "day": _day(value["day"])}
+
+
+def _change(value: Mapping[str, Any]) -> str:
+    causes = {one.code: _(one.label) for one in reference.cancellation_causes()}
+    parts = (labels.workshop_change(value["did"]), causes.get(value["cause"], value["cause"]), value["note"])
+    return ", ".join(part for part in parts if part)
 
 
 def _day(iso: str) -> str:

@@ -29,8 +29,15 @@ class CameCard(Card):
     def set_page(self, page: people.PersonPage) -> None:
         fields = {"came": page.came, "of": page.offered}
         self.count.setText(_("%(came)d of %(of)d so far") % fields if page.offered else _("nothing counted yet"))
+        self.count.setVisible(bool(page.workshops))
         self.tiles.set_page(page)
-        self.sentence.setText(rate_sentence(page.rate))
+        self.tiles.setVisible(bool(page.workshops))
+        self.sentence.setText(rate_sentence(page.rate) if page.workshops else no_workshops())
+
+
+def no_workshops() -> str:
+    """Why a person has no register: she is in no cohort."""
+    return _("She is in no cohort here, so there are no workshops to show.")
 
 
 def rate_sentence(rate: Fraction | None) -> str:
@@ -91,6 +98,7 @@ def cell_state(cell: attendance.Cell) -> str:
     return {
         "before": _("Before she joined"),
         "after": _("After she left"),
+        "cancelled": _("Cancelled"),
         "next": _("Still to come"),
         "open": _("Not marked yet"),
     }[cell.state]
