@@ -110,8 +110,9 @@ def current() -> Theme:
 
 
 def style_sheet(theme: Theme) -> str:
-    """`app.qss` with its colours, sizes and icons put in; KeyError for an unknown token."""
-    text = paths.resource("style/app.qss").read_text("utf-8")
+    """`app.qss` (and `contrast.qss`) with colours, sizes and icons put in; KeyError for an unknown token."""
+    files = ("app.qss", "contrast.qss") if theme.name == "contrast" else ("app.qss",)
+    text = "".join(paths.resource(f"style/{name}").read_text("utf-8") for name in files)
     text = re.sub(
         r"\bicon\(([\w-]+) (\w+)\)", lambda found: f'url("{_tinted(found[1], theme.colours[found[2]])}")', text
     )
