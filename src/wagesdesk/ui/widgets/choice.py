@@ -1,10 +1,13 @@
-"""One of several things to choose, as a framed row: a round mark, a bold title, lines about it."""
+"""One of several things to choose, as a framed row: a round mark, a bold title, lines about it.
+
+The focus ring goes round the whole row.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -20,11 +23,12 @@ class Choice(QFrame):
         look = theme.current()
         self.setProperty("choice", "true")
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.size(8), look.size(8), look.size(14), look.size(8))
-        row.setSpacing(look.size(4))
+        row.setContentsMargins(look.size(11), look.size(8), look.size(14), look.size(8))
+        row.setSpacing(look.size(7))
         self.radio = QRadioButton()
         self.radio.setAccessibleName(". ".join([title, *lines]))
         self.radio.toggled.connect(self._on_toggled)
+        self.radio.installEventFilter(self)
         group.addButton(self.radio)
         row.addWidget(self.radio, alignment=Qt.AlignmentFlag.AlignTop)
         self.words = QVBoxLayout()
@@ -37,7 +41,15 @@ class Choice(QFrame):
         self.row = row
 
     def _on_toggled(self, on: bool) -> None:
-        self.setProperty("choice", "on" if on else "true")
+        self._dress("choice", "on" if on else "true")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._dress("focused", event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _dress(self, name: str, value: object) -> None:
+        self.setProperty(name, value)
         style = self.style()
         style.unpolish(self)
         style.polish(self)
