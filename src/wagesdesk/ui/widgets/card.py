@@ -28,6 +28,7 @@ class Card(QFrame):
             top.setLayout(self.head)
             top.setMinimumHeight(look.size(42))
             self.head.setContentsMargins(look.size(16), look.size(8), look.size(16), look.size(8))
+            self.head.setSpacing(look.size(12))
             self.head.addWidget(self.title)
             self.head.addStretch(1)
             whole.addWidget(top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.buttons import Button
@@ -24,8 +24,12 @@ class EmptyState(QWidget):
         column.addWidget(IconLabel(icon, "soft", 36), alignment=middle)
         words = PlainLabel(text, "body", colour="soft", wrap=True)
         words.setAlignment(middle)
-        words.setFixedWidth(look.size(440))
-        column.addWidget(words, alignment=middle)
+        words.setMaximumWidth(look.size(440))
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(words, 1000)
+        across.addStretch(1)
+        column.addLayout(across)
         if button is not None:
             column.addWidget(button, alignment=middle)
         column.addStretch(2)

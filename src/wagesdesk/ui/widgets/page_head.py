@@ -15,6 +15,7 @@ class PageHead(QWidget):
     def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
+        self.setMinimumHeight(look.size(36))  # as high with a button as without
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(16))

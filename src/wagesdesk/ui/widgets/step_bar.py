@@ -13,7 +13,7 @@ from wagesdesk.ui import theme
 
 
 class StepBar(QWidget):
-    """44 high; `set_current` moves the ring (counted from 0)."""
+    """44 high; `set_current` moves the ring (counted from 0). Where it is narrow only the present step has words."""
 
     def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,21 +40,25 @@ class StepBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plain, bold = look.font("body"), look.font("body", 700)
         dot, gap = look.size(30), look.size(10)
-        fonts = [bold if number == self._current else plain for number in range(len(self._steps))]
-        widths = [QFontMetrics(font).horizontalAdvance(text) for font, text in zip(fonts, self._steps, strict=True)]
+        last = len(self._steps) - 1
+        # Measured in bold, so that nothing moves from step to step.
+        widths = [QFontMetrics(bold).horizontalAdvance(text) + 2 for text in self._steps]
+        around = len(widths) * (dot + gap) + last * (2 * gap + look.size(12))
+        if sum(widths) + around > self.width():  # no room for all words: those of the present step stay
+            widths = [width if number == self._current else 0 for number, width in enumerate(widths)]
         taken = sum(widths) + len(widths) * (dot + gap)
-        lines = max(len(widths) - 1, 1)
-        line = min(max((self.width() - taken) / lines - 2 * gap, look.size(12)), look.size(78))
+        line = min(max((self.width() - taken) / max(last, 1) - 2 * gap, look.size(12)), look.size(96))
         left, middle = 0.0, self.height() / 2
-        for number, (text, font, width) in enumerate(zip(self._steps, fonts, widths, strict=True)):
+        for number, (text, width) in enumerate(zip(self._steps, widths, strict=True)):
             self._paint_dot(painter, QPointF(left + dot / 2, middle), dot / 2, number)
             left += dot + gap
             token = "primary" if number == self._current else "ink" if number < self._current else "soft"
-            painter.setFont(font)
+            painter.setFont(bold if number == self._current else plain)
             painter.setPen(look.colour(token))
-            painter.drawText(QRect(round(left), 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
-            left += width + gap
-            if number < len(widths) - 1:
+            if width:
+                painter.drawText(QRect(round(left), 0, width, self.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
+                left += width + gap
+            if number < last:
                 token = "primary" if number < self._current else "lineStrong"
                 painter.setPen(QPen(look.colour(token), 2))
                 painter.drawLine(QPointF(left, middle), QPointF(left + line, middle))
