@@ -18,6 +18,8 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.ring import Ring
 
 LEFT, FORM, EDGE = 560, 440, 32
+_TALL = 650
+"""What the choosers and a form of usual height need."""
 
 
 class LockFrame(QWidget):
@@ -91,10 +93,11 @@ class LockFrame(QWidget):
         across = QHBoxLayout(sheet)
         across.setContentsMargins(look.size(24), 0, look.size(24), 0)
         across.addSpacerItem(QSpacerItem(self._indent, 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum))
-        column = QVBoxLayout()
+        column = self._sheet = QVBoxLayout()
         across.addLayout(column)
         across.addStretch(1)
-        column.addSpacerItem(QSpacerItem(0, self._top, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
+        self._above = QSpacerItem(0, self._top, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        column.addSpacerItem(self._above)
         holder = QWidget()
         holder.setFixedWidth(self._form_width)
         self.form = QVBoxLayout(holder)
@@ -138,4 +141,8 @@ class LockFrame(QWidget):
         needed = self._form_width + look.size(24) * 2
         width = max(min(look.size(LEFT), self.width() - needed), 0)
         self._left.setFixedWidth(width)
+        # A low window gives the room above the form to the form.
+        above = max(min(self._top, self.height() - look.size(_TALL)), look.size(8))
+        self._above.changeSize(0, above, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._sheet.invalidate()
         super().resizeEvent(event)
