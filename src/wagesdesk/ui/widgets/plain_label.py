@@ -7,6 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
+def plain_tip(text: str) -> str:
+    """Text from people for a tip, which Qt would take as rich text if it began like it."""
+    return text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
+
+
 class PlainLabel(QLabel):
     """`role` is title, section, body, strong, second, small or error; `colour` another token (soft, green ...)."""
 
@@ -32,7 +37,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}") if self._elide else "")
+        self.setToolTip(plain_tip(text) if self._elide else "")
         self.setAccessibleName(text)
         self._keep_lines()
 

@@ -1,7 +1,11 @@
-"""The table preset: rows of one height, one line per row, a painted focus ring and selection; Enter opens a row."""
+"""The table preset: rows of one height, one line per row, a painted focus ring and selection; Enter opens a row.
+
+Words that are cut show whole as a tip.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,12 +26,16 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
 from wagesdesk.ui import theme
+from wagesdesk.ui.widgets.plain_label import plain_tip
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, SORT_ROLE
 from wagesdesk.ui.widgets.sort_header import SortHeader
+
+_ANY_HEIGHT = (1 << 24) - 1  # what Qt takes as no limit
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -66,6 +74,20 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(theme.current().colour("ink"))
         text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, option.displayAlignment | Qt.TextFlag.TextSingleLine, text)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show words that may be cut as a tip."""
+        self.initStyleOption(option, index)
+        words = option.text
+        cut = option.fontMetrics.horizontalAdvance(words) > option.rect.width() - 2 * self.edge
+        QToolTip.showText(event.globalPos(), plain_tip(words) if cut else "", view)
+        return True
 
     def _paint_ring(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         current = self._view.currentIndex()
@@ -112,6 +134,8 @@ class Table(QTableView):
         look = theme.current()
         self._search = search
         self._model = model
+        self._widths: dict[int, int] = {}
+        self._spare: tuple[int, ...] = ()
         if sortable:
             self.setHorizontalHeader(SortHeader(self))
         self.proxy = QSortFilterProxyModel(self)
@@ -137,6 +161,10 @@ class Table(QTableView):
         columns.setHighlightSections(False)
         columns.setStretchLastSection(True)
         columns.setSectionsClickable(sortable)
+        above_bar = QFrame()
+        above_bar.setProperty("band", "sunken")
+        above_bar.setFixedHeight(look.size(36))
+        self.addScrollBarWidget(above_bar, Qt.AlignmentFlag.AlignTop)
         if sortable:
             self.setSortingEnabled(True)
             self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -148,10 +176,46 @@ class Table(QTableView):
         return index.data(ROW_ROLE) if index.isValid() else None
 
     def set_widths(self, *widths: int) -> None:
-        """Widths of the columns from the left, in pixels at 100 %."""
+        """Widths of the columns from the left, in pixels at 100 %; a column is never narrower than its title."""
         look = theme.current()
+        title = QFontMetrics(look.font("second", 600))
+        beside = look.size(56 if self.isSortingEnabled() else 34)
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, look.size(width))
+            words = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+            self._widths[column] = max(look.size(width), title.horizontalAdvance(words) + beside)
+            self.setColumnWidth(column, self._widths[column])
+
+    def stretch(self, column: int, least: int, *, spare: Sequence[int] = ()) -> None:
+        """Give `column` what the others leave; where that is below `least` (at 100 %), hide `spare` one by one."""
+        columns = self.horizontalHeader()
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._widths[column] = theme.current().size(least)
+        self._spare = tuple(spare)
+        self._make_room()
+
+    def hug(self, card: QWidget) -> None:
+        """Let `card`, in which it is all there is, end with its last row. Put the card above a stretch."""
+        self._card = card
+        for changed in (self.proxy.modelReset, self.proxy.rowsInserted, self.proxy.rowsRemoved):
+            changed.connect(self._hug)
+        self._hug()
+
+    def _hug(self) -> None:
+        rows = self.verticalHeader().length()
+        whole = max(rows + self.horizontalHeader().height(), self.minimumHeight()) + 4  # line and margin of the card
+        self._card.setMaximumHeight(whole if rows else _ANY_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        missing = sum(self._widths.values()) - self.viewport().width()
+        for column in self._spare:
+            self.setColumnHidden(column, missing > 0)
+            missing -= self._widths[column] if missing > 0 else 0
 
     def keyboardSearch(self, search: str) -> None:
         if self._search:
