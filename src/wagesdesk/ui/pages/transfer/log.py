@@ -16,6 +16,8 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.rows_model import Column, RowsModel
 from wagesdesk.ui.widgets.table import Table
 
+_FOR, _NUMBER, _FILE = 1, 2, 3
+
 
 class SentLog(QWidget):
     """Newest first. `refresh` reads it anew."""
@@ -39,7 +41,8 @@ class SentLog(QWidget):
             ]
         )
         self._table = Table(self.model, _("Bundles sent before"), sortable=False)
-        self._table.set_widths(150, 190, 80, 160, 160, 170)
+        self._table.set_widths(150, 190, 80, 160, 160, 170, 190)
+        self._table.stretch(_FOR, 150, spare=(_FILE, _NUMBER))
         self._none = PlainLabel(_("Nothing has left this machine yet."), colour="soft")
         look = theme.current()
         self._none.setContentsMargins(look.size(16), look.size(12), look.size(16), look.size(12))
