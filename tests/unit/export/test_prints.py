@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.unit.export import shapes
 from wagesdesk.export.reports.custody_receipt import Receipt, custody_receipt, eights
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
+from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.person import person_page
 from wagesdesk.export.reports.plain import write_plain
 from wagesdesk.export.reports.recovery_sheet import recovery_sheet
@@ -91,3 +92,11 @@ def test_secret_sheets_hold_every_word_in_order_once() -> None:
         places = [text.index(f"{n}. {word}") for n, word in enumerate(words, start=1)]
         assert places == sorted(places)
         assert all(text.count(word) == 1 for word in words)
+
+
+def test_somebody_of_whom_only_the_name_is_known_has_a_page() -> None:
+    bare = replace(shapes.person(), business="", business_about="", release=None, releases=(), workshops=(), cells=())
+    document = person_page(bare, "", codes=shapes.CODES, printed=shapes.PRINTED)
+    assert write_pdf(document).startswith(b"%PDF")
+    assert "Workshops" not in write_plain(document)
+    assert "Asha" in write_plain(document)

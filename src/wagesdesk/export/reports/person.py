@@ -30,7 +30,8 @@ def person_page(
 
     `with_identity` adds her surname and prison number. Notes beside a mark are never printed: they may name others.
     """
-    blocks: list[Block] = [Facts(tuple(_facts(page, cohort_title, with_identity, scopes)))]
+    facts = tuple(_facts(page, cohort_title, with_identity, scopes))
+    blocks: list[Block] = [Facts(facts) if facts else Paragraph(_("Nothing else about her is here."))]
     if "attendance" in scopes and page.workshops:
         blocks += [Heading(_("Workshops")), _workshops(page, codes), legend(codes)]
         if page.left_on:

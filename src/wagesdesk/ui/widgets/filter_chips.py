@@ -42,6 +42,13 @@ class FilterChips(QWidget):
         """Choose a chip; KeyError for a code that is not there."""
         self._chips[code].setChecked(True)
 
+    def offer(self, code: str, *, on: bool) -> None:
+        """Whether the chip is there; where the chosen one goes, the first is chosen."""
+        chip = self._chips[code]
+        chip.setVisible(on)
+        if not on and chip.isChecked():
+            next(iter(self._chips.values())).setChecked(True)
+
     def set_count(self, code: str, count: int) -> None:
         """How many lines the chip would show."""
         self._chips[code].set_count(count)

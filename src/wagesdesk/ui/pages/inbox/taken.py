@@ -109,20 +109,20 @@ class TakenView(QWidget):
             )
             card.body.addWidget(rule())
         for person_id, name in row.people:
-            about = "" if person_id in homes else _("She shares no workshops, so she stands in no group here.")
+            about = "" if person_id in homes else _("She shares no workshops, so she is in no cohort here.")
             card.body.addWidget(person_row(name, "", about, self._open(person_id, name, homes)))
             card.body.addWidget(rule())
         return card
 
     def _open(self, person_id: str, name: str, homes: dict[str, str]) -> Button | None:
-        if person_id not in homes:
+        if not name:  # not here any more
             return None
         button = Button(_("Open her first page"), size="small")
         button.setAccessibleName(_("Open %(name)s's first page") % {"name": name})
-        button.clicked.connect(lambda: self._go(person_id, homes[person_id]))
+        button.clicked.connect(lambda: self._go(person_id, homes.get(person_id, "")))
         return button
 
     def _go(self, person_id: str, cohort_id: str) -> None:
-        if cohort_id != self._desk.cohort():
+        if cohort_id and cohort_id != self._desk.cohort():
             self._desk.choose_cohort(cohort_id)
         self._desk.go("person", person_id=person_id, tab="overview")

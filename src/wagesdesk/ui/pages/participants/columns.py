@@ -17,7 +17,8 @@ from wagesdesk.ui.people import words
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, Column
 from wagesdesk.ui.widgets.table import LineDelegate
 
-ALL, SOON, UNDATED, LEFT = "all", "soon", "undated", "left"
+ALL, SOON, UNDATED, LEFT, UNPLACED = "all", "soon", "undated", "left", "unplaced"
+PARTS = (ALL, SOON, UNDATED, LEFT, UNPLACED)
 WIDTHS = (190, 200, 92, 108, 156, 168)
 STRETCHED, RATE, GOING_HOME = 1, 3, 5
 """Widths of the columns from the left; the business takes what is left."""
@@ -35,19 +36,21 @@ class ListRow:
 
 
 def rows_of(listed: Sequence[people.PersonRow], register: attendance.Register, day: date) -> tuple[ListRow, ...]:
-    """The rows of a cohort, as they stand on `day`."""
+    """The rows of those who are `listed`, as they stand on `day`; who is not in the register has no next workshop."""
     cells = {row.person_id: row.cells for row in register.rows}
     days = [column.day for column in register.columns]
     found = []
     for one in listed:
-        index = words.next_index(cells[one.id], days, day)
+        index = words.next_index(cells[one.id], days, day) if one.id in cells else None
         column = register.columns[index] if index is not None else None
         found.append(ListRow(one, column.number if column else 0, column.day if column else None))
     return tuple(found)
 
 
 def belongs(row: ListRow, part: str, day: date) -> bool:
-    """Whether a woman is in a part of the list (ALL, SOON, UNDATED or LEFT) on `day`."""
+    """Whether a woman is in a part of the list (one of PARTS) on `day`; who is in no cohort is in UNPLACED alone."""
+    if not row.person.enrolment_id or part == UNPLACED:
+        return not row.person.enrolment_id and part == UNPLACED
     release, left = row.person.release, row.person.left_on is not None
     if part == SOON:
         return release is not None and day <= release <= day + today.SOON

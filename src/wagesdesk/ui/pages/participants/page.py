@@ -89,6 +89,7 @@ class ParticipantsPage(Page):
                 (columns.SOON, _("Going home in 12 weeks")),
                 (columns.UNDATED, _("No release date")),
                 (columns.LEFT, _("Left")),
+                (columns.UNPLACED, _("Without a cohort")),
             ),
         )
         self.chips.chosen.connect(lambda _code: self._show_rows())
@@ -133,16 +134,19 @@ class ParticipantsPage(Page):
         self._shoulders = today.in_session(self.desk.vault, cohort_id, self.desk.clock.local(self.desk.clock.now()))
         self._revealed = self._revealed and self._shoulders
         self._offer_dates()
-        if not cohort_id:
-            self._rows = ()
-            self.left_over.hide()
-            self.parts.setCurrentWidget(self.no_cohort)
-            return
-        listed = people.people(self.desk.vault, cohort_id, day)
-        self._rows = columns.rows_of(listed, attendance.register(self.desk.vault, cohort_id, day), day)
-        for code in (columns.ALL, columns.SOON, columns.UNDATED, columns.LEFT):
+        listed = people.people(self.desk.vault, cohort_id, day) if cohort_id else ()
+        unplaced = people.people(self.desk.vault, "", day)
+        shown = attendance.register(self.desk.vault, cohort_id, day)
+        self._rows = columns.rows_of((*listed, *unplaced), shown, day)
+        for code in columns.PARTS:
             self.chips.set_count(code, sum(columns.belongs(row, code, day) for row in self._rows))
+        self.chips.offer(columns.UNPLACED, on=bool(unplaced))
+        self.chips.setVisible(bool(cohort_id))
         self._show_rows()
+        if not cohort_id:
+            self.left_over.hide()
+            self.parts.setCurrentWidget(self.list_part if unplaced else self.no_cohort)
+            return
         if self.parts.currentWidget() is not self.panel or self.panel.cohort_id != cohort_id:
             self._show_list()
 
@@ -182,7 +186,9 @@ class ParticipantsPage(Page):
         self.left_over.hide()
         self.add_button.hide()
         self.parts.setCurrentWidget(self.panel)
-        here = {(row.person.name.casefold(), row.person.surname.casefold()) for row in self._rows}
+        here = {
+            (row.person.name.casefold(), row.person.surname.casefold()) for row in self._rows if row.person.enrolment_id
+        }
         self.panel.open(cohort_id, self._joining_day(), here)
 
     def close_panel(self) -> None:
@@ -202,7 +208,7 @@ class ParticipantsPage(Page):
         return next((day for day in days if day >= today), days[0] if days else today)
 
     def _show_rows(self) -> None:
-        day, part = self.desk.clock.today(), self.chips.code()
+        day, part = self.desk.clock.today(), self.chips.code() if self.desk.cohort() else columns.UNPLACED
         current = self.table.current_row()
         wanted = self._select or (current.person.id if current is not None else "")
         hidden = self._shoulders and not self._revealed

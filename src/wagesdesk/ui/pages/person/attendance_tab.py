@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
@@ -14,7 +15,7 @@ from wagesdesk.services.history import HistoryLine
 from wagesdesk.text import _, short_day
 from wagesdesk.ui import theme
 from wagesdesk.ui.pages.person import words
-from wagesdesk.ui.pages.person.came_card import cell_state, rate_sentence
+from wagesdesk.ui.pages.person.came_card import cell_state, no_workshops, rate_sentence
 from wagesdesk.ui.pages.person.mark_delegate import MarkDelegate
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
@@ -127,6 +128,9 @@ class AttendanceTab(QWidget):
             self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(look.size(200))
         card.body.addWidget(self.table)
+        self.none = PlainLabel(no_workshops(), colour="soft")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addWidget(self.none, 1)
         column.addWidget(card, 1)
 
     def set_page(self, page: people.PersonPage) -> None:
@@ -139,6 +143,8 @@ class AttendanceTab(QWidget):
             fields = {"day": words.since(page.left_on), "cause": cause}
             self._gone_words.setText(_("She left the programme on %(day)s: %(cause)s.") % fields)
         self._rate.setText(rate_sentence(page.rate))
+        self.none.setVisible(not page.workshops)
+        self.table.setVisible(bool(page.workshops))
         self._show()
 
     def set_typed(self, typed: Mapping[str, str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -95,14 +97,11 @@ class PersonDetailPage(Page):
             self.tabs.setCurrentIndex(TABS.index(where["tab"]))
 
     def refresh(self) -> None:
-        vault, today, cohort_id = self.desk.vault, self.desk.clock.today(), self.desk.cohort()
-        try:
-            page = people.person(vault, self._person_id, cohort_id, today)
-        except NotFound:
-            self._page = None
+        today = self.desk.clock.today()
+        self._page = page = self._read(today)
+        if page is None:
             self.whole.show_part(1)
             return
-        self._page = page
         self.whole.show_part(0)
         rows = self.answers()
         self.head.set_page(page, today)
@@ -139,6 +138,13 @@ class PersonDetailPage(Page):
         rows = consent.consents(self.desk.vault, self._person_id, self.desk.clock.today())
         answered = {row.recipient_id for row in rows if row.says != "unasked"}
         return tuple(row for row in rows if row.recipient_id in current | answered)
+
+    def _read(self, today: date) -> people.PersonPage | None:
+        """Her page in the cohort of the top bar, or without one; None when she is in another cohort."""
+        for cohort_id in dict.fromkeys((self.desk.cohort(), "")):
+            with suppress(NotFound):
+                return people.person(self.desk.vault, self._person_id, cohort_id, today)
+        return None
 
     def _read_history(self, page: people.PersonPage) -> None:
         vault = self.desk.vault
@@ -201,7 +207,8 @@ class PersonDetailPage(Page):
 
         if self._page is None:
             return
-        title = next((row.title for row in cohort.cohorts(self.desk.vault) if row.id == self.desk.cohort()), "")
+        cohort_id = self.desk.cohort() if self._page.enrolment_id else ""
+        title = next((row.title for row in cohort.cohorts(self.desk.vault) if row.id == cohort_id), "")
         document = person_page(
             self._page, title, codes=attendance.codes(), printed=self.desk.clock.today()
         )  # fmt: skip
