@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagesdesk.clock import Clock
-from wagesdesk.errors import UserError, VaultExists, VaultMissing
+from wagesdesk.errors import NotFound, VaultDamaged, VaultError, VaultExists, VaultMissing
 from wagesdesk.models import folder, slots
 from wagesdesk.models.entry import random_id
 from wagesdesk.models.secrets import check_chosen
@@ -200,8 +200,8 @@ def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
 def restore(backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock: Clock) -> None:
     """Put a backup in the place of the vault in `home`, or make one of it there. A job. Leaves it locked.
 
-    Who was erased since stays erased, where the same secret still opens what is there. Errors as of
-    `models.backup.restore` and `unlock`.
+    Where the same secret still opens what is there, that is backed up first, and who was erased since stays erased.
+    Errors as of `models.backup.restore` and `unlock`.
     """
     from wagesdesk.models import backup
 
@@ -209,24 +209,38 @@ def restore(backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock
     data_key = slots.open_slot(keys, slot_id, secret)
     folder.check_location(home)
     with folder.FolderLock(home, at=clock.now()):
-        told = _erased_in(home, slot_id, secret)
+        told = _keep_present(home, keys.vault_id, slot_id, secret, clock)
         backup.restore(
             backup_folder, home, data_key=data_key, finish=lambda generation: _erase_in(generation, data_key, told)
         )
         folder.prune(home)
 
 
-def _erased_in(home: Path, slot_id: str, secret: str) -> list[Entry]:
-    """The erasures of the vault that is about to be replaced; none when it cannot be opened, which may be why."""
-    from wagesdesk.models import merge
+def _keep_present(home: Path, vault_id: str, slot_id: str, secret: str, clock: Clock) -> list[Entry]:
+    """Back up the vault that is about to be replaced, and tell its erasures.
+
+    Does nothing when it is another one or cannot be opened, which may be why it is replaced.
+    """
+    from wagesdesk.models import backup, cipher, merge
 
     try:
         generation = folder.current(home)
         keys, _notices = slots.read_keys(generation)
-        with _database(generation, slots.open_slot(keys, slot_id, secret)) as connection:
-            return merge.erasures(connection)
-    except UserError:
+        if keys.vault_id != vault_id:
+            return []
+        data_key = slots.open_slot(keys, slot_id, secret)
+        with _database(generation, data_key) as connection:
+            told = merge.erasures(connection)
+        raw = cipher.connect(generation / folder.DATA, data_key)
+    except (VaultError, NotFound):
         return []
+    try:
+        backup.backup(home, raw, backup.by_itself(home, vault_id), data_key=data_key, at=clock.now())
+    except VaultDamaged:
+        return told
+    finally:
+        raw.close()
+    return told
 
 
 def _erase_in(generation: Path, data_key: bytes, told: Sequence[Entry]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from wagesdesk.services import vault
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
 from wagesdesk.ui import crash, preload, theme
+from wagesdesk.ui.backups import OwnBackups
 from wagesdesk.ui.closing import ClosingPage
 from wagesdesk.ui.cover import Cover, Idle
 from wagesdesk.ui.date_page import DatePage
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from wagesdesk.ui.setup.draft import Draft
 
 _REDRAWN = frozenset({"language", "text_size", "theme"})
-_BACKUP_AFTER_MS = 10_000
-"""After unlock, once the first page stands and the first marks were made."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +73,11 @@ class Host(QMainWindow):
         self._cover: Cover | None = None
         self._hidden: list[QDialog] = []
         self._draft: Draft | None = None
-        self.backup_timer = QTimer(self)
-        self.backup_timer.setSingleShot(True)
-        self.backup_timer.setInterval(_BACKUP_AFTER_MS)
-        self.backup_timer.timeout.connect(self._back_up)
         self.painted = False
         self.jobs = Jobs(lambda error: crash.handle(error, self), self)
+        self.backups = OwnBackups(self.jobs, lambda: self._settings.last_backup_folder, self)
+        self.backups.made.connect(lambda: self._on_backed_up(None))
+        self.backups.failed.connect(self._on_backed_up)
         self._layers = QStackedWidget()
         self.setCentralWidget(self._layers)
         self.setWindowTitle("WagesDesk")
@@ -93,7 +90,9 @@ class Host(QMainWindow):
             info = vault.place(self._home)
         except UserError as error:
             self._dress(outside=False)
-            self._show(ProblemPage(error, self._settings, self.change_settings, again=self.start))
+            problem = ProblemPage(error, self._settings, self.change_settings, again=self.start)
+            problem.restore_wanted.connect(self._show_restore)
+            self._show(problem)
             return
         self._dress(outside=info.kind == "outside")
         if info.exists:
@@ -140,22 +139,15 @@ class Host(QMainWindow):
 
     def lock(self) -> None:
         """Hide everything, make a backup of what was written since the last, forget the key, show the lock page."""
-        from wagesdesk.ui import backups
-
         sitting = self._leave()
         if sitting is None:
             return
-        label, chosen = sitting.vault.place, self._settings.last_backup_folder
-        if not backups.due_at_lock(sitting.vault):
+        if self.backups.before_lock(sitting.vault, self._locked):
+            self._leaving, label = sitting, sitting.vault.place
+            self._show(ClosingPage(Place(label.kind, label.name, label.practice), self._settings))
+        else:
             sitting.vault.lock()
             self.start()
-            return
-        self._leaving = sitting
-        self._show(ClosingPage(Place(label.kind, label.name, label.practice), self._settings))
-        self.jobs.start(
-            lambda _token: backups.make_due(sitting.vault, chosen, at_lock=True),
-            owner=self, done=lambda _state: self._locked(), failed=self._locked, quiet=True,
-        )  # fmt: skip
 
     def lock_at_once(self) -> None:
         """As `lock`, without a backup: the machine was asleep, and the key goes first."""
@@ -181,7 +173,7 @@ class Host(QMainWindow):
         for dialog in self._hidden:
             dialog.deleteLater()
         self._hidden, self._cover = [], None
-        self.backup_timer.stop()
+        self.backups.end()
         if self._idle is not None:
             self._app.removeEventFilter(self._idle)
             self._idle.deleteLater()
@@ -190,7 +182,7 @@ class Host(QMainWindow):
             self.jobs.drain()
         return sitting
 
-    def _locked(self, failure: Exception | None = None) -> None:
+    def _locked(self, failure: Exception | None) -> None:
         """The backup before locking ended, well or not."""
         sitting, self._leaving = self._leaving, None
         if failure is not None:
@@ -201,18 +193,7 @@ class Host(QMainWindow):
             sitting.vault.lock()
         self.start()
 
-    def _back_up(self) -> None:
-        """Some time after unlock, beside the work."""
-        from wagesdesk.ui import backups
-
-        sitting, chosen = self._sitting, self._settings.last_backup_folder
-        if sitting is not None:
-            self.jobs.start(
-                lambda _token: backups.make_due(sitting.vault, chosen, at_lock=False),
-                owner=self, done=lambda _state: self._on_backed_up(), failed=self._on_backed_up, quiet=True,
-            )  # fmt: skip
-
-    def _on_backed_up(self, failure: Exception | None = None) -> None:
+    def _on_backed_up(self, failure: Exception | None) -> None:
         from wagesdesk.ui.window import Shell
 
         shell = self._layers.widget(0)
@@ -232,7 +213,7 @@ class Host(QMainWindow):
         self._idle.woke.connect(self.lock_at_once)
         if "clock_doubtful" in sitting.vault.notices:
             self._ask_date()
-        self.backup_timer.start()
+        self.backups.begin(sitting.vault)
 
     def _ask_date(self) -> None:
         """Over the shell: is today today?"""
@@ -282,6 +263,24 @@ class Host(QMainWindow):
         )
         page.unlocked.connect(self._on_unlocked)
         page.elsewhere.connect(self._on_elsewhere)
+        page.restore_wanted.connect(self._show_restore)
+
+    def _show_restore(self) -> None:
+        from wagesdesk.models.backup import BY_ITSELF
+        from wagesdesk.ui.restore.page import RestorePage
+
+        chosen = self._settings.last_backup_folder
+        page = RestorePage(
+            self._home,
+            (self._home.parent / BY_ITSELF, *([Path(chosen)] if chosen else [])),
+            settings=self._settings,
+            change_settings=self.change_settings,
+            clock=self._clock,
+            jobs=self.jobs,
+        )
+        page.left.connect(self.start)
+        page.unlocked.connect(self._on_first_unlock)
+        self._show(page)
 
     def _show_setup(self) -> None:
         from wagesdesk.ui.setup.page import SetupPage
@@ -298,6 +297,7 @@ class Host(QMainWindow):
         self._draft = page.draft
         page.finished.connect(self._on_set_up)
         page.unlocked.connect(self._on_first_unlock)
+        page.restore_wanted.connect(self._show_restore)
         self._show(page)
 
     def _on_set_up(self, home: Path) -> None:
@@ -323,10 +323,14 @@ class Host(QMainWindow):
 
     def _redraw(self) -> None:
         """Make what is shown anew, at the same place."""
+        from wagesdesk.ui.restore.page import RestorePage
         from wagesdesk.ui.setup.page import SetupPage
         from wagesdesk.ui.window import Shell
 
         if self._sitting is None:
+            if isinstance(self.front, RestorePage):
+                self._show_restore()
+                return
             if isinstance(self.front, SetupPage):
                 self.front.keep()
             self.start()
@@ -375,9 +379,6 @@ class Host(QMainWindow):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no timer of a page outlives the worker
         self.jobs.shutdown()
         if sitting is not None:
-            from wagesdesk.ui import backups
-
-            with suppress(UserError, OSError):  # it is made after the next unlock, or told then
-                backups.make_due(sitting.vault, self._settings.last_backup_folder, at_lock=True)
+            self.backups.now(sitting.vault)
             sitting.vault.lock()
         super().closeEvent(event)

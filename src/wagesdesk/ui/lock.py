@@ -68,10 +68,14 @@ class WhoBox(QFrame):
 
 
 class LockPage(LockFrame):
-    """`unlocked(Sitting)` with the open vault. `elsewhere` is emitted by the link to the other vault (see `other`)."""
+    """`unlocked(Sitting)` with the open vault. `elsewhere` is emitted by the link to the other vault (see `other`).
+
+    `restore_wanted` when records shall be brought back from a backup.
+    """
 
     unlocked = Signal(object)
     elsewhere = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -116,7 +120,7 @@ class LockPage(LockFrame):
         self._go = Button(_("Unlock"), "primary", size="lock")
         self._go.clicked.connect(self._unlock)
         self.form.addWidget(self._go)
-        self._links(other)
+        self._links(other, restore=not info.practice)
         self._use_recovery = False
         self._show_ways()
 
@@ -144,7 +148,7 @@ class LockPage(LockFrame):
         field.hide()
         return field
 
-    def _links(self, other: str) -> None:
+    def _links(self, other: str, *, restore: bool) -> None:
         look = theme.current()
         self.form.addSpacing(look.size(12))
         self.form.addWidget(rule())
@@ -160,14 +164,18 @@ class LockPage(LockFrame):
         row.addWidget(self._recovery_link)
         row.addStretch(1)
         self.form.addLayout(row)
-        if other:
-            link = Button(other, "link")
-            link.setProperty("edge", True)
-            link.clicked.connect(self.elsewhere.emit)
-            again = QHBoxLayout()
-            again.addWidget(link)
-            again.addStretch(1)
-            self.form.addLayout(again)
+        for words, wanted in (
+            (other, self.elsewhere),
+            (_("Bring records back from a backup") if restore else "", self.restore_wanted),
+        ):
+            if words:
+                link = Button(words, "link")
+                link.setProperty("edge", True)
+                link.clicked.connect(wanted.emit)
+                again = QHBoxLayout()
+                again.addWidget(link)
+                again.addStretch(1)
+                self.form.addLayout(again)
 
     def _show_practice(self, name: str) -> None:
         words = PASSPHRASES.get(name, "")
@@ -250,7 +258,9 @@ class LockPage(LockFrame):
 
 
 class ProblemPage(LockFrame):
-    """The vault cannot even be described: says so, and looks again when asked."""
+    """The vault cannot even be described: says so, looks again when asked, or `restore_wanted`."""
+
+    restore_wanted = Signal()
 
     def __init__(
         self, error: UserError, settings: Settings, change: ChangeSettings, *, again: Callable[[], None]
@@ -263,3 +273,6 @@ class ProblemPage(LockFrame):
         button = Button(_("Look again"), "primary", size="lock")
         button.clicked.connect(again)
         self.form.addWidget(button)
+        back = Button(_("Bring records back from a backup"), icon="history", size="lock")
+        back.clicked.connect(self.restore_wanted)
+        self.form.addWidget(back)

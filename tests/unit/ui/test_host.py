@@ -74,7 +74,7 @@ def made(vault_home: Path) -> list[Path]:
 
 
 def test_some_time_after_unlock_a_backup_is_made(qtbot: QtBot, host: Host, vault_home: Path) -> None:
-    host.backup_timer.setInterval(1)
+    host.backups.timer.setInterval(1)
     vault = unlock(qtbot, host)
     qtbot.waitUntil(lambda: not backup.state(vault).behind)
     assert len(made(vault_home)) == 1

@@ -38,7 +38,8 @@ _NARROWEST_SIDE = 350
 
 
 class SetupPage(LockFrame):
-    """`unlocked(Sitting)` when a vault was made and stands open; `finished(Path)` when there is one to be unlocked.
+    """`unlocked(Sitting)` when a vault was made and stands open; `finished(Path)` when there is one to be unlocked;
+    `restore_wanted` when there is a backup instead.
 
     `draft` holds the answers: give it to the next page when this one is drawn anew. `params` is the cost of
     passphrases; without it the memory of the machine decides.
@@ -46,6 +47,7 @@ class SetupPage(LockFrame):
 
     finished = Signal(object)
     unlocked = Signal(object)
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -146,7 +148,7 @@ class SetupPage(LockFrame):
     def _make_step(self, name: str, frame: Frame) -> Step:
         word, _space, number = name.partition(" ")
         pages: dict[str, Callable[[], Step]] = {
-            "welcome": lambda: WelcomeStep(frame, self._practise),
+            "welcome": lambda: WelcomeStep(frame, self._practise, self.restore_wanted.emit),
             "kind": lambda: KindStep(frame),
             "site": lambda: site_step(frame),
             "who": lambda: WhoStep(frame, int(number)),

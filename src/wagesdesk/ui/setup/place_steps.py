@@ -27,9 +27,9 @@ _LARGE = 1.3
 
 
 class WelcomeStep(Step):
-    """Two ways on, each with what it means."""
+    """The ways on, each with what it means."""
 
-    def __init__(self, frame: Frame, practise: Callable[[], None]) -> None:
+    def __init__(self, frame: Frame, practise: Callable[[], None], restore: Callable[[], None]) -> None:
         super().__init__(
             frame,
             _("Welcome to WagesDesk"),
@@ -46,6 +46,13 @@ class WelcomeStep(Step):
             self.practise,
             _("One click, a few seconds. Twelve invented women, marked as practice on every page."),
         )
+        self.restore = Button(_("I have a backup"), "link", "history")
+        self.restore.setProperty("edge", True)
+        self.restore.clicked.connect(restore)
+        row = QHBoxLayout()
+        row.addWidget(self.restore)
+        row.addWidget(PlainLabel(_("Bring records back from a stick or a folder."), colour="soft", wrap=True), 1)
+        self.body.addLayout(row)
         self.first = begin
         self._begin = begin
         self._work = PlainLabel("", "strong")
@@ -53,9 +60,9 @@ class WelcomeStep(Step):
         self.body.addWidget(self._work)
 
     def set_busy(self, reason: str) -> None:
-        """Refuse both ways for `reason`; empty lets them work again."""
-        self._begin.refuse(reason)
-        self.practise.refuse(reason)
+        """Refuse every way for `reason`; empty lets them work again."""
+        for way in (self._begin, self.practise, self.restore):
+            way.refuse(reason)
         self.show_work("")
 
     def show_work(self, words: str) -> None:
