@@ -35,7 +35,7 @@ _WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`kind` is "person" (in one of her cohorts), "workshop" or "cohort"; `id` is that record's.
+    """`kind` is "person" (in one of her cohorts, or in none), "workshop" or "cohort"; `id` is that record's.
 
     `title` is her chosen name, or the title as it is held. `detail` is her business or the term of a cohort; `cohort`
     the title and term of the cohort. `surname` is given only where the text was looked up in surname or number.
@@ -177,16 +177,17 @@ def _people(db: Session, cohorts: dict[str, tuple[str, str]]) -> tuple[_Entry, .
         select(Identity.person_id, Identity.surname, Identity.prison_number).where(Identity.removed.is_not(True)),
     )
     ideas = _held(db, select(Business.person_id, Business.idea).where(Business.removed.is_not(True)))
+    enrolled = db.execute(select(Enrolment.cohort_id, Enrolment.person_id).where(Enrolment.removed.is_not(True)))
+    places = [(one.cohort_id, one.person_id) for one in enrolled if one.cohort_id in cohorts and one.person_id in names]
+    nowhere = names.keys() - {person_id for _cohort_id, person_id in places}
     entries = []
-    for cohort_id, person_id in db.execute(
-        select(Enrolment.cohort_id, Enrolment.person_id).where(Enrolment.removed.is_not(True))
-    ):
-        if person_id in names and cohort_id in cohorts:
-            (name,), (surname, number) = names[person_id], identities.get(person_id, (None, None))
-            business = (ideas.get(person_id, (None,))[0] or {}).get("name", "")
-            found = Found("person", person_id, cohort_id, name or "", business, _title(cohorts[cohort_id]))
-            private = words_of(f"{surname or ''} {number or ''}")
-            entries.append(_Entry(found, (words_of(name or ""), words_of(business), private), surname or ""))
+    for cohort_id, person_id in (*places, *(("", person_id) for person_id in nowhere)):
+        (name,), (surname, number) = names[person_id], identities.get(person_id, (None, None))
+        business = (ideas.get(person_id, (None,))[0] or {}).get("name", "")
+        cohort = _title(cohorts.get(cohort_id, ("", "")))
+        private = words_of(f"{surname or ''} {number or ''}")
+        found = Found("person", person_id, cohort_id, name or "", business, cohort)
+        entries.append(_Entry(found, (words_of(name or ""), words_of(business), private), surname or ""))
     return tuple(sorted(entries, key=lambda one: (fold(one.found.title), one.found.cohort, one.found.id)))
 
 

@@ -13,12 +13,13 @@ from wagesdesk.settings import Settings
 from wagesdesk.text import _, clock_time
 from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import ChangeSettings
+from wagesdesk.ui.sidebar import COMPACT_FROM
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _LONGEST = 220
-"""A longer name of a cohort is cut with three dots."""
+"""A longer name of a cohort is cut with three dots; its term is left out where letters are large."""
 
 
 class Cohort(Protocol):
@@ -72,8 +73,10 @@ class TopBar(QFrame):
         if not cohorts:
             return
         words = {one.id: f"{one.title}  {one.term}".strip() for one in cohorts}
+        look = theme.current()
+        title = next(one.title for one in cohorts if one.id == chosen)
         shown = self.fontMetrics().elidedText(
-            words[chosen], Qt.TextElideMode.ElideRight, theme.current().size(_LONGEST)
+            title if look.factor >= COMPACT_FROM else words[chosen], Qt.TextElideMode.ElideRight, look.size(_LONGEST)
         )
         self._cohorts = choosers.menu_button(
             shown.replace("&", "&&"), "users", words, chosen, self._choose_cohort, kind="secondary", parent=self

@@ -174,3 +174,19 @@ def test_finished_is_told_for_every_job(qtbot: QtBot, jobs: Jobs) -> None:
     other = jobs.start(lambda _token: 1 // 0, owner=owner, done=ends.on_done, failed=ends.on_failed)
     qtbot.waitUntil(lambda: jobs.idle)
     assert finished == [one, other]
+
+
+def test_quiet_work_is_waited_for_by_nobody(qtbot: QtBot, jobs: Jobs) -> None:
+    owner, gate, said, running = QObject(), threading.Event(), list[str](), list[object]()
+    jobs.running.connect(running.append)
+    jobs.start(
+        lambda _token: gate.wait(5), owner=owner, done=lambda _done: said.append("done"), failed=print, quiet=True
+    )
+    assert jobs.idle
+    qtbot.wait(jobs_module.SHOW_AFTER_MS + 100)
+    assert running == []
+    gate.set()
+    qtbot.waitUntil(lambda: said == ["done"])
+    jobs.shutdown()
+    jobs.start(lambda _token: 1, owner=owner, done=print, failed=print, quiet=True)
+    assert jobs.idle

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests import vaults
 from tests.unit.ui.shells import check_model, nameless, press, settle, shell_over, toast, type_text
 from tests.vaults import TODAY, Group
+from wagesdesk.clock import FixedClock
 from wagesdesk.models import slots
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, cohort, people, scratch
@@ -285,3 +286,51 @@ def test_every_control_has_a_name(shell: Shell, group: Group) -> None:
     page.open_panel()
     assert nameless(page) == []
     assert all(one.tabChangesFocus() for one in page.findChildren(QPlainTextEdit))
+
+
+# -- while others may look on
+
+
+def test_release_dates_are_hidden_while_a_workshop_is_on(shell: Shell, told: Group, morning: FixedClock) -> None:
+    page, action = opened(shell), shell.desk.actions["people.dates"]
+    assert page.table.isColumnHidden(columns.GOING_HOME)
+    assert page.dates_button.isVisible()
+    assert page.dates_button.text() == "Show release dates"
+    press(Qt.Key.Key_H, modifier=CTRL)
+    assert not page.table.isColumnHidden(columns.GOING_HOME)
+    assert page.dates_button.text() == action.text() == "Hide release dates"
+    press(Qt.Key.Key_H, modifier=CTRL)
+    assert page.table.isColumnHidden(columns.GOING_HOME)
+    morning.advance(hours=7)  # 16:27, the workshop is over
+    page.minute.timeout.emit()
+    assert not page.table.isColumnHidden(columns.GOING_HOME)
+    assert not page.dates_button.isVisible()
+    assert not action.isEnabled()
+
+
+def test_who_goes_home_soon_is_a_count_only(shell: Shell, told: Group) -> None:
+    page = opened(shell)
+    page.chips.choose(columns.SOON)
+    assert names(page) == []
+    assert page._none_here.isVisible()  # noqa: SLF001
+    assert "Ctrl+H" in page._none_here.text()  # noqa: SLF001
+    shell.desk.actions["people.dates"].trigger()
+    assert names(page) == ["Asha"]
+
+
+def test_dates_are_hidden_again_after_another_page(shell: Shell, told: Group) -> None:
+    page = opened(shell)
+    shell.desk.actions["people.dates"].trigger()
+    shell.go("settings")
+    shell.go("participants")
+    assert page.table.isColumnHidden(columns.GOING_HOME)
+
+
+def test_the_key_bar_says_what_the_keys_do_here(shell: Shell, told: Group) -> None:
+    page, hint = opened(shell), shell.desk.actions.hint_for
+    assert hint("people.dates") in page.key_hints()
+    page.open_panel()
+    assert [one.keys for one in page.key_hints()] == [("Esc",)]
+    assert not shell.desk.actions["people.dates"].isEnabled()
+    page.close_panel()
+    assert hint("people.dates") in page.key_hints()

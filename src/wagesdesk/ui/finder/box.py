@@ -10,7 +10,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.key_caps import key_cap
 
-WIDTH, NARROWEST = 292, 120
+WIDTH, NARROWEST = 292, 84
 
 
 class FindBox(QLineEdit):

@@ -162,7 +162,8 @@ class Finder(QObject):
         if one.kind == "person":
             # While others may look on, a name stands here with nothing but its cohort.
             name = one.title if self._shoulders else f"{one.title} {one.surname}".strip()
-            detail = one.cohort if self._shoulders or not one.detail else f"{one.detail}, {one.cohort}"
+            parts = (one.cohort,) if self._shoulders else (one.detail, one.cohort)
+            detail = ", ".join(part for part in parts if part)
             return Row(name, detail, "user", do=self._in(cohort_id, lambda: go("person", person_id=one.id)))
         if one.kind == "workshop":
             day = short_day(one.day, year=True) if one.day is not None else ""
@@ -172,10 +173,10 @@ class Finder(QObject):
         return Row(one.title, one.detail, "users-round", do=self._in(cohort_id, lambda: go("participants")))
 
     def _in(self, cohort_id: str, do: Callable[[], None]) -> Callable[[], None]:
-        """`do`, in this cohort."""
+        """`do`, in this cohort, if it is one."""
 
         def both() -> None:
-            if cohort_id != self._desk.cohort():
+            if cohort_id not in ("", self._desk.cohort()):
                 self._desk.choose_cohort(cohort_id)
             do()
 

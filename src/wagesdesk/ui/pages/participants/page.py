@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from wagesdesk.problems import Problem
 from wagesdesk.services import attendance, cohort, people, scratch, today
@@ -22,6 +22,7 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.filter_chips import FilterChips
+from wagesdesk.ui.widgets.layers import Layers
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
@@ -61,7 +62,7 @@ class ParticipantsPage(Page):
         self.body.addWidget(self.head)
         self.left_over = self._make_left_over()
         self.body.addWidget(self.left_over)
-        self.parts = QStackedWidget()
+        self.parts = Layers()
         self.body.addWidget(self.parts, 1)
         self.list_part = self._make_list()
         self.panel = AddPanel(self.desk)
@@ -116,7 +117,9 @@ class ParticipantsPage(Page):
         self._none_here = PlainLabel("", "body", colour="soft")
         self._none_here.setAlignment(Qt.AlignmentFlag.AlignCenter)
         card.body.addWidget(self._none_here, 1)
-        column.addWidget(card, 1)
+        self.table.hug(card)
+        column.addWidget(card, 1000)
+        column.addStretch(1)
         return page
 
     def _make_left_over(self) -> ProblemPanel:
@@ -151,11 +154,13 @@ class ParticipantsPage(Page):
             self._show_list()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
+        if self.parts.currentWidget() is self.panel:
+            return (KeyHint(("Esc",), _("Close, keep what I typed")),)
         return (
             KeyHint(("Enter",), _("Open her page")),
             KeyHint((_("A to Z"),), _("Jump to a name")),
             self.desk.actions.hint_for("people.add"),
-            *((self.desk.actions.hint_for("people.dates"),) if self._shoulders else ()),
+            *((self.desk.actions.hint_for("people.dates"),) if self.desk.actions["people.dates"].isEnabled() else ()),
         )
 
     def help_topic(self) -> str:
@@ -186,6 +191,7 @@ class ParticipantsPage(Page):
         self.left_over.hide()
         self.add_button.hide()
         self.parts.setCurrentWidget(self.panel)
+        self._offer_dates()
         here = {
             (row.person.name.casefold(), row.person.surname.casefold()) for row in self._rows if row.person.enrolment_id
         }
@@ -200,6 +206,7 @@ class ParticipantsPage(Page):
         self.parts.setCurrentWidget(self.list_part if self._rows else self.nobody)
         self.add_button.setVisible(bool(self._rows))
         self._offer_left_over()
+        self._offer_dates()
 
     def _joining_day(self) -> date:
         """The first workshop that has not gone by, or the cohort's first day, or today."""
@@ -226,10 +233,10 @@ class ParticipantsPage(Page):
         self._put_current(wanted)
 
     def _offer_dates(self) -> None:
-        """The key and the button that show release dates are there while they are hidden, or were."""
+        """The key and the button that show release dates are there while a workshop is on and the list is in front."""
         hidden = self._shoulders and not self._revealed
         dates = self.desk.actions["people.dates"]
-        dates.setEnabled(self._shoulders)
+        dates.setEnabled(self._shoulders and self.parts.currentWidget() is self.list_part)
         dates.setText(_("Show release dates") if hidden else _("Hide release dates"))
         self.dates_button.setText(dates.text())
         self.dates_button.set_icon("eye" if hidden else "eye-off")
