@@ -206,6 +206,7 @@ class Machines(RuleBasedStateMachine):
         assert vaults.rebuilt(last.vault) == shown, "the tables are not those of the journal"
 
 
+@pytest.mark.timeout(600)  # a hundred schedules of real files: a minute, more on a busy machine
 def test_machines_agree_whatever_happens(deep: bool) -> None:
     run_state_machine_as_test(
         Machines,
