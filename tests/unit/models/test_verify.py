@@ -35,7 +35,7 @@ def full(inside: Vault, group: Group) -> Vault:
         ("raw = CAST(replace(CAST(raw AS TEXT), '\"', '''') AS BLOB)", "hash"),
         ("raw = CAST(replace(CAST(raw AS TEXT), '\"seq\":', '\"seq\": ') AS BLOB)", "hash"),
         ("raw = x''", "hash"),
-        ("id = 'f' || substr(id, 2)", "hash"),
+        ("id = replace(replace(id, '1', 'x'), 'a', '1')", "hash"),
         ("\"values\" = CAST(replace(CAST(\"values\" AS TEXT), 'here', 'gone') AS BLOB)", "commit"),
         ("salt = zeroblob(16)", "commit"),
         ('salt = NULL, "values" = NULL', "commit"),
