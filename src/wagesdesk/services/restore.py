@@ -59,7 +59,8 @@ def _in(place: Path) -> list[backups_of.Backup]:
         inner = [one for one in place.iterdir() if one.is_dir()] if place.is_dir() else []
     except OSError:
         return []
-    holders = (place.parent, place, *inner)
+    automatic = place / backups_of.BY_ITSELF
+    holders = (place.parent, place, *inner, *(automatic.iterdir() if automatic.is_dir() else ()))
     every = [one for holder in holders for one in backups_of.list_backups(holder)]
     return [one for one in every if one.folder.is_relative_to(place)]
 

@@ -32,6 +32,7 @@ from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.pages import PAGES
 
 if TYPE_CHECKING:
+    from wagesdesk.ui.window import Shell
     from wagesdesk.ui.setup.draft import Draft
 
 _REDRAWN = frozenset({"language", "text_size", "theme"})
@@ -233,7 +234,7 @@ class Host(QMainWindow):
         if sure and isinstance(self.front, Shell):
             self.front.settle_date()
 
-    def _show_shell(self, sitting: Sitting, page_id: str = "", where: dict[str, str] | None = None) -> None:
+    def _show_shell(self, sitting: Sitting, page_id: str = "", where: dict[str, str] | None = None) -> Shell:
         from wagesdesk.ui.window import Shell
 
         shell = Shell(
@@ -248,6 +249,7 @@ class Host(QMainWindow):
         shell.date_wanted.connect(self._ask_date)
         self._show(shell)
         shell.go(page_id or shell.first, **(where or {}))
+        return shell
 
     def _show_lock(self, info: vault.PlaceInfo) -> None:
         self._show(
@@ -329,6 +331,7 @@ class Host(QMainWindow):
 
         if self._sitting is None:
             if isinstance(self.front, RestorePage):
+                self._dress(outside=self._outside)
                 self._show_restore()
                 return
             if isinstance(self.front, SetupPage):
@@ -337,8 +340,9 @@ class Host(QMainWindow):
             return
         asking, shell = isinstance(self.front, DatePage), self._layers.widget(0)
         page_id, where = shell.where if isinstance(shell, Shell) else ("", {})
+        states = shell.states() if isinstance(shell, Shell) else {}
         self._dress(outside=self._outside)
-        self._show_shell(self._sitting, page_id, where)
+        self._show_shell(self._sitting, page_id, where).restore(states)
         if asking:
             self._ask_date()
 

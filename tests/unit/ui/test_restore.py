@@ -110,11 +110,11 @@ def test_an_empty_folder_is_said(page: RestorePage, tmp_path: Path) -> None:
     assert len(states(page)) == 2
 
 
-@pytest.mark.parametrize("up", [0, 1, 2])
+@pytest.mark.parametrize("up", [0, 1, 2, 3])
 def test_backups_are_found_from_their_own_folder_up(backups: Path, up: int) -> None:
-    """The folder of one backup, the one they lie in, and the one above that."""
+    """The folder of one backup, the one they lie in, and those above that."""
     one = max(backups.glob("*/*"))
-    place = (one, one.parent, backups)[up]
+    place = (one, one.parent, backups, backups.parent)[up]
     assert [offer.folder for offer in restore.offers([place])][:1] == [one]
     assert len(restore.offers([place, place])) == (1 if up == 0 else 2)
 

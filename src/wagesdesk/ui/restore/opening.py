@@ -15,6 +15,7 @@ from wagesdesk.ui.lock import WhoBox
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.passphrase import PassphraseEdit, PassphraseField
+from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
 class Opening(QWidget):
@@ -31,6 +32,8 @@ class Opening(QWidget):
         column.setSpacing(theme.current().size(10))
         self._who_place = QVBoxLayout()
         self._who: WhoBox | None = None
+        self._label = PlainLabel(_("Who opens it"), "strong")
+        column.addWidget(self._label)
         column.addLayout(self._who_place)
         self._passphrase = PassphraseField(_("Passphrase"), _("The one of the day on which the backup was made."))
         self._key = text_field(_("Recovery key"), _("The groups of letters from the paper that was put away safely."))
@@ -65,8 +68,10 @@ class Opening(QWidget):
         people = [one for one in offer.slots if one.kind == "passphrase"]
         if people:
             self._who = WhoBox(people, "")
+            self._label.setBuddy(self._who.change)
             self._who_place.addWidget(self._who)
             self._who.show()
+        self._label.setVisible(bool(people))
         self._recovery = next((one.id for one in offer.slots if one.kind == "recovery"), "")
         self._use_recovery = bool(self._recovery) and (self._use_recovery or not people)
         self._turn.setVisible(bool(self._recovery and people))

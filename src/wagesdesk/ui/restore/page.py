@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from wagesdesk.clock import Clock
@@ -30,6 +30,7 @@ from wagesdesk.ui.widgets.table import Table
 
 _MEGABYTE = 1_000_000
 _ROWS = 4
+_NARROWEST_SIDE = 350
 
 
 class RestorePage(LockFrame):
@@ -90,10 +91,10 @@ class RestorePage(LockFrame):
         self._card = Card(padded=False)
         self._card.body.addWidget(self.table)
         self.form.addWidget(self._card)
-        looking = Button(_("Look in another folder or on a stick…"), icon="folder-open")
-        looking.clicked.connect(self._choose)
+        self._looking = Button(_("Look in another folder or on a stick…"), icon="folder-open")
+        self._looking.clicked.connect(self._choose)
         row = QHBoxLayout()
-        row.addWidget(looking)
+        row.addWidget(self._looking)
         row.addStretch(1)
         self.form.addLayout(row)
         self.opening = Opening()
@@ -247,6 +248,11 @@ class RestorePage(LockFrame):
             words = _("Something in the program went wrong."), _("The backup is as it was."), _("Try once more.")
             self._problem.say(Problem(*words))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._left.width() < theme.current().size(_NARROWEST_SIDE):
+            self._left.setFixedWidth(0)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        (self.table if self._model.rows else self._back).setFocus()
+        (self.table if self._model.rows else self._looking).setFocus()
