@@ -17,6 +17,7 @@ from wagesdesk.problems import describe
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import file_dialogs, theme
 from wagesdesk.ui.jobs import Cancelled, Jobs, Progress, Token
+from wagesdesk.ui.sidebar import COMPACT_FROM
 from wagesdesk.ui.widgets.banner import Banner
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -96,7 +97,8 @@ class Preview(QDialog):
         self._done = Banner("info", closable=True)
         column.addWidget(self._problem)
         column.addWidget(self._done)
-        column.addWidget(self._make_view(), 1)
+        self._view = self._make_view()
+        column.addWidget(self._view, 1)
         QShortcut(QKeySequence("Ctrl+P"), self, self._print)
 
     def make_with(self, jobs: Jobs) -> None:
@@ -119,6 +121,8 @@ class Preview(QDialog):
         self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)
         count = self.pdf.pageCount()
+        # Of several pages in a column even the first is never wholly in view.
+        self._view.setPageMode(QPdfView.PageMode.SinglePage if count == 1 else QPdfView.PageMode.MultiPage)
         self._pages.setText(ngettext("%(count)d page", "%(count)d pages", count) % {"count": count})
         for button in (self._save, self._go):
             button.refuse("")
@@ -181,8 +185,9 @@ class Preview(QDialog):
         look = theme.current()
         view = QPdfView(self)
         view.setAccessibleName(_("Pages"))
-        view.setPageMode(QPdfView.PageMode.MultiPage)
-        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # Whole pages; where letters are large the page is as wide as the window, so that it can be read.
+        whole = QPdfView.ZoomMode.FitInView
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth if look.factor >= COMPACT_FROM else whole)
         view.setPageSpacing(look.size(12))
         palette = view.palette()
         palette.setColor(QPalette.ColorRole.Dark, look.colour("sunken"))
