@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.export.inbox import Newcomer, Preview, TookBack
 from wagesdesk.problems import Problem
@@ -14,6 +14,7 @@ from wagesdesk.text import _, clock_time, join_words, long_day, ngettext
 from wagesdesk.ui import labels, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.inbox.looked import Looked
+from wagesdesk.ui.sidebar import COMPACT_FROM
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.chip import Chip
@@ -106,7 +107,9 @@ class PreviewView(QWidget):
         look, preview = theme.current(), looked.preview
         frame = QFrame()
         frame.setProperty("panel", "green")
-        row = QHBoxLayout(frame)
+        # Beside each other, or under one another where letters are large.
+        large = look.factor >= COMPACT_FROM
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         yes = len(preview.people)
@@ -197,11 +200,16 @@ def person_row(name: str, business: str, about: str, right: QWidget | None) -> Q
     words.addWidget(PlainLabel(name, "strong", wrap=True))
     if business:
         words.addWidget(PlainLabel(business, "second", colour="soft", wrap=True))
+    said = PlainLabel(about, "second", wrap=True)
+    large = look.factor >= COMPACT_FROM
+    if large and about:
+        words.addWidget(said)
     words.addStretch(1)
     row.addLayout(words, 3)
-    row.addWidget(PlainLabel(about, "second", wrap=True), 4)
+    if not large:
+        row.addWidget(said, 4)
     end = QWidget()
-    end.setMinimumWidth(look.size(176))
+    end.setMinimumWidth(look.size(0 if large else 176))
     last = QHBoxLayout(end)
     last.setContentsMargins(0, 0, 0, 0)
     if right is not None:
