@@ -74,6 +74,7 @@ class PersonHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.current().size(4))
         self.back = Button(_("Participants"), "link", size="small")
+        self.back.setProperty("edge", True)
         self.back.setAccessibleName(_("Back to Participants"))
         self.back.clicked.connect(back)
         row.addWidget(self.back)

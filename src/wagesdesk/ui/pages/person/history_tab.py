@@ -117,11 +117,10 @@ class HistoryTab(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         said.addWidget(self.detail)
         said.addWidget(self._more)
-        row.addLayout(said, 1)
+        row.addLayout(said, 3)
         self.bring = Button(_("Bring back"), icon="rotate-ccw")
         self.bring.clicked.connect(self._on_bring_back)
-        reason = ReasonLine(self.bring)
-        row.addWidget(reason)
+        row.addWidget(ReasonLine(self.bring, before=True), 2)
         row.addWidget(self.bring, alignment=Qt.AlignmentFlag.AlignTop)
         return detail
 

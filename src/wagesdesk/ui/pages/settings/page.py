@@ -87,6 +87,7 @@ class SettingsPage(Page):
         column.setSpacing(look.size(2))
         for section in self.sections.values():
             button = Button(section.title.text(), "link")
+            button.setProperty("edge", True)
             button.clicked.connect(lambda *_args, section=section: self.jump(section))
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
