@@ -43,12 +43,14 @@ def in_turn(count: int, *runs: Callable[[], float]) -> list[float]:
 
 
 def main() -> int:
+    import growing
+    import listing
     import marking
     import starting
     import unlocking
 
     rows: list[Row] = []
-    for part in (starting, unlocking, marking):
+    for part in (starting, unlocking, marking, growing, listing):
         for row in part.rows():
             rows.append(row)
             limit = "" if row.limit is None else f"at most {row.limit:g}"
