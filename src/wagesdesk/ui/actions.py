@@ -60,7 +60,42 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("Print the register with its marks"), ("Ctrl+Shift+P",), "workshops",
     ),
     ActionSpec(
+        "register.print_lost", N_("Print days lost and why"), "printer",
+        N_("Print what was cancelled, moved and shortened, for the governor"), (), "workshops",
+    ),
+    ActionSpec(
+        "register.dates", N_("Change the dates"), "calendar-days",
+        N_("Move, shorten, cancel or add a workshop, or change the topics"), ("Ctrl+D",), "workshops",
+    ),
+    ActionSpec(
+        "dates.move", N_("Move to another day"), "calendar-days", N_("Move this workshop; the others may follow"),
+        ("Ctrl+M",), "workshops",
+    ),
+    ActionSpec(
+        "dates.times", N_("Other times"), "clock", N_("Make the day of this workshop shorter or longer"), ("Ctrl+T",),
+        "workshops",
+    ),
+    ActionSpec(
+        "dates.cancel", N_("It cannot take place"), "ban", N_("Cancel this workshop, or bring it back"), ("Del",),
+        "workshops",
+    ),
+    ActionSpec(
+        "dates.earlier", N_("Topic earlier"), "arrow-up", N_("Change topics with the workshop before"), ("Alt+Up",),
+        "workshops",
+    ),
+    ActionSpec(
+        "dates.later", N_("Topic later"), "arrow-down", N_("Change topics with the next workshop"), ("Alt+Down",),
+        "workshops",
+    ),
+    ActionSpec(
+        "dates.add", N_("Add a workshop"), "plus", N_("Add one more workshop to this cohort"), ("Ctrl+N",), "workshops"
+    ),
+    ActionSpec(
         "today.going_home", N_("Show names"), "eye", N_("Show who goes home, or hide it again"), ("Ctrl+H",), "today"
+    ),
+    ActionSpec(
+        "today.cancel", N_("The workshop cannot take place"), "ban", N_("Say why, and it counts for nobody"),
+        ("Ctrl+D",), "today",
     ),
     ActionSpec("person.next", N_("Next person"), "arrow-down", N_("Open the next person"), ("Alt+Down",), "person"),
     ActionSpec("person.last", N_("Last person"), "arrow-up", N_("Open the person before"), ("Alt+Up",), "person"),
@@ -94,6 +129,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "people.add", N_("Add people"), "plus", N_("Type names, one a line"), ("Ctrl+N",), "participants"
     ),
+    ActionSpec("list.file", N_("Choose a file"), "folder-open", N_("Choose the file of a list"), ("Ctrl+O",), "list"),
+    ActionSpec("list.mend", N_("Put right"), "pencil", N_("Type this row anew"), ("F2",), "list"),
+    ActionSpec(
+        "list.leave_out", N_("Leave out"), "circle-minus", N_("Leave this row out, or count it again"), ("Del",), "list"
+    ),
 )  # fmt: skip
 
 
@@ -104,7 +144,7 @@ class Actions(QObject):
         super().__init__(window)
         self._specs = {spec.id: spec for spec in ACTIONS}
         self._actions = {spec.id: self._make(spec, window) for spec in ACTIONS}
-        self._bound: set[str] = set()
+        self._bound: dict[str, QWidget] = {}
 
     def __getitem__(self, action_id: str) -> QAction:
         """The action; KeyError for an id that is not in ACTIONS."""
@@ -115,15 +155,18 @@ class Actions(QObject):
         action = self._actions[action_id]
         page.addAction(action)
         action.triggered.connect(lambda *_: do())
-        self._bound.add(action_id)
+        self._bound[action_id] = page
         return action
 
     def usable(self, where: str) -> tuple[tuple[ActionSpec, QAction], ...]:
-        """The commands of one page (or those of EVERYWHERE) that do something now, in the order of ACTIONS."""
+        """The commands of one page (or those of EVERYWHERE) that do something now, in the order of ACTIONS.
+
+        One of a part of the page that is not in sight does nothing.
+        """
         return tuple(
             (spec, action)
             for spec, action in zip(self._specs.values(), self._actions.values(), strict=True)
-            if spec.where == where and spec.id in self._bound and action.isEnabled()
+            if spec.where == where and action.isEnabled() and spec.id in self._bound and self._bound[spec.id].isVisible()
         )
 
     def button_for(self, action_id: str, kind: str = "secondary", *, size: str = "") -> Button:

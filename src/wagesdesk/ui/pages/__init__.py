@@ -22,6 +22,10 @@ PAGES: tuple[PageSpec, ...] = (
         "person", N_("Person"), "user", _BOTH, "wagesdesk.ui.pages.person.page:PersonDetailPage",
         under="participants", of_one=True,
     ),
+    PageSpec(
+        "list", N_("Bring in a list"), "file-spreadsheet", _BOTH, "wagesdesk.ui.pages.lists.page:ListsPage",
+        under="participants",
+    ),
     PageSpec("export", N_("Export & import"), "package", _INSIDE, "wagesdesk.ui.pages.transfer.page:TransferPage"),
     PageSpec("inbox", N_("Inbox"), "inbox", _INSIDE, "wagesdesk.ui.pages.inbox.page:InboxPage", under="export"),
     PageSpec("cohort", N_("New cohort"), "plus", _BOTH, "wagesdesk.ui.pages.cohort.page:CohortPage", under="today"),

@@ -57,6 +57,9 @@ class ParticipantsPage(Page):
 
     def _build(self) -> None:
         self.head = PageHead(_("Participants"))
+        self.list_button = Button(_("Bring in a list…"), icon="file-spreadsheet")
+        self.list_button.clicked.connect(lambda: self.desk.go("list"))
+        self.head.add_button(self.list_button)
         self.add_button = self.desk.actions.button_for("people.add", "primary")
         self.head.add_button(self.add_button)
         self.body.addWidget(self.head)
@@ -133,6 +136,7 @@ class ParticipantsPage(Page):
 
     def refresh(self) -> None:
         cohort_id, day = self.desk.cohort(), self.desk.clock.today()
+        self.list_button.setVisible(bool(cohort_id))
         self.add_button.setVisible(bool(cohort_id))
         self._shoulders = today.in_session(self.desk.vault, cohort_id, self.desk.clock.local(self.desk.clock.now()))
         self._revealed = self._revealed and self._shoulders
