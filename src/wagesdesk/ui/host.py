@@ -32,8 +32,8 @@ from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.pages import PAGES
 
 if TYPE_CHECKING:
-    from wagesdesk.ui.window import Shell
     from wagesdesk.ui.setup.draft import Draft
+    from wagesdesk.ui.window import Shell
 
 _REDRAWN = frozenset({"language", "text_size", "theme"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -79,6 +79,17 @@ class Page(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """The widgets that F6 walks through, after the sidebar and the top bar."""
         return (self,)
+
+    def state(self) -> object:
+        """What somebody is in the middle of here; None when she is in the middle of nothing.
+
+        Asked when the window is made anew for another language, text size or theme, before it changes; never kept over
+        a lock, and never with a passphrase in it.
+        """
+        return None
+
+    def restore(self, state: Any) -> None:
+        """Go on from the `state` of the page that stood here before."""
 
     def make_stale(self) -> None:
         """Refresh now if shown, else when shown next."""

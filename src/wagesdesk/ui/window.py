@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -110,6 +110,16 @@ class Shell(QWidget):
     def where(self) -> tuple[str, dict[str, str]]:
         """What the last `go` showed, to come back to it in a new window."""
         return self._where
+
+    def states(self) -> dict[str, object]:
+        """What is under way on the pages, by page id, for the window that takes this one's place."""
+        found = {page_id: page.state() for page_id, page in self._pages.items()}
+        return {page_id: state for page_id, state in found.items() if state is not None}
+
+    def restore(self, states: Mapping[str, object]) -> None:
+        """Go on with what was under way in the window before."""
+        for page_id, state in states.items():
+            self._page(self._specs[page_id]).restore(state)
 
     @property
     def first(self) -> str:

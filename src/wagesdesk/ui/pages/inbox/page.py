@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,6 +28,15 @@ from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+
+@dataclass(frozen=True)
+class Held:
+    """Bundles that were looked at and not taken in, the one in front, and the one that was just taken in, by id."""
+
+    waiting: Mapping[str, Looked]
+    current: str
+    fresh: str
 
 
 class InboxPage(Page):
@@ -133,6 +144,14 @@ class InboxPage(Page):
             self.show_bundle(self._current)
         elif self.views.currentWidget() in (self.empty, self.idle):
             self._rest()
+
+    def state(self) -> Held | None:
+        return Held(dict(self._waiting), self._current, self._fresh) if self._waiting or self._current else None
+
+    def restore(self, state: Held) -> None:
+        self._waiting, self._fresh = dict(state.waiting), state.fresh
+        self._refresh_if_stale()
+        self.show_bundle(state.current)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         return (

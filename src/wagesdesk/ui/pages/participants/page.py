@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -28,6 +29,15 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, RowsModel
 from wagesdesk.ui.widgets.table import Table
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The part of the list that is shown, whether people are being added, and the day they join."""
+
+    part: str
+    adding: bool
+    joined: date | None
 
 
 class ParticipantsPage(Page):
@@ -166,6 +176,18 @@ class ParticipantsPage(Page):
             self.desk.actions.hint_for("people.add"),
             *((self.desk.actions.hint_for("people.dates"),) if self.desk.actions["people.dates"].isEnabled() else ()),
         )
+
+    def state(self) -> Listed:
+        adding = self.parts.currentWidget() is self.panel
+        return Listed(self.chips.code(), adding, self.panel.joined.editor.day() if adding else None)
+
+    def restore(self, state: Listed) -> None:
+        self._refresh_if_stale()
+        if not self.chips.isHidden():
+            self.chips.choose(state.part)
+        if state.adding:
+            self.open_panel()
+            self.panel.joined.editor.set_day(state.joined)
 
     def help_topic(self) -> str:
         return "add_people" if self.parts.currentWidget() is self.panel else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -38,6 +39,18 @@ from wagesdesk.ui.widgets.filter_chips import FilterChips
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Answers for one recipient that are not saved yet, with the days and the number of how they were given."""
+
+    recipient_id: str
+    answers: Mapping[str, bool]
+    on: date | None
+    until: date | None
+    how: int
+    again: bool
 
 
 class ConsentTab(QWidget):
@@ -160,6 +173,32 @@ class ConsentTab(QWidget):
     def is_changed(self) -> bool:
         """Whether an answer was chosen that is not saved."""
         return any(row.is_new for row in self.rows)
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """What was chosen and is not saved; None when nothing is."""
+        if not self.is_changed:
+            return None
+        new = {row.scope: row.answer for row in self.rows if row.answer is not None and row.is_new}
+        days = self.on.editor.day(), self.until.editor.day()
+        return Chosen(self._recipient, new, *days, self.how.checkedId(), again=self.again.isChecked())
+
+    def restore(self, chosen: Chosen) -> None:
+        """Choose what was chosen before, for the person who is shown."""
+        names = dict.fromkeys((row.recipient_id, row.recipient_name) for row in self._rows)
+        if chosen.recipient_id not in [recipient for recipient, _name in names]:
+            return
+        self._recipient = chosen.recipient_id
+        self._show_recipients(list(names))
+        self.put_back()
+        for row in self.rows:
+            if row.scope in chosen.answers:
+                row.choose(chosen.answers[row.scope])
+        self.on.editor.set_day(chosen.on)
+        self._until_typed = True
+        self.until.editor.set_day(chosen.until)
+        self.how.button(chosen.how).setChecked(True)
+        self.again.setChecked(chosen.again)
 
     # -- what happens
 

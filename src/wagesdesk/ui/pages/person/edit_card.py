@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wagesdesk.errors import FieldInvalid, UserError
 from wagesdesk.problems import describe
@@ -17,9 +18,12 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field
 
 Fields = Mapping[str, Field[Any]]
+Typed = tuple[str | date, ...]
+"""What stands in the fields of a form, whatever the language: words, the code of a choice, or a day."""
 
 
 class EditCard(Card):
@@ -94,6 +98,19 @@ class EditCard(Card):
         self._form.show()
         next(iter(self._fields.values())).editor.setFocus()
 
+    @property
+    def typed(self) -> Typed | None:
+        """What stands in the form, in the order of its fields; None while it is closed."""
+        if not self.is_open:
+            return None
+        return tuple(_content(one.editor) for one in self._fields.values())
+
+    def restore(self, typed: Typed) -> None:
+        """Open the form with what was typed before."""
+        self.open()
+        for one, content in zip(self._fields.values(), typed, strict=True):
+            _put(one.editor, content)
+
     def close_form(self) -> None:
         """Leave the form; what was typed in it is dropped."""
         self._form.hide()
@@ -144,3 +161,20 @@ class EditCard(Card):
             self.close_form()
         else:
             super().keyPressEvent(event)
+
+
+def _content(editor: Any) -> str | date:
+    if isinstance(editor, DayEdit):
+        return editor.day() or editor.text()
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData())
+    return str(editor.text())
+
+
+def _put(editor: Any, content: str | date) -> None:
+    if isinstance(content, date):
+        editor.set_day(content)
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentIndex(editor.findData(content))
+    else:
+        editor.setText(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -18,7 +19,8 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.person import words
 from wagesdesk.ui.pages.person.attendance_tab import AttendanceTab, typed_by
-from wagesdesk.ui.pages.person.consent_tab import ConsentTab
+from wagesdesk.ui.pages.person.consent_tab import Chosen, ConsentTab
+from wagesdesk.ui.pages.person.edit_card import Typed
 from wagesdesk.ui.pages.person.head import PersonHead
 from wagesdesk.ui.pages.person.history_tab import HistoryTab
 from wagesdesk.ui.pages.person.overview import Overview
@@ -29,6 +31,16 @@ from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.tab_bar import TabBar
 
 TABS = ("overview", "attendance", "consent", "history")
+
+
+@dataclass(frozen=True)
+class Open:
+    """Whose page is open, at which tab, and what was typed in the forms of its cards and chosen for her consent."""
+
+    person_id: str
+    tab: int
+    forms: tuple[Typed | None, ...]
+    consent: Chosen | None
 
 
 class PersonDetailPage(Page):
@@ -111,6 +123,24 @@ class PersonDetailPage(Page):
         self.desk.actions["person.next"].setEnabled(bool(page.next_id))
         self.desk.actions["person.last"].setEnabled(bool(page.previous_id))
         self._read_history(page)
+
+    def state(self) -> Open | None:
+        if self._page is None:
+            return None
+        forms = tuple(one.typed for one in self.overview.edited)
+        return Open(self._person_id, self.tabs.currentIndex(), forms, self.consent.chosen)
+
+    def restore(self, state: Open) -> None:
+        self.show_where(person_id=state.person_id)
+        self._refresh_if_stale()
+        if self._page is None:
+            return
+        for one, typed in zip(self.overview.edited, state.forms, strict=True):
+            if typed is not None:
+                one.restore(typed)
+        if state.consent is not None:
+            self.consent.restore(state.consent)
+        self.tabs.setCurrentIndex(state.tab)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         hint = self.desk.actions.hint_for

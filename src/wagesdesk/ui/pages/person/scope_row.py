@@ -62,6 +62,10 @@ class ScopeRow(QObject):
         """The answer chosen now; None while there is none."""
         return True if self.yes.isChecked() else False if self.no.isChecked() else None
 
+    def choose(self, answer: bool) -> None:
+        """Choose Yes or No."""
+        (self.yes if answer else self.no).setChecked(True)
+
     @property
     def is_new(self) -> bool:
         """Whether the chosen answer is another than the one that is held."""

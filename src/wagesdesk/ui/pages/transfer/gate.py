@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +30,15 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
 
 
+@dataclass(frozen=True)
+class Looked:
+    """How many others are not in it, which lines are ticked, and the id of the name that was chosen, or empty."""
+
+    others: int
+    ticked: tuple[bool, ...]
+    checker_id: str
+
+
 class GateStep(QWidget):
     """`passed(Sealed)` when the second person signed; `sent_back` when it goes back to who prepared it."""
 
@@ -39,6 +50,7 @@ class GateStep(QWidget):
         self._desk = desk
         self._prepared: Prepared | None = None
         self._words: tuple[str, ...] = ()
+        self._others = 0
         self._sealing = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +117,7 @@ class GateStep(QWidget):
 
     def start(self, prepared: Prepared, check_words: tuple[str, ...], others: int) -> None:
         """Show what was prepared, with nothing ticked. `others` are not in it."""
-        self._prepared, self._words = prepared, check_words
+        self._prepared, self._words, self._others = prepared, check_words, others
         known = {row.id: row for row in staff(self._desk.vault)}
         preparer = known[prepared.preparer_id].name
         clock = self._desk.clock
@@ -131,6 +143,19 @@ class GateStep(QWidget):
         self.passphrase.field.clear_error()
         self._say_why_not()
         self.lines[0].setFocus()
+
+    @property
+    def looked(self) -> Looked:
+        """How far the second person is; her passphrase is not in it."""
+        ticked = tuple(line.isChecked() for line in self.lines)
+        return Looked(self._others, ticked, str(self.name.editor.currentData() or ""))
+
+    def restore(self, prepared: Prepared, check_words: tuple[str, ...], looked: Looked) -> None:
+        """Show what was prepared, as far as it was looked at before."""
+        self.start(prepared, check_words, looked.others)
+        for line, ticked in zip(self.lines, looked.ticked, strict=True):
+            line.setChecked(ticked)
+        self.name.editor.setCurrentIndex(max(self.name.editor.findData(looked.checker_id), 0))
 
     def _show_left(self, prepared: Prepared, others: int) -> None:
         recipient = prepared.recipient

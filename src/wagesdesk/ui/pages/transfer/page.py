@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from wagesdesk.errors import UserError
@@ -15,18 +16,33 @@ from wagesdesk.services.card import CardRow
 from wagesdesk.text import _
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.page import KeyHint, Page
-from wagesdesk.ui.pages.transfer.gate import GateStep
+from wagesdesk.ui.pages.transfer.gate import GateStep, Looked
 from wagesdesk.ui.pages.transfer.media import Media
-from wagesdesk.ui.pages.transfer.people import PeopleStep
+from wagesdesk.ui.pages.transfer.people import Choice, PeopleStep
 from wagesdesk.ui.pages.transfer.receipt import ReceiptStep, Sent
 from wagesdesk.ui.pages.transfer.recipient import RecipientStep
-from wagesdesk.ui.pages.transfer.write import WriteStep
+from wagesdesk.ui.pages.transfer.write import OnStick, WriteStep
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.step_bar import StepBar
 
 RECIPIENT, PEOPLE, GATE, WRITE, RECEIPT = range(5)
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """An export that was begun, for a window that is made anew: what each step holds, without the passphrase."""
+
+    step: int
+    recipient: CardRow
+    check_words: tuple[str, ...]
+    choice: Choice
+    prepared: Prepared | None
+    looked: Looked
+    sealed: Sealed | None
+    on_stick: OnStick | None
+    sent: Sent | None
 
 
 class TransferPage(Page):
@@ -91,6 +107,26 @@ class TransferPage(Page):
             WRITE: (KeyHint(("Space",), _("Choose")), *((stop,) if self._stop.isEnabled() else ())),
         }
         return by_step.get(self._step, (KeyHint(("Return",), _("Done")),))
+
+    def state(self) -> UnderWay | None:
+        if self._recipient is None:
+            return None
+        return UnderWay(
+            self._step, self._recipient, self._words, self.people.choice, self._prepared, self.gate.looked,
+            self._sealed, self.write.on_stick, self.receipt.sent if self._step == RECEIPT else None,
+        )  # fmt: skip
+
+    def restore(self, state: UnderWay) -> None:
+        self._recipient, self._words = state.recipient, state.check_words
+        self._prepared, self._sealed = state.prepared, state.sealed
+        self.people.restore(state.recipient, state.choice)
+        if state.step == GATE and state.prepared is not None:
+            self.gate.restore(state.prepared, state.check_words, state.looked)
+        if state.step == WRITE and state.sealed is not None:
+            self.write.restore(state.sealed, state.on_stick)
+        if state.sent is not None:
+            self.receipt.start(state.sent)
+        self._show(state.step)
 
     def _check_consent(self, prepared: Prepared) -> None:
         """What was prepared is put aside when somebody's answer changed after it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -21,6 +23,14 @@ from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Ids of the people whose ticks were taken away, and whether all cohorts are listed."""
+
+    unticked: frozenset[str]
+    everyone: bool
 
 
 class PeopleStep(QWidget):
@@ -72,6 +82,18 @@ class PeopleStep(QWidget):
         self.notice.hide()
         self.refresh()
         self.table.setFocus()
+
+    @property
+    def choice(self) -> Choice:
+        """Who does not go, and whether all cohorts are listed."""
+        return Choice(frozenset(self._unticked), self.everyone.isChecked())
+
+    def restore(self, recipient: CardRow, choice: Choice) -> None:
+        """Begin with what was chosen before."""
+        self._recipient = recipient
+        self._unticked = set(choice.unticked)
+        self.everyone.setChecked(choice.everyone)
+        self.refresh()
 
     def say(self, problem: Problem) -> None:
         """Why the person is back here."""

@@ -78,6 +78,11 @@ class ReceiptStep(QWidget):
         card.body.addStretch(1)
         return card
 
+    @property
+    def sent(self) -> Sent | None:
+        """What the receipt is for."""
+        return self._sent
+
     def start(self, sent: Sent) -> None:
         """Show the receipt of `sent`."""
         self._sent = sent

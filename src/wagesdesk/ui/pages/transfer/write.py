@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,6 +30,15 @@ from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 WATCH_EVERY_MS = 1000
+
+
+@dataclass(frozen=True)
+class OnStick:
+    """A bundle that was written to a stick and not read a second time yet."""
+
+    target: Target
+    written: Written
+    presence: Presence
 
 
 class WriteStep(PlainStack):
@@ -114,6 +124,20 @@ class WriteStep(PlainStack):
         self.setCurrentWidget(self.choose)
 
     @property
+    def on_stick(self) -> OnStick | None:
+        """The stick that waits to be taken out and put back, if there is one."""
+        if self._target is None or self._written is None or self._presence is None:
+            return None
+        return OnStick(self._target, self._written, self._presence)
+
+    def restore(self, sealed: Sealed, on_stick: OnStick | None) -> None:
+        """Offer to write `sealed`, or go on waiting for the stick it lies on."""
+        self.start(sealed)
+        if on_stick is not None:
+            self._target, self._written, self._presence = on_stick.target, on_stick.written, on_stick.presence
+            self._wait_for_stick()
+
+    @property
     def written(self) -> bool:
         """Whether the bundle lies on a medium now."""
         return self._written is not None
@@ -173,9 +197,7 @@ class WriteStep(PlainStack):
             return
         self._presence = presence
         self.outcome.emit(Outcome.WRITTEN, False)
-        self._say_now(away=False)
-        self.setCurrentWidget(self._putting_back)
-        self._timer.start()
+        self._wait_for_stick()
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
@@ -192,6 +214,12 @@ class WriteStep(PlainStack):
             self._desk.problem(error)
 
     # -- taken out and put back
+
+    def _wait_for_stick(self) -> None:
+        self._say_now(away=self._presence is not None and self._presence.seen_gone)
+        self.setCurrentWidget(self._putting_back)
+        if self.isVisible():
+            self._timer.start()
 
     def _say_now(self, *, away: bool) -> None:
         name = {"name": self.target_name}
