@@ -23,11 +23,13 @@ def rotate(
     *,
     data_key: bytes,
     keep: Sequence[tuple[str, str]],
+    renew: Sequence[tuple[str, str]] = (),
     params: KdfParams = STANDARD,
     floor: KdfParams = FLOOR,
 ) -> bytes:
     """A new generation under a new data key, with new slots for `keep` (slot id, secret); returns the new data key.
 
+    `renew` are slots that get another secret, for those who are not there to say theirs; a slot in neither is gone.
     Hold the folder lock and stop all writers (VaultBusy if one is in the middle of a write); every connection must be
     opened anew afterwards; then `folder.prune`, which ends what the old slots can open.
     LastSlot when `keep` is empty, WrongPassphrase when a secret does not open its slot, NotFound,
@@ -39,6 +41,8 @@ def rotate(
     slots.check_proof(keys, data_key)
     if not keep:
         raise LastSlot()
+    for slot_id, _secret in renew:
+        slots.find(keys, slot_id)
     for slot_id, secret in keep:
         if not hmac.compare_digest(slots.open_slot(keys, slot_id, secret), data_key):
             raise WrongPassphrase(slot=slot_id, code="other_key")
@@ -51,8 +55,8 @@ def rotate(
                 # Held until CURRENT is replaced: nothing may be written that the new generation would lack.
                 holder.execute("BEGIN IMMEDIATE")
             _export(old / folder.DATA, data_key, generation / folder.DATA, new_key)
-            fresh = _refilled(keys, generation.name, new_key, dict(keep), (params, floor))
-            slots.write_keys(generation, fresh, new_key, reopen=keep)
+            fresh = _refilled(keys, generation.name, new_key, dict([*keep, *renew]), (params, floor))
+            slots.write_keys(generation, fresh, new_key, reopen=[*keep, *renew])
             seal.carry(vault_folder, seal.key_from(data_key), seal.key_from(new_key))
             folder.commit_generation(vault_folder, generation)
         finally:

@@ -267,7 +267,7 @@ def open_slot(keys: Keys, slot_id: str, secret: str) -> bytes:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    slot = _find(keys, slot_id)
+    slot = find(keys, slot_id)
     box = ChaCha20Poly1305(_slot_key(slot, secret))
     try:
         return box.decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), _bound(keys, slot))
@@ -305,7 +305,8 @@ def _bound(keys: Keys, slot: Slot) -> bytes:
     )
 
 
-def _find(keys: Keys, slot_id: str) -> Slot:
+def find(keys: Keys, slot_id: str) -> Slot:
+    """The slot with this id. NotFound."""
     for slot in keys.slots:
         if slot.id == slot_id:
             return slot
@@ -321,7 +322,7 @@ def with_slot(keys: Keys, slot: Slot) -> Keys:
 
 def without_slot(keys: Keys, slot_id: str) -> Keys:
     """`keys` without that slot. LastSlot if none would be left; NotFound. Cosmetic alone: rotate the data key too."""
-    left = tuple(slot for slot in keys.slots if slot != _find(keys, slot_id))
+    left = tuple(slot for slot in keys.slots if slot != find(keys, slot_id))
     if not left:
         raise LastSlot()
     return replace(keys, slots=left)

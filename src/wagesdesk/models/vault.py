@@ -7,11 +7,11 @@ What it is made of: the folder and its generations (`folder`), key slots (`slots
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
@@ -20,9 +20,9 @@ from sqlalchemy.pool import QueuePool
 
 import wagesdesk
 from wagesdesk.clock import Clock
-from wagesdesk.errors import VaultBusy, VaultLocked
+from wagesdesk.errors import VaultBusy, VaultLocked, VaultReadOnly
 from wagesdesk.models import backup as backups
-from wagesdesk.models import cipher, fold, folder, local, merge, origin, seal, slots
+from wagesdesk.models import cipher, fold, folder, local, merge, origin, rotation, seal, slots
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.entry import Entry, canonical, random_id, wall_ms
@@ -91,7 +91,9 @@ class Vault:
         self._held = held
         self._data_key = data_key
         self._writing = threading.Lock()
-        self._engine: Engine | None = make_engine(lambda: cipher.connect(generation / folder.DATA, data_key))
+        self._engine: Engine | None = make_engine(
+            lambda: cipher.connect(self._generation / folder.DATA, self._data_key)
+        )
         try:
             with cipher.guarded(), self._immediate() as connection:
                 bring_up(connection)
@@ -258,15 +260,40 @@ class Vault:
         """Replace the key slots; each (slot id, secret) of `reopen` is tried on the new file first."""
         self.keys = slots.write_keys(self._generation, keys, self._data_key, reopen=reopen)
 
+    def rotate(
+        self, *, keep: Sequence[tuple[str, str]], renew: Sequence[tuple[str, str]] = (),
+        params: slots.KdfParams = slots.STANDARD, floor: slots.KdfParams = slots.FLOOR,
+    ) -> None:  # fmt: skip
+        """A new data key and new slots, as `rotation.rotate`, whose errors leave everything as it was. The vault stays
+        open; nobody can write meanwhile. A job of some seconds."""
+        with self._one_writer():
+            key = rotation.rotate(
+                self.home, data_key=self._data_key, keep=keep, renew=renew, params=params, floor=floor
+            )
+            generation = folder.current(self.home)
+            keys, _notices = slots.read_keys(generation)
+            self._data_key, self._generation, self.keys = key, generation, keys
+            self._bound().dispose()  # what was open reads the old generation
+        with suppress(VaultBusy, VaultReadOnly):  # somebody reads the old one still; the next unlock deletes it
+            folder.prune(self.home)
+
     def make_slot(
-        self, *, secret: str, staff_id: str, name: str, role: str, params: slots.KdfParams = slots.STANDARD,
+        self, *, secret: str, staff_id: str, name: str, role: str,
+        kind: Literal["passphrase", "recovery"] = "passphrase", params: slots.KdfParams = slots.STANDARD,
         floor: slots.KdfParams = slots.FLOOR,
     ) -> slots.Slot:  # fmt: skip
         """A slot for `secret` over this vault's data key; `update_keys` makes it count."""
         return slots.make_slot(
-            self.keys, data_key=self._data_key, secret=secret, kind="passphrase", staff_id=staff_id, name=name,
+            self.keys, data_key=self._data_key, secret=secret, kind=kind, staff_id=staff_id, name=name,
             role=role, params=params, floor=floor,
         )  # fmt: skip
+
+    def refill_slot(
+        self, slot: slots.Slot, *, secret: str, params: slots.KdfParams = slots.STANDARD,
+        floor: slots.KdfParams = slots.FLOOR,
+    ) -> slots.Slot:  # fmt: skip
+        """The same way in with another secret; `update_keys` makes it count."""
+        return slots.refill(self.keys, slot, data_key=self._data_key, secret=secret, params=params, floor=floor)
 
     # -- private
 

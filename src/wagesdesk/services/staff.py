@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wagesdesk.errors import FieldInvalid, NotAllowed, SlotsTooFew
+from wagesdesk.errors import FieldInvalid, NotAllowed, NotFound, SlotsTooFew, WrongPassphrase
 from wagesdesk.models import check_key, slots
 from wagesdesk.models.entry import random_id
 from wagesdesk.models.secrets import check_chosen
+from wagesdesk.models.slots import FLOOR, STANDARD, KdfParams
 from wagesdesk.models.staff import ROLES, Staff
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.changes import Changes, made
 
-__all__ = ["ROLES", "StaffRow", "add", "name_of", "need_two_people", "need_two_ways_in", "staff"]
+__all__ = [
+    "ROLES", "StaffRow", "add", "change_passphrase", "is_administrator", "name_of", "need_two_people",
+    "need_two_ways_in", "new_recovery_key", "remove", "renew_passphrase", "staff", "stays", "wrong",
+]  # fmt: skip
+
+Secrets = Sequence[tuple[str, str]]
+"""(id of a way in, what opens it)."""
 
 
 @dataclass(frozen=True)
 class StaffRow:
-    """`has_slot` says whether she has a passphrase of her own on this machine."""
+    """`has_slot` says whether she has a passphrase of her own on this machine; `removed` that another machine took her
+    off the list although she can still unlock this one.
+    """
 
     id: str
     name: str
@@ -28,6 +38,7 @@ class StaffRow:
     admin: bool
     has_slot: bool
     check_key: str
+    removed: bool = False
 
 
 def staff(vault: Vault) -> tuple[StaffRow, ...]:
@@ -35,41 +46,151 @@ def staff(vault: Vault) -> tuple[StaffRow, ...]:
     holding = {slot.staff_id for slot in vault.keys.slots}
     with vault.read() as db:
         rows = [
-            StaffRow(one.id, one.name or "", one.role or "", bool(one.admin), one.id in holding, one.check_key or "")
-            for one in db.scalars(select(Staff).where(Staff.removed.is_not(True)))
-        ]
+            StaffRow(
+                one.id, one.name or "", one.role or "", bool(one.admin), one.id in holding, one.check_key or "",
+                bool(one.removed),
+            )
+            for one in db.scalars(select(Staff))
+            if not one.removed or one.id in holding
+        ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (not row.has_slot, row.name.casefold())))
 
 
 def add(
-    vault: Vault,
-    actor: str,
-    *,
-    name: str,
-    role: str,
-    passphrase: str,
-    params: slots.KdfParams = slots.STANDARD,
-    floor: slots.KdfParams = slots.FLOOR,
-) -> Changes:
-    """A new member of staff with her own passphrase. A job. FieldInvalid; NotAllowed for who is no administrator."""
+    vault: Vault, actor: str, *, name: str, role: str, passphrase: str, params: KdfParams = STANDARD,
+    floor: KdfParams = FLOOR,
+) -> Changes:  # fmt: skip
+    """A new member of staff with her own passphrase. A job. FieldInvalid; WeakPassphrase; NotAllowed for who is no
+    administrator."""
     if not name.strip():
         raise FieldInvalid(field="name", code="empty")
     if role not in ROLES:
         raise FieldInvalid(field="role", code="unknown")
-    with vault.read() as db:
-        who = db.get(Staff, actor)
-        if who is None or not who.admin:
-            raise NotAllowed(needs="administrator")
+    _need_administrator(vault, actor)
     check_chosen(passphrase)
     staff_id = random_id()
     slot = vault.make_slot(
         secret=passphrase, staff_id=staff_id, name=name.strip(), role=role, params=params, floor=floor
     )
-    _seed, public = check_key.derive(passphrase, vault_id=vault.keys.vault_id, staff_id=staff_id, params=params)
+    public = _check_key(vault, staff_id, passphrase, params)
     vault.update_keys(slots.with_slot(vault.keys, slot), reopen=((slot.id, passphrase),))
     with vault.write(actor, "setup") as db:
-        db.add(Staff(id=staff_id, name=name.strip(), role=role, admin=False, check_key=public.hex()))
+        db.add(Staff(id=staff_id, name=name.strip(), role=role, admin=False, check_key=public))
         return made(db)
+
+
+def change_passphrase(
+    vault: Vault, actor: str, *, proof: str, new: str, params: KdfParams = STANDARD, floor: KdfParams = FLOOR
+) -> Changes:
+    """Her own passphrase. `proof` opens the way in by which the vault was opened: her old passphrase, or the recovery
+    key. A job. WrongPassphrase; WeakPassphrase; NotFound when she has no passphrase here."""
+    slots.open_slot(vault.keys, vault.slot_id, proof)
+    return _renew(vault, actor, actor, new, params, floor)
+
+
+def renew_passphrase(
+    vault: Vault, actor: str, *, staff_id: str, passphrase: str, params: KdfParams = STANDARD, floor: KdfParams = FLOOR
+) -> Changes:
+    """New words for somebody who forgot hers. A job. NotAllowed for who is no administrator; WeakPassphrase;
+    NotFound."""
+    _need_administrator(vault, actor)
+    return _renew(vault, actor, staff_id, passphrase, params, floor)
+
+
+def _renew(vault: Vault, actor: str, staff_id: str, passphrase: str, params: KdfParams, floor: KdfParams) -> Changes:
+    old = next((slot for slot in vault.keys.slots if slot.staff_id == staff_id), None)
+    if old is None:
+        raise NotFound(kind="staff")
+    check_chosen(passphrase)
+    public = _check_key(vault, staff_id, passphrase, params)
+    fresh = vault.refill_slot(old, secret=passphrase, params=params, floor=floor)
+    vault.update_keys(slots.with_slot(vault.keys, fresh), reopen=((old.id, passphrase),))
+    with vault.write(actor, "setup") as db:
+        _found(db, staff_id).check_key = public
+        return made(db)
+
+
+def new_recovery_key(vault: Vault, actor: str, key: str) -> Changes:
+    """Make `key` the recovery key, in the place of the one there was. NotAllowed for who is no administrator."""
+    _need_administrator(vault, actor)
+    old = next((slot for slot in vault.keys.slots if slot.kind == "recovery"), None)
+    if old is None:
+        slot = vault.make_slot(secret=key, staff_id="", name="", role="", kind="recovery")
+    else:
+        slot = vault.refill_slot(old, secret=key)
+    vault.update_keys(slots.with_slot(vault.keys, slot), reopen=((slot.id, key),))
+    return Changes(frozenset({"staff"}))
+
+
+def stays(vault: Vault, staff_id: str) -> tuple[slots.Slot, ...]:
+    """The ways in that are left when she is removed, the recovery key last."""
+    left = (slot for slot in vault.keys.slots if slot.staff_id != staff_id)
+    return tuple(sorted(left, key=lambda slot: slot.kind))
+
+
+def wrong(vault: Vault, secrets: Secrets) -> tuple[str, ...]:
+    """The ids of the ways in that these do not open. A job: about a second each."""
+    found = []
+    for slot_id, secret in secrets:
+        try:
+            slots.open_slot(vault.keys, slot_id, secret)
+        except WrongPassphrase:
+            found.append(slot_id)
+    return tuple(found)
+
+
+def remove(
+    vault: Vault, actor: str, *, staff_id: str, keep: Secrets, renew: Secrets = (), params: KdfParams = STANDARD,
+    floor: KdfParams = FLOOR,
+) -> Changes:  # fmt: skip
+    """Take somebody's way in away, and make a new data key, so that nothing she kept opens what is written from now on.
+
+    Every way in that `stays` is in `keep` with what opens it now, or in `renew` with what opens it from now on. What
+    she wrote stays, with her name. A job of some seconds for each. NotAllowed(code="self") for oneself; NotAllowed for
+    who is no administrator; LastSlot when nobody says hers; WrongPassphrase(slot).
+    """
+    _need_administrator(vault, actor)
+    if staff_id == actor:
+        raise NotAllowed(code="self")
+    left, words = stays(vault, staff_id), dict(renew)
+    if {slot.id for slot in left} != {slot_id for slot_id, _secret in (*keep, *renew)}:
+        raise ValueError("a way in is forgotten")
+    public = {
+        slot.staff_id: _check_key(vault, slot.staff_id, words[slot.id], params)
+        for slot in left
+        if slot.kind == "passphrase" and slot.id in words
+    }
+    if len(left) < len(vault.keys.slots):
+        vault.rotate(keep=keep, renew=renew, params=params, floor=floor)
+    with vault.write(actor, "rotate") as db:
+        _found(db, staff_id).removed = True
+        for one, key in public.items():
+            _found(db, one).check_key = key
+        return made(db)
+
+
+def is_administrator(vault: Vault, staff_id: str) -> bool:
+    """Whether she looks after people and keys."""
+    with vault.read() as db:
+        who = db.get(Staff, staff_id)
+        return who is not None and bool(who.admin) and not who.removed
+
+
+def _need_administrator(vault: Vault, actor: str) -> None:
+    if not is_administrator(vault, actor):
+        raise NotAllowed(needs="administrator")
+
+
+def _check_key(vault: Vault, staff_id: str, passphrase: str, params: KdfParams) -> str:
+    _seed, public = check_key.derive(passphrase, vault_id=vault.keys.vault_id, staff_id=staff_id, params=params)
+    return public.hex()
+
+
+def _found(db: Session, staff_id: str) -> Staff:
+    one = db.get(Staff, staff_id)
+    if one is None:
+        raise NotFound(kind="staff")
+    return one
 
 
 def name_of(db: Session, staff_id: str) -> str:
