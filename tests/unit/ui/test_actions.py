@@ -62,6 +62,28 @@ def test_an_action_made_for_a_page_works_only_inside_it(qtbot: QtBot, look: them
     assert done == ["rest"]
 
 
+def test_usable_are_those_bound_enabled_and_in_sight(qtbot: QtBot, look: theme.Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    part = QWidget(window)
+    window.show()
+    actions = Actions(window)
+
+    def ids(where: str) -> list[str]:
+        return [spec.id for spec, _action in actions.usable(where)]
+
+    assert ids("workshops") == []
+    actions.bind("register.rest", part, lambda: None)
+    actions.bind("lock", window, lambda: None)
+    assert ids("workshops") == ["register.rest"]
+    assert ids(EVERYWHERE) == ["lock"]
+    actions["register.rest"].setEnabled(False)
+    assert ids("workshops") == []
+    actions["register.rest"].setEnabled(True)
+    part.hide()
+    assert ids("workshops") == []
+
+
 def test_button_and_hint_follow_the_action(qtbot: QtBot, look: theme.Theme) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +21,7 @@ from wagesdesk.ui.widgets.chip import KINDS, Chip
 from wagesdesk.ui.widgets.day_edit import DayEdit, parse_day
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.field import text_field
-from wagesdesk.ui.widgets.key_bar import KeyBar
+from wagesdesk.ui.widgets.key_bar import HintButton, KeyBar
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.passphrase import PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -241,17 +241,24 @@ def test_the_toast_undoes_once_and_goes(qtbot: QtBot) -> None:
 
 
 def test_the_key_bar_shows_five_keys_and_arrows_as_icons(qtbot: QtBot) -> None:
-    bar = KeyBar()
+    action, done = QAction("Help"), list[int]()
+    action.triggered.connect(lambda: done.append(1))
+    last = HintButton(KeyHint(("F1",), "Help"), action)
+    bar = KeyBar(last)
     _shown(qtbot, bar, 1100, 30)
+    last.click()
+    assert done == [1]
+    last_caps = [label for label in last.findChildren(QLabel) if label.property("cap")]
+    assert [cap.accessibleName() for cap in last_caps] == ["F1"]
     hints = tuple(KeyHint((key,), f"does {key}") for key in ("Up", "P", "Del", "F2", "L", "V"))
     bar.set_hints(hints)
-    caps = [label for label in bar.findChildren(QLabel) if label.property("cap")]
+    caps = [label for label in bar.findChildren(QLabel) if label.property("cap") and label not in last_caps]
     assert [cap.accessibleName() for cap in caps] == ["Up", "P", "Del", "F2", "L"]
     assert not caps[0].pixmap().isNull()
     assert caps[1].text() == "P"
     assert bar.accessibleName().startswith("Up: does Up; P: does P")
     bar.set_hints(hints[:1])
-    qtbot.waitUntil(lambda: len([label for label in bar.findChildren(QLabel) if label.property("cap")]) == 1)
+    qtbot.waitUntil(lambda: len([label for label in bar.findChildren(QLabel) if label.property("cap")]) == 1 + 1)
     assert bar.height() == 30
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
+from wagesdesk.errors import UserError
 from wagesdesk.services import find, today
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, ngettext, short_day
@@ -63,7 +64,11 @@ class Finder(QObject):
         if focused is not self.box:
             self._back = focused
         desk = self._desk
-        self._shoulders = today.in_session(desk.vault, desk.cohort(), desk.clock.local(desk.clock.now()))
+        try:
+            self._shoulders = today.in_session(desk.vault, desk.cohort(), desk.clock.local(desk.clock.now()))
+        except UserError as error:
+            self._shoulders = True
+            desk.problem(error)
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
         if self._stale:

@@ -33,9 +33,9 @@ class PageHead(QWidget):
         second.addWidget(self.strong)
         second.addStretch(1)
         words.addLayout(second)
-        self.set_line(line)
         row.addLayout(words, 1)
         self._row = row
+        self.set_line(line)  # now that the labels stand in it: one shown alone would be a window of its own
 
     def set_line(self, text: str, strong: str = "") -> None:
         """The second line, with `strong` in bold at its end; empty hides it."""

@@ -100,8 +100,10 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(QPen(look.colour("focus"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
         inner = rect.adjusted(1, 1, -2, -2)
         columns = self._view.horizontalHeader()
-        first = not self._whole_row or columns.visualIndex(index.column()) == 0
-        last = not self._whole_row or columns.visualIndex(index.column()) == columns.count() - 1
+        order = (columns.logicalIndex(at) for at in range(columns.count()))
+        seen = [column for column in order if not columns.isSectionHidden(column)]
+        first = not self._whole_row or index.column() == seen[0]
+        last = not self._whole_row or index.column() == seen[-1]
         left, right = inner.left() if first else rect.left(), inner.right() if last else rect.right() + 1
         painter.drawLine(left, inner.top(), right, inner.top())
         painter.drawLine(left, inner.bottom(), right, inner.bottom())
