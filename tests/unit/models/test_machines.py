@@ -9,6 +9,7 @@ import copy
 import itertools
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -218,16 +219,114 @@ def test_machines_agree_whatever_happens(deep: bool) -> None:
 
 
 @pytest.fixture
-def machines() -> Machines:
+def machines() -> Iterator[Machines]:
+    """Three machines for a plain schedule; they meet and are checked when the test is over."""
     made = Machines()
     made.begin()
-    return made
+    yield made
+    made.teardown()
 
 
-def test_what_was_shown_before_a_restore(machines: Machines) -> None:
+def test_after_a_restore_the_writer_is_another(machines: Machines) -> None:
     machines.back_up(0)
     machines.edit(0, 0, "name", stale=False)
     machines.export(0, full=True)
     machines.restore(0, 0)
     machines.edit(0, 0, "name", stale=False)
-    machines.teardown()
+
+
+def test_a_copied_image_goes_its_own_way(machines: Machines) -> None:
+    for how in ("closed", "open"):
+        machines.clone(0, how)
+        machines.edit(0, 0, "name", stale=False)
+        machines.edit(len(machines.places) - 1, 0, "name", stale=False)
+
+
+def test_a_copy_that_wakes_with_the_same_memory_writes_the_same_place_of_a_chain(machines: Machines) -> None:
+    machines.edit(0, 0, "name", stale=False)
+    machines.clone(0, "running")
+    for number in (0, 3, 0, 3):
+        machines.edit(number, 0, "name", stale=False)
+
+
+def test_a_clash_and_a_third_that_has_seen_both(machines: Machines) -> None:
+    machines.edit(0, 0, "name", stale=False)
+    machines.edit(1, 0, "name", stale=False)
+    for number in (0, 1):
+        machines.export(number, full=False)
+        machines.deliver(2, number)
+    assert vaults.clash_list(machines.places[2].vault)
+    machines.edit(2, 0, "name", stale=False)
+    machines.export(2, full=False)
+    machines.deliver(0, 2)
+    machines.deliver(1, 2)
+    assert not vaults.clash_list(machines.places[0].vault)
+
+
+def test_a_dead_clock_before_an_edit_of_what_came_from_elsewhere(machines: Machines) -> None:
+    machines.edit(0, 0, "name", stale=False)
+    machines.export(0, full=True)
+    machines.clock_jumps(1, None)
+    machines.unlock_again(1)
+    machines.deliver(1, 0)
+    machines.edit(1, 0, "name", stale=False)
+
+
+def test_a_clock_far_ahead_poisons_nobody(machines: Machines) -> None:
+    machines.clock_jumps(0, timedelta(days=3650))
+    machines.unlock_again(0)
+    machines.edit(0, 0, "name", stale=False)
+    machines.export(0, full=True)
+    machines.deliver(1, 0)
+    machines.edit(1, 0, "name", stale=False)
+    machines.unlock_again(1)
+    machines.edit(1, 0, "name", stale=False)
+
+
+def test_what_was_erased_does_not_come_back_with_an_old_bundle(machines: Machines) -> None:
+    machines.edit(0, 0, "name", stale=False)
+    machines.export(0, full=True)
+    machines.erase(1, 0)
+    machines.deliver(1, 0)
+    machines.deliver(2, 0)
+
+
+def test_what_was_erased_does_not_come_back_with_a_backup(machines: Machines) -> None:
+    machines.edit(0, 0, "name", stale=False)
+    machines.back_up(0)
+    machines.erase(0, 0)
+    machines.restore(0, 0)
+
+
+def test_writing_about_somebody_erased_is_refused_and_changes_nothing(machines: Machines) -> None:
+    machines.erase(0, 0)
+    machines.edit(0, 0, "name", stale=False)
+    machines.edit(1, 0, "surname", stale=False)
+
+
+def test_a_stale_edit_beside_an_undo(machines: Machines) -> None:
+    machines.look(0)
+    machines.edit(0, 0, "name", stale=False)
+    machines.edit(0, 0, "name", stale=True)
+    machines.undo(0)
+    machines.settle(0, 1)
+    machines.undo(0)
+
+
+def test_a_no_on_one_machine_and_a_yes_on_another(machines: Machines) -> None:
+    machines.ask(0, 0, yes=True, stale=False)
+    machines.export(0, full=True)
+    machines.deliver(1, 0)
+    machines.ask(0, 0, yes=False, stale=False)
+    machines.ask(1, 0, yes=True, stale=False)
+
+
+def test_a_late_small_bundle_before_the_early_one(machines: Machines) -> None:
+    machines.edit(0, 0, "name", stale=False)
+    machines.export(0, full=False)
+    machines.edit(0, 0, "name", stale=False)
+    machines.export(0, full=False)
+    machines.deliver(1, 1)
+    machines.edit(1, 0, "name", stale=False)
+    machines.deliver(1, 0)
+    machines.deliver(1, 1)
