@@ -268,13 +268,13 @@ class Host(QMainWindow):
         page.restore_wanted.connect(self._show_restore)
 
     def _show_restore(self) -> None:
-        from wagesdesk.models.backup import BY_ITSELF
+        from wagesdesk.models.backup import BEFORE_IMPORT, BY_ITSELF
         from wagesdesk.ui.restore.page import RestorePage
 
         chosen = self._settings.last_backup_folder
         page = RestorePage(
             self._home,
-            (self._home.parent / BY_ITSELF, *([Path(chosen)] if chosen else [])),
+            (self._home.parent / BY_ITSELF, self._home / BEFORE_IMPORT, *([Path(chosen)] if chosen else [])),
             settings=self._settings,
             change_settings=self.change_settings,
             clock=self._clock,

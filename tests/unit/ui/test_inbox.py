@@ -21,6 +21,7 @@ from wagesdesk.clock import FixedClock
 from wagesdesk.export import container, waiting
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, cohort, history, people
+from wagesdesk.services.restore import offers
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.inbox import sticks
 from wagesdesk.ui.pages.inbox.page import InboxPage
@@ -128,11 +129,14 @@ def test_taking_in_brings_people_with_their_register(
     take(qtbot, page, jobs, line.write(stick.path))
     assert page.taken.done.text().startswith("Done. 2 people are here. A backup from before was kept.")
     assert page.taken.finish.text() == "Done"
+    folder = line.outside.home / "before-import"
+    assert page.taken.undo.text().endswith(f"It is in {folder}.")
+    assert len(offers((folder,))) == 1
     (group,) = cohort.cohorts(line.outside)
     shown = attendance.register(line.outside, group.id, line.outside.clock.today())
     assert [(row.name, [cell.letter for cell in row.cells[:2]]) for row in shown.rows] == [("Asha", ["P", "L"])]
     assert listed(page) == ["From HMP Ashmere, 2 people, Made by Rhian, Tue 3 Nov, Merged Tue 3 Nov"]
-    assert "She shares no workshops, so she stands in no group here." in words(page.taken)  # Bronwen
+    assert "She shares no workshops, so she is in no cohort here." in words(page.taken)  # Bronwen
     button(page.taken, "Open Asha's first page").click()
     assert shell.where == ("person", {"person_id": line.asha, "tab": "overview"})
     assert shell.desk.cohort() == group.id
@@ -186,6 +190,9 @@ def test_a_withdrawal_is_told_first(
     page.preview.on.click()
     settle(qtbot, jobs)
     assert "Her consent no longer holds." in words(page.taken)
+    page.taken.finish.click()
+    page.show_bundle(page.list.item(0).data(Qt.ItemDataRole.UserRole))
+    assert not page.taken.undo.isVisible()
     look_at(qtbot, page, jobs, old)  # an older bundle does not undo a newer no
     assert "0 people said yes" in words(page.preview)
 

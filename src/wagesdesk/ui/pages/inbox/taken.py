@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.export import waiting
 from wagesdesk.export.inbox import IntakeRow
+from wagesdesk.models.backup import BEFORE_IMPORT
 from wagesdesk.problems import Problem
 from wagesdesk.services import custody
 from wagesdesk.text import _, clock_time, long_day, ngettext
@@ -38,6 +39,8 @@ class TakenView(QWidget):
         whole.addWidget(self.head)
         self.done = ProblemPanel("green")
         whole.addWidget(self.done)
+        self.undo = PlainLabel("", "second", colour="soft", wrap=True)
+        whole.addWidget(self.undo)
         self._area = PlainArea(_("What came in"), least=220)
         whole.addWidget(self._area, 1)
         foot = QHBoxLayout()
@@ -63,6 +66,8 @@ class TakenView(QWidget):
         people = ngettext("%(n)d person is here.", "%(n)d people are here.", len(row.people)) % {"n": len(row.people)}
         what = _("Done. %(people)s") % {"people": people} if fresh else people
         self.done.say(Problem(what, self._kept(row) if fresh else "", self._code(row)))
+        self.undo.setText(self._undo_words(row) if fresh else "")
+        self.undo.setVisible(bool(self.undo.text()))
         choices, held = waiting.to_choose(self._desk.vault), waiting.held_back(self._desk.vault)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -80,6 +85,15 @@ class TakenView(QWidget):
     @staticmethod
     def _kept(row: IntakeRow) -> str:
         return _("A backup from before was kept.") if row.new_entries else _("There was nothing new in it.")
+
+    def _undo_words(self, row: IntakeRow) -> str:
+        """How an import is undone; the lock page of the practice vault brings nothing back."""
+        if not row.new_entries or self._desk.place.practice:
+            return ""
+        return _(
+            "To undo this, lock, press Bring records back from a backup, and choose the backup made just before. What "
+            "was written after it goes too. It is in %(folder)s."
+        ) % {"folder": self._desk.vault.home / BEFORE_IMPORT}
 
     @staticmethod
     def _code(row: IntakeRow) -> str:
