@@ -21,6 +21,7 @@ from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.person.came_card import rate_sentence
 from wagesdesk.ui.pages.person.page import TABS, PersonDetailPage
 from wagesdesk.ui.print_preview import Preview
+from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -283,3 +284,18 @@ def test_her_page_can_be_looked_at_before_it_is_printed(page: PersonDetailPage, 
     preview = page.findChildren(Preview)[0]
     assert preview.isVisible()
     preview.close()
+
+
+def test_naming_somebody_else_in_her_business_is_gently_noticed(page: PersonDetailPage) -> None:
+    business = page.overview.business
+    business.open()
+    name, about = business.findChildren(GentleWarning)
+    business.name_field.editor.setText("Asha's Cards")
+    business.about_field.editor.setText("Cards made with Bronwen")
+    name.look_now()
+    about.look_now()
+    assert name.text() == ""
+    assert about.text() == "This seems to name somebody else. Is it needed here?"
+    assert about.isVisible()
+    business.keep()
+    assert page.head.business.text() == "Asha's Cards", "it never blocks"

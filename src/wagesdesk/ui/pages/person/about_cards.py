@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from wagesdesk.errors import FieldInvalid
-from wagesdesk.services import people
+from wagesdesk.services import people, wording
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, long_day, short_day
 from wagesdesk.ui import labels
@@ -31,8 +32,13 @@ class BusinessCard(EditCard):
         self.about_field = text_field(_("What it does, in one line"), most=200)
         super().__init__(
             desk, _("Business"), {"business": self.name_field, "about": self.about_field}, change=_("Change"),
-            change_said=_("Change the business"), parent=parent,
+            change_said=_("Change the business"), free=("business", "about"), parent=parent,
         )  # fmt: skip
+
+    def others(self) -> Collection[str]:
+        if self._page is None or not self._desk.vault.is_open:  # the look comes half a second after the last key
+            return ()
+        return wording.known_names(self._desk.vault, cohort_id=self._desk.cohort(), but=self._page.id)
 
     def set_page(self, page: people.PersonPage) -> None:
         self._page = page

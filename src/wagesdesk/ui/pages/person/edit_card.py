@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field
+from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 Fields = Mapping[str, Field[Any]]
 Typed = tuple[str | date, ...]
@@ -27,7 +28,8 @@ Typed = tuple[str | date, ...]
 
 
 class EditCard(Card):
-    """`shown` holds what is read, `fields` (by the names that FieldInvalid carries) what is typed.
+    """`shown` holds what is read, `fields` (by the names that FieldInvalid carries) what is typed, `free` those of them
+    in which somebody else could be named.
 
     Subclasses say how what is true gets into the fields (`put_in`) and how they are written (`write`).
     """
@@ -41,6 +43,7 @@ class EditCard(Card):
         change: str,
         change_said: str,
         icon: str = "pencil",
+        free: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent=parent)
@@ -60,8 +63,10 @@ class EditCard(Card):
         column = QVBoxLayout(self._form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(10))
-        for one in fields.values():
+        for name, one in fields.items():
             column.addWidget(one)
+            if name in free:
+                column.addWidget(GentleWarning(one.editor, self.others))
             if isinstance(one.editor, QLineEdit):
                 one.editor.returnPressed.connect(self.keep)
         row = QHBoxLayout()
@@ -83,6 +88,10 @@ class EditCard(Card):
     def write(self) -> tuple[Changes, str]:
         """Write the fields; gives what changed and the words of the toast. FieldInvalid and other UserErrors."""
         raise NotImplementedError
+
+    def others(self) -> Collection[str]:
+        """The names of others that the form may look for in what is typed freely."""
+        return ()
 
     @property
     def is_open(self) -> bool:
