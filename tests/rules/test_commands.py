@@ -49,12 +49,14 @@ def odd_hints(source: str) -> list[str]:
 
 def topics(source: str) -> set[str]:
     """The help topics that a file names: as `topic=...`, and as what a `help_topic` returns."""
-    tree_of_file = ast.parse(source)
-    named = [word.value for node in ast.walk(tree_of_file) if isinstance(node, ast.Call) for word in node.keywords
-             if word.arg == "topic"]  # fmt: skip
-    functions = (node for node in ast.walk(tree_of_file) if isinstance(node, ast.FunctionDef))
-    named += [one for function in functions if function.name == "help_topic" for one in ast.walk(function)]
-    return {one.value for one in named if isinstance(one, ast.Constant) and re.fullmatch("[a-z_]+", str(one.value))}
+    named: list[ast.AST] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            named += [word.value for word in node.keywords if word.arg == "topic"]
+        elif isinstance(node, ast.FunctionDef) and node.name == "help_topic":
+            named += ast.walk(node)
+    words = {str(one.value) for one in named if isinstance(one, ast.Constant)}
+    return {word for word in words if re.fullmatch("[a-z_]+", word)}
 
 
 def test_every_command_is_bound_once() -> None:

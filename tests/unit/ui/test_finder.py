@@ -126,7 +126,9 @@ def test_a_person_is_two_keys_and_enter_away(shell: Shell, told: Group, find: Ca
     assert not shown(shell)
     page = shell.page("person")
     assert isinstance(page, PersonDetailPage)
-    assert page.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
 
 
 def test_a_person_of_another_cohort_brings_her_cohort_along(

@@ -82,14 +82,12 @@ def test_it_follows_the_page(shell: Shell) -> None:
 
 def test_f6_reaches_it(shell: Shell) -> None:
     press(Qt.Key.Key_F1)
-    text = panel(shell).text
     shell._sidebar.setFocus()  # noqa: SLF001
+    reached = []
     for _pane in range(8):
         press(Qt.Key.Key_F6)
-        if panel(shell).isAncestorOf(QApplication.focusWidget()):
-            break
-    assert panel(shell).isAncestorOf(QApplication.focusWidget())
-    assert text.isVisible()
+        reached.append(QApplication.focusWidget())
+    assert any(one is not None and panel(shell).isAncestorOf(one) for one in reached)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
