@@ -14,12 +14,27 @@ from wagesdesk.services import attendance, cohort
 from wagesdesk.services.practice import PASSPHRASES
 from wagesdesk.ui.pages.attendance.register_view import RegisterView
 from wagesdesk.ui.pages.inbox.page import InboxPage
+from wagesdesk.ui.pages.lists.page import ListsPage
 from wagesdesk.ui.pages.transfer.gate import GateStep
 from wagesdesk.ui.pages.transfer.page import TransferPage
 from wagesdesk.ui.setup.page import SetupPage
 from wagesdesk.ui.window import Shell
 
 ENTER = Qt.Key.Key_Return
+OFFICE_LIST = """HMP Ashmere;;;;
+Women for the enterprise programme, spring;;;;
+;;;;
+Prison no.;Name;Release date;Wing;Main language
+A4821BD;"PRYCE, Mair";14/02/2027;B2-14;Cymraeg
+a 4822 be;"LLOYD, Nia";TBC;B2-15;English
+A482BC;"O'NEILL, Siobhán";31.12.26;C1-02;English
+A4824CB;"VAN DER BERG, Di";9th January 2027;C1-03;
+;"McDONALD, Fay";;C1-04;
+A4821BD;"Pryce, Mair";;B2-14;
+A4826CD;"AP RHYS, Elin";30/02/2027;B2-01;Cymraeg
+A4827CE;"HUGHES, Gwenllian";5 Mar 27;B2-03;Cymraeg
+Total;8;;;
+"""
 
 
 def first_run(camera: Camera, _home: Path, _clock: FixedClock) -> None:
@@ -30,27 +45,27 @@ def first_run(camera: Camera, _home: Path, _clock: FixedClock) -> None:
     camera.key(ENTER)
     camera.take("setup-machine")
     camera.key(ENTER)
-    camera.type("styal")
+    camera.type_in("styal")
     camera.take("setup-prison")
     camera.key(ENTER)
-    camera.type("Rhian")
+    camera.type_in("Rhian")
     camera.take("setup-you")
     camera.key(ENTER)
     camera.take("setup-passphrase")
     camera.key(ENTER)
-    camera.type(page.draft.people[0].passphrase)
+    camera.type_in(page.draft.people[0].passphrase)
     camera.take("setup-type-it-back")
     camera.key(ENTER)
     camera.take("setup-second-person")
     camera.key(ENTER)
-    camera.type("Carys")
+    camera.type_in("Carys")
     camera.key(ENTER)
     camera.key(ENTER)
-    camera.type(page.draft.people[1].passphrase)
+    camera.type_in(page.draft.people[1].passphrase)
     camera.key(ENTER)
     camera.take("setup-recovery-key")
     camera.key(ENTER)
-    camera.type(page.draft.recovery_key.split()[page.draft.asked - 1])
+    camera.type_in(page.draft.recovery_key.split()[page.draft.asked - 1])
     camera.take("setup-recovery-group")
     camera.key(ENTER)
     camera.take("setup-finish")
@@ -75,9 +90,10 @@ def inside(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.go("participants")
     camera.take("participants")
     camera.press("Add people")
-    camera.type("Mair Pryce\nNia Lloyd B2345CD\nMair Pryce")
+    camera.type_in("Mair Pryce\nNia Lloyd B2345CD\nMair Pryce")
     camera.take("add-people")
     camera.key(Qt.Key.Key_Escape)
+    _bring_in_a_list(camera, home.parent / "home" / "women for spring.csv")
     opened = camera.vault
     cohort_id = cohort.cohorts(opened)[0].id
     asha = attendance.register(opened, cohort_id, clock.today()).rows[0].person_id
@@ -89,6 +105,17 @@ def inside(camera: Camera, home: Path, clock: FixedClock) -> None:
         camera.take(f"settings-{section}")
     camera.key(Qt.Key.Key_F12)
     camera.take("cover")
+
+
+def _bring_in_a_list(camera: Camera, file: Path) -> None:
+    """A list as an office writes it, looked at and forgotten."""
+    file.write_text(OFFICE_LIST, "cp1252")
+    camera.go("list")
+    page = camera.page("list")
+    assert isinstance(page, ListsPage)
+    page.read_file(file)
+    camera.take("bring-in-a-list")
+    page.forget()
 
 
 def export(camera: Camera, home: Path, clock: FixedClock) -> None:

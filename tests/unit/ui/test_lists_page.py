@@ -17,6 +17,7 @@ from tests.unit.ui.shells import check_model, nameless, press, settle, shell_ove
 from tests.vaults import TODAY
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import people
+from wagesdesk.ui import theme
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.lists import words
 from wagesdesk.ui.pages.lists.page import ListsPage
@@ -304,3 +305,14 @@ def test_every_list_of_the_tests_is_shown(qtbot: QtBot, shell: Shell, name: str)
         assert one.accessibleName()
     page.rows.open_panel()
     assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_the_panel_is_in_sight_at_large_text(
+    qtbot: QtBot, qapp: QApplication, inside: Vault, jobs: Jobs, group: vaults.Group
+) -> None:
+    theme.apply(qapp, theme.load("light", outside=False, factor=1.5))
+    page = loaded(qtbot, shell_over(qtbot, inside, jobs), "two-headings.csv")
+    press(Qt.Key.Key_F2)
+    panel, bottom = page.rows.panel, page.rows.panel.rect().bottomLeft()
+    qtbot.waitUntil(lambda: panel.visibleRegion().boundingRect().contains(bottom))
+    assert page.columns.folded

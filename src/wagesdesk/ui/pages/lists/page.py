@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import ListError, SlotsTooFew
 from wagesdesk.problems import Problem, describe
@@ -294,6 +294,7 @@ class ListsPage(Page):
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             above.ensureWidgetVisible(self.rows.panel)
 
     def _on_mended(self, line: int, fields: Fields) -> None:
