@@ -102,7 +102,7 @@ def lock(rest: list[str]) -> int:
 def bench(rest: list[str]) -> int:
     offscreen()
     system.need_libraries()
-    return environment.run(["benchmarks/run.py", *rest])
+    return environment.run(["benchmarks/bench.py", *rest])
 
 
 def expect_none(rest: list[str]) -> None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from run import Row
+from bench import Row
 
 ROUNDS = 7
 COHORTS, IN_EACH = 200, 50

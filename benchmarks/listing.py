@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from run import Row
+from bench import Row
 
 PEOPLE = 10_000
 ROUNDS = 3

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from run import Row
+from bench import Row
 
 KEYS = (Qt.Key.Key_P, Qt.Key.Key_H, Qt.Key.Key_V)
 ROUNDS = 60

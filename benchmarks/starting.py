@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from run import Row, in_turn
+from bench import Row, in_turn
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 7

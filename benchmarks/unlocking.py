@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication
-from run import Row
+from bench import Row
 
 ROUNDS = 7
 ZONE = ZoneInfo("Europe/London")

@@ -105,7 +105,7 @@ class Camera:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
 
-    def type(self, text: str) -> None:
+    def type_in(self, text: str) -> None:
         """Type where the focus is, several lines into the text box that is shown; a one-line field is emptied first."""
         field = self._focus() if "\n" not in text else self.find(QPlainTextEdit, "")
         if isinstance(field, QLineEdit):
@@ -120,7 +120,7 @@ class Camera:
         """Type into the field of this name."""
         field = self.find(QLineEdit, name)
         field.setFocus()
-        self.type(text)
+        self.type_in(text)
 
     def choose(self, name: str, text: str) -> None:
         """Choose the line that begins with `text` in the list of this name."""
@@ -142,7 +142,10 @@ class Camera:
         self.settle()
 
     def _focus(self) -> QWidget:
-        return self._app.focusWidget() or self.host.focusWidget() or self.host
+        for one in (self._app.focusWidget(), self.host.focusWidget()):
+            if one is not None:
+                return one
+        return self.host
 
     def page(self, page_id: str) -> Page:
         """A page of the shell."""

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from wagesdesk.models.vault import Vault
 
 _VAULT: Final = click.option(
-    "--vault", "home", type=click.Path(path_type=Path, file_okay=False), help=N_("The vault folder, if not the usual one.")
+    "--vault",
+    "home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=N_("The vault folder, if not the usual one."),
 )
 _WHO: Final = click.option("--who", default="", help=N_("The name of the member of staff whose passphrase is asked."))
 _FILE: Final = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))

@@ -12,7 +12,7 @@ _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 
 def use_language(code: str) -> None:
     """Speak `code` from now on; English (the source) when there is no catalogue for it."""
-    global _catalogue
+    global _catalogue  # noqa: PLW0603 - one language speaks at a time, for the whole program
     _catalogue = _gettext.translation("wagesdesk", paths.resource("locale"), [code], fallback=True)
 
 

@@ -41,8 +41,8 @@ def test_no_words_are_kept_for_what_is_gone() -> None:
 
 
 def test_the_list_would_tell_a_field_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(labels.FIELDS, "identity.surname")  # type: ignore[misc]
-    monkeypatch.delitem(labels.RECORDS, "mark")  # type: ignore[misc]
+    monkeypatch.delitem(labels.FIELDS, "identity.surname")
+    monkeypatch.delitem(labels.RECORDS, "mark")
     assert unnamed(RECORDS) == ["mark", "identity.surname"]
 
 
