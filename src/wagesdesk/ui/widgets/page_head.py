@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
 class PageHead(QWidget):
-    """`title` and `line` are PlainLabels that may be changed; `add_button` fills the right from left to right."""
+    """`title` and `line` are PlainLabels that may be changed; `add_button` fills the right from left to right.
+
+    Where the window is too narrow for title and buttons the buttons stand below. As high with a button as without.
+    """
 
     def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
-        self.setMinimumHeight(look.size(36))  # as high with a button as without
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.size(16))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(look.size(12))
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = PlainLabel(title, "title")
@@ -33,9 +36,12 @@ class PageHead(QWidget):
         second.addWidget(self.strong)
         second.addStretch(1)
         words.addLayout(second)
-        row.addLayout(words, 1)
-        self._row = row
-        self.set_line(line)  # now that the labels stand in it: one shown alone would be a window of its own
+        self._box.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(look.size(16))
+        self._box.addLayout(self._buttons)
+        self.set_line(line)
+        self._place()
 
     def set_line(self, text: str, strong: str = "") -> None:
         """The second line, with `strong` in bold at its end; empty hides it."""
@@ -44,4 +50,30 @@ class PageHead(QWidget):
             label.setVisible(bool(words))
 
     def add_button(self, button: QWidget) -> None:
-        self._row.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
+        self._buttons.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, theme.current().size(36)))
+
+    def minimumSizeHint(self) -> QSize:
+        wide = max(self.title.minimumSizeHint().width(), self._buttons.minimumSize().width())
+        return QSize(wide, max(super().minimumSizeHint().height(), theme.current().size(36)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a title or a button was changed
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        wanted = self.title.sizeHint().width() + self._box.spacing() + self._buttons.sizeHint().width()
+        under = wanted > self.width()
+        directions = QBoxLayout.Direction
+        direction = directions.TopToBottom if under else directions.LeftToRight
+        if self._box.direction() != direction or not self._buttons.alignment():
+            self._box.setDirection(direction)
+            side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignRight
+            self._buttons.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
