@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
 from wagesdesk.services import attendance, people
@@ -24,7 +24,7 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.rows_model import Column, RowsModel
 from wagesdesk.ui.widgets.table import Table
 
-_LARGE = 1.3
+_MINUTES, _TYPED_BY = 4, 5
 
 
 @dataclass(frozen=True)
@@ -122,10 +122,8 @@ class AttendanceTab(QWidget):
         self.model: RowsModel[MarkRow] = RowsModel(columns(), look.font())
         self.table = Table(self.model, _("Workshops and marks"))
         self.table.setItemDelegate(MarkDelegate(self.table))
-        self.table.set_widths(220, 118, 212, 150, 112, 204)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        if look.factor < _LARGE:  # else the table scrolls sideways
-            self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.set_widths(0, 118, 212, 150, 112, 204)
+        self.table.stretch(0, 195, spare=(_TYPED_BY, _MINUTES))
         self.table.setMinimumHeight(look.size(200))
         card.body.addWidget(self.table)
         self.none = PlainLabel(no_workshops(), colour="soft")
