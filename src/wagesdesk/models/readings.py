@@ -206,8 +206,8 @@ class Broken:
 
 
 def verify(connection: Connection, step: Callable[[int], None] = lambda _done: None) -> list[Broken]:
-    """Check every entry's hash and commitment and every writer's chain. Gaps are legal only in what came from
-    elsewhere; a machine that was copied while it ran may have written one place of a chain twice.
+    """Check every entry's hash and commitment, and the chain of every writer that wrote here. In what came from
+    elsewhere gaps are legal, and a machine that was copied while it ran may have written one place of a chain twice.
 
     `step` is told how many entries were checked and may raise to stop.
     """
@@ -240,8 +240,7 @@ def _fault(row: Row[Any], below: set[str]) -> str:
         return "hash"
     if not entry.commit_holds() or (entry.values is None) != (row.state == ERASED):
         return "commit"
-    ours = row.via is None
-    return "chain" if head.prev not in below and (below or ours) else ""
+    return "chain" if row.via is None and head.prev not in below else ""
 
 
 def waiting(connection: Connection) -> list[Line]:

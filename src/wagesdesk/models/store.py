@@ -47,7 +47,7 @@ def insert_entry(connection: Connection, entry: Entry, *, state: int, via: str |
 
 
 def insert_own(connection: Connection, entries: list[Entry]) -> None:
-    """Store entries of our own chain that follow on one another: among these a sequence number is there once."""
+    """Store entries of our own chain that follow on one another: here each place of it is there once."""
     if len(entries) == 1:
         insert_entry(connection, entries[0], state=FOLDED, via=None)
         return
@@ -63,7 +63,9 @@ def insert_own(connection: Connection, entries: list[Entry]) -> None:
     if about:
         rows = connection.execute(
             select(entry_table.c.seq, entry_table.c.n).where(
-                entry_table.c.writer == entries[0].header.writer, entry_table.c.seq.between(min(about), max(about))
+                entry_table.c.writer == entries[0].header.writer,
+                entry_table.c.seq.between(min(about), max(about)),
+                entry_table.c.via.is_(None),  # a copy of this machine that ran on may have sent the same places
             )
         )
         _many(connection, _INSERT_SUBJECT, [{"subject": one, "n": n} for seq, n in rows for one in about.get(seq, ())])

@@ -75,9 +75,9 @@ class Place:
         self.home = home
         self.clock = clock or vaults.morning()
         self.backups: list[Path] = []
-        self.seen: int | None = None
         self.sent = 0
         self.open()
+        self.seen = self.vault.position()
 
     def open(self) -> None:
         self.vault = vaults.unlock(self.home, self.clock)
@@ -123,6 +123,19 @@ class Place:
         assert value in [entry.fields[field] for entry in heads], "what was typed is no head"
         if as_of is None:
             assert (shown, len(heads)) == (value, 1), "what was typed is not what is shown"
+        return made
+
+    def type_both(self, person: str, value: str) -> set[str]:
+        """Type both values in one operation."""
+        with self.writing() as made:
+            try:
+                with self.vault.write(self.vault.staff_id, "type both") as db:
+                    # Both are read before one is changed, so that they are written as one piece.
+                    who, identity = db.get(Person, person), db.get(Identity, natural_id("identity", person))
+                    if who is not None and identity is not None:
+                        who.name = identity.surname = value
+            except Erased:
+                return set()
         return made
 
     def consent(self, person: str, *, yes: bool, as_of: int | None) -> set[str]:
