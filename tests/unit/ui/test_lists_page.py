@@ -316,3 +316,14 @@ def test_the_panel_is_in_sight_at_large_text(
     panel, bottom = page.rows.panel, page.rows.panel.rect().bottomLeft()
     qtbot.waitUntil(lambda: panel.visibleRegion().boundingRect().contains(bottom))
     assert page.columns.folded
+
+
+@pytest.mark.parametrize(
+    ("line", "field"), [(8, "release"), (9, "surname"), (10, "chosen"), (12, "prison_number"), (13, "chosen")]
+)
+def test_the_focus_goes_where_a_row_is_wrong(qtbot: QtBot, shell: Shell, line: int, field: str) -> None:
+    page = loaded(qtbot, shell, "office.xlsx")
+    at = next(number for number, row in enumerate(page.rows.model.rows) if row.line == line)
+    page.rows.table.selectRow(at)
+    press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.rows.panel.fields[field].editor

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.services import lists
+from wagesdesk.services.lists.sheet import text_of
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.pages.lists import words
@@ -97,7 +98,7 @@ class ColumnsCard(Card):
                 box.setCurrentIndex(max(box.findData(mapping.columns[at]), 0))
         with QSignalBlocker(self.surname_first):
             self.surname_first.setChecked(mapping.surname_first)
-        self.surname_first.setVisible(mapping.column("name") is not None)
+        self.surname_first.setVisible(_order_matters(loaded))
         self._said.setText(
             _("Taken as you chose for a list like this before.")
             if mapping.remembered
@@ -163,3 +164,12 @@ class ColumnsCard(Card):
     def _on_surname_first(self, on: bool) -> None:
         if self._loaded is not None:
             self.changed.emit(replace(self._loaded.mapping, surname_first=on))
+
+
+def _order_matters(loaded: Loaded) -> bool:
+    """Whether whole names stand in the list that no comma divides."""
+    at = loaded.mapping.column("name")
+    if at is None:
+        return False
+    names = (text_of(row[at]) for row in loaded.sheet.rows[loaded.mapping.header.first :] if at < len(row))
+    return any(" " in name.strip() and "," not in name for name in names)

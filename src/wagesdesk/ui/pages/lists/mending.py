@@ -21,7 +21,7 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _LARGE = 1.3
 _FIELD_OF = {
-    "formula": "chosen", "no_name": "chosen", "odd_name": "chosen", "too_long": "chosen",
+    "no_name": "chosen",
     "bad_number": "prison_number", "number_taken": "prison_number", "bad_date": "release", "bad_joined": "joined",
 }  # fmt: skip
 
@@ -86,7 +86,7 @@ class MendPanel(Card):
         self.title.setText(_("Line %(line)d") % {"line": row.line})
         self.show_verdict(row)
         self.show()
-        editor = self.fields[_FIELD_OF.get(row.code, "chosen")].editor
+        editor = self.fields[_wrong_field(row) or "chosen"].editor
         editor.setFocus()
         if isinstance(editor, QLineEdit):
             editor.selectAll()
@@ -98,8 +98,8 @@ class MendPanel(Card):
         told = words.told(row)
         self._icon.set_icon(told.icon, told.colour)
         self.said.setText(told.words)
-        wrong = _FIELD_OF.get(row.code)
-        if wrong is not None and row.code != "no_name":
+        wrong = _wrong_field(row)
+        if wrong and row.code != "no_name":
             self.fields[wrong].set_error(told.words)
 
     def keep(self) -> None:
@@ -129,6 +129,17 @@ class MendPanel(Card):
             self.close_panel()
         else:
             super().keyPressEvent(event)
+
+
+def _wrong_field(row: RowVerdict) -> str:
+    """The field in which a row is wrong; empty when it is wrong as a whole, or not at all."""
+    typed = _typed_of(row)
+    if row.code == "formula":
+        return next((name for name, text in typed.items() if text.startswith(("=", "+", "-", "@"))), "chosen")
+    if row.code in ("odd_name", "too_long"):
+        plain = all(letter.isalpha() or letter in " '-" for letter in row.chosen)
+        return "surname" if plain and len(row.chosen) <= len(row.surname) else "chosen"
+    return _FIELD_OF.get(row.code, "")
 
 
 def _typed_of(row: RowVerdict) -> dict[str, str]:
