@@ -1,30 +1,38 @@
-"""Staff: who works here, and a new person with a passphrase of her own."""
+"""Staff: who works here and can unlock; adding and removing, new passphrases, and the recovery key."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
+from typing import TypedDict
 
-from wagesdesk.errors import FieldInvalid
-from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
+from PySide6.QtWidgets import QVBoxLayout
+
+from wagesdesk.errors import FieldInvalid, UserError, WrongPassphrase
 from wagesdesk.models.slots import FLOOR, KdfParams
-from wagesdesk.services import staff
+from wagesdesk.problems import describe
+from wagesdesk.services import backup, staff
 from wagesdesk.services.changes import Changes
+from wagesdesk.services.staff import StaffRow
 from wagesdesk.text import _
-from wagesdesk.ui import labels, theme
+from wagesdesk.ui import backups, labels, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Token
+from wagesdesk.ui.pages.settings.recovery import RecoveryForm
+from wagesdesk.ui.pages.settings.removal import RemovalForm
 from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear, line
-from wagesdesk.ui.setup.passphrase_choice import PassphraseChoice, typed_back_error
+from wagesdesk.ui.pages.settings.steps import Steps
+from wagesdesk.ui.pages.settings.words_forms import PersonForm, WordsForm
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
-from wagesdesk.ui.widgets.card import rule
-from wagesdesk.ui.widgets.field import Field, text_field
-from wagesdesk.ui.widgets.passphrase import PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
+class Cost(TypedDict):
+    params: KdfParams
+    floor: KdfParams
+
+
 class StaffSection(Section):
-    """`cost` is that of new passphrases; None lets the memory of the machine decide."""
+    """One form at a time (`form`). `cost` is that of new passphrases; None lets the memory of the machine decide."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -34,31 +42,60 @@ class StaffSection(Section):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.current().size(6))
         self.body.addLayout(self._rows)
+        self.change = Button(_("Change my passphrase"), icon="key-round")
+        self.change.clicked.connect(self._change)
         self.add = Button(_("Add a person"), icon="user-plus")
-        self.add.clicked.connect(self._open)
-        self._reason = ReasonLine(self.add)
-        self.body.addLayout(buttons_row(self.add))
-        self.body.addWidget(self._reason)
-        self.form: PersonForm | None = None
+        self.add.clicked.connect(self._add)
+        self.recovery = Button(_("Make a recovery key"), icon="lock-open")
+        self.recovery.clicked.connect(self._recovery)
+        self.body.addLayout(buttons_row(self.change, self.add, self.recovery))
+        self.body.addWidget(ReasonLine(self.add))
+        self.form: Steps | None = None
+        self._old = PlainLabel(
+            _("Backups made before a change still open with the words of their day."),
+            "second",
+            colour="soft",
+            wrap=True,
+        )
+        self.body.addWidget(self._old)
 
     def refresh(self) -> None:
         clear(self._rows)
-        for one in staff.staff(self.desk.vault):
+        vault, me = self.desk.vault, self.desk.staff_id
+        mine = staff.is_administrator(vault, me)
+        for one in staff.staff(vault):
             about = [labels.role(one.role)]
             if one.admin and one.role != "administrator":
                 about.append(_("looks after people and keys"))
-            about.append(_("has a passphrase") if one.has_slot else _("no passphrase on this machine"))
-            self._rows.addWidget(line(one.name, ", ".join(about)))
-        self.need_administrator(self.add)
+            if one.removed:
+                about.append(_("removed on another machine, but can still unlock this one"))
+            else:
+                about.append(_("has a passphrase") if one.has_slot else _("no passphrase on this machine"))
+            buttons = self._buttons_of(one) if mine and one.id != me and one.has_slot else ()
+            self._rows.addWidget(line(one.name, ", ".join(about), *buttons))
+        has_key = any(slot.kind == "recovery" for slot in vault.keys.slots)
+        told = _("on paper, in the safe") if has_key else _("there is none")
+        self._rows.addWidget(line(_("Recovery key"), told))
+        self.recovery.setText(_("Make a new recovery key") if has_key else _("Make a recovery key"))
+        self.need_administrator(self.add, self.recovery)
 
-    def _open(self) -> None:
-        self.form = PersonForm(self.desk, {one.name.casefold() for one in staff.staff(self.desk.vault) if one.has_slot})
-        self.form.closed.connect(self._close)
-        self.form.ready.connect(self._save)
-        self.body.addWidget(self.form)
-        self.add.hide()
-        self.form.show()
-        self.form.focus()
+    def _buttons_of(self, one: StaffRow) -> tuple[Button, ...]:
+        renew, remove = Button(_("New words"), "link"), Button(_("Remove"), "link")
+        renew.setAccessibleName(_("New words for %(name)s") % {"name": one.name})
+        renew.clicked.connect(lambda *_args: self._renew(one))
+        remove.setAccessibleName(_("Remove %(name)s") % {"name": one.name})
+        remove.clicked.connect(lambda *_args: self._remove(one))
+        return (remove,) if one.removed else (renew, remove)
+
+    # -- one form at a time
+
+    def _open(self, form: Steps) -> None:
+        self._close()
+        self.form = form
+        form.closed.connect(self._close)
+        self.body.addWidget(form)
+        form.show()
+        form.focus()
 
     def _close(self) -> None:
         if self.form is not None:
@@ -66,133 +103,111 @@ class StaffSection(Section):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
-        self.add.show()
-        self.add.setFocus()
+            self.change.setFocus()
 
-    def _save(self, name: str, role: str, passphrase: str) -> None:
-        vault, actor, cost = self.desk.vault, self.desk.staff_id, self.cost
+    def _start(self, work: Callable[[Cost], Changes], words: str, late: Sequence[Exception] = ()) -> None:
+        """Do this as a job of the open form; then say `words`, and what the work put into `late`."""
+        form, chosen = self.form, self.cost
+        if form is None:
+            return
 
-        def work(_token: Token) -> Changes:
+        def job(_token: Token) -> Changes:
             from wagesdesk.models.machine import memory_bytes
             from wagesdesk.models.slots import params_for
 
-            params = cost or params_for(memory_bytes())
-            return staff.add(
-                vault, actor, name=name, role=role, passphrase=passphrase, params=params, floor=cost or FLOOR
-            )
+            return work({"params": chosen or params_for(memory_bytes()), "floor": chosen or FLOOR})
 
         def done(changes: Changes) -> None:
             self._close()
             self.desk.bus.tell(changes)
-            self.desk.toast(_("%(name)s can unlock now") % {"name": name})
+            self.desk.toast(words)
+            for error in late:
+                self.desk.problem(error)
 
-        self.desk.jobs.start(work, owner=self, done=done, failed=self._on_failed)
+        self.desk.jobs.start(job, owner=form, done=done, failed=self._on_failed, progress=lambda _step: None)
 
     def _on_failed(self, error: Exception) -> None:
-        if self.form is not None:
-            self.form.set_busy(False)
+        form = self.form
+        if form is not None:
+            form.set_busy("")
+        if isinstance(form, WordsForm) and isinstance(error, WrongPassphrase):
+            problem = describe(error)
+            form.refuse_proof(f"{problem.what} {problem.now}")
+            return
+        if isinstance(form, RemovalForm):
+            form.go_back_to_words()
         if not isinstance(error, FieldInvalid):
             self.failed(error)
 
+    # -- what can be done
 
-class PersonForm(QWidget):
-    """Three parts: who, the words, the words typed back. `ready(name, role, passphrase)`; `closed` when given up."""
+    def _add(self) -> None:
+        form = PersonForm(self.desk, {one.name.casefold() for one in staff.staff(self.desk.vault) if one.has_slot})
+        vault, me = self.desk.vault, self.desk.staff_id
 
-    ready = Signal(str, str, str)
-    closed = Signal()
+        def ready(name: str, role: str, passphrase: str) -> None:
+            self._start(
+                lambda cost: staff.add(vault, me, name=name, role=role, passphrase=passphrase, **cost),
+                _("%(name)s can unlock now") % {"name": name},
+            )
 
-    def __init__(self, desk: Desk, taken: set[str]) -> None:
-        super().__init__()
-        look = theme.current()
-        self._desk, self._taken = desk, taken
-        self._part = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.size(12))
-        column.addWidget(rule())
-        self._head = PlainLabel("", "strong", wrap=True)
-        column.addWidget(self._head)
-        self.name = text_field(_("Name"), _("As colleagues say it; a first name will do."), most=80)
-        roles = QComboBox()
-        for code in staff.ROLES:
-            roles.addItem(labels.role(code).capitalize(), code)
-        self.role = Field(_("Role"), roles)
-        roles.setCurrentIndex(staff.ROLES.index("support_worker" if desk.place.outside else "checker"))
-        self.words = PassphraseChoice("", False, self._print)
-        self.back = PassphraseField(_("Type it once"), _("From the paper; capitals do not matter."))
-        for widget in (self.name, self.role, self.words, self.back):
-            column.addWidget(widget)
-        self.next = Button(_("Next"), "primary")
-        self.next.clicked.connect(self._on_next)
-        before = Button(_("Back"), icon="arrow-left")
-        before.clicked.connect(self._on_back)
-        column.addLayout(buttons_row(before, self.next))
-        for edit in (self.name.editor, self.words.chosen.edit, self.back.edit):
-            edit.returnPressed.connect(self._on_next)
-        self._show()
+        form.ready.connect(ready)
+        self._open(form)
 
-    def focus(self) -> None:
-        """Put the focus where the next answer is typed."""
-        (self.name.editor, self.words.first if self.words.own else self.next, self.back.edit)[self._part].setFocus()
+    def _change(self) -> None:
+        vault, me = self.desk.vault, self.desk.staff_id
+        proof = _("Your passphrase now") if vault.staff_id else _("Recovery key")
+        form = WordsForm(self.desk, self.desk.staff_name, proof)
 
-    def set_busy(self, busy: bool) -> None:
-        self.next.refuse(_("The passphrase is being made") if busy else "")
+        def ready(old: str, new: str) -> None:
+            self._start(
+                lambda cost: staff.change_passphrase(vault, me, proof=old, new=new, **cost),
+                _("Your new words open the records from now on"),
+            )
 
-    def _show(self) -> None:
-        self.name.setVisible(self._part == 0)
-        self.role.setVisible(self._part == 0)
-        self.words.setVisible(self._part == 1)
-        self.back.setVisible(self._part == 2)
-        name = {"name": self.name.editor.text().strip()}
-        heads = (
-            _("A new person"),
-            _("Let %(name)s sit here now and write these words down. Only they should see them.") % name,
-            _("%(name)s types the words once, so that we know the copy is right.") % name,
+        form.ready.connect(ready)
+        self._open(form)
+
+    def _renew(self, one: StaffRow) -> None:
+        vault, me = self.desk.vault, self.desk.staff_id
+        form = WordsForm(self.desk, one.name)
+
+        def ready(_proof: str, new: str) -> None:
+            self._start(
+                lambda cost: staff.renew_passphrase(vault, me, staff_id=one.id, passphrase=new, **cost),
+                _("The new words of %(name)s open the records from now on") % {"name": one.name},
+            )
+
+        form.ready.connect(ready)
+        self._open(form)
+
+    def _recovery(self) -> None:
+        vault, me = self.desk.vault, self.desk.staff_id
+        form = RecoveryForm(self.desk, again=any(slot.kind == "recovery" for slot in vault.keys.slots))
+        form.ready.connect(
+            lambda key: self._start(
+                lambda _cost: staff.new_recovery_key(vault, me, key), _("The new recovery key opens the records now")
+            )
         )
-        self._head.setText(heads[self._part])
-        self.next.setText(_("Add this person") if self._part == 2 else _("Next"))
+        self._open(form)
 
-    def _on_next(self) -> None:
-        if not (self._good_name, self.words.good, self._good_back)[self._part]():
-            return
-        if self._part == 2:
-            self.set_busy(True)
-            name = " ".join(self.name.editor.text().split())
-            self.ready.emit(name, self.role.editor.currentData(), self.words.passphrase)
-            return
-        self._part += 1
-        self._show()
-        self.focus()
+    def _remove(self, one: StaffRow) -> None:
+        vault, me, chosen = self.desk.vault, self.desk.staff_id, self.desk.settings().last_backup_folder
+        form = RemovalForm(self.desk, one)
 
-    def _on_back(self) -> None:
-        if self._part == 0:
-            self.closed.emit()
-            return
-        self._part -= 1
-        self._show()
-        self.focus()
+        def ready(keep: list[tuple[str, str]], renew: list[tuple[str, str]]) -> None:
+            late: list[Exception] = []
 
-    def _good_name(self) -> bool:
-        self.name.clear_error()
-        name = " ".join(self.name.editor.text().split())
-        if not name:
-            self.name.set_error(_("Type a name. It is shown when somebody unlocks."))
-        elif name.casefold() in self._taken:
-            self.name.set_error(_("Somebody of this name can unlock here already. Add a surname."))
-        else:
-            return True
-        return False
+            def work(cost: Cost) -> Changes:
+                changes = staff.remove(vault, me, staff_id=one.id, keep=keep, renew=renew, **cost)
+                try:
+                    backup.renew(vault, backups.second_place(vault, chosen))
+                except (UserError, OSError) as error:  # the person is removed all the same
+                    late.append(error)
+                return changes | Changes(frozenset({"backup"}))
 
-    def _good_back(self) -> bool:
-        self.back.field.clear_error()
-        error = typed_back_error(self.words.passphrase, self.back.edit.text(), own=self.words.own)
-        if error:
-            self.back.field.set_error(error)
-            self.back.edit.selectAll()
-        return not error
+            words = _("%(name)s cannot unlock any more. The records have a new key.") % {"name": one.name}
+            self._start(work, words, late)
 
-    def _print(self, words: str) -> None:
-        from wagesdesk.ui.print_preview import open_preview
-
-        name, place = self.name.editor.text().strip(), self._desk.place.name
-        open_preview(self, passphrase_sheet(name, place, words.split(), printed=self._desk.clock.today()), self._desk)
+        form.ready.connect(ready)
+        self._open(form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.services import staff
@@ -14,6 +14,9 @@ from wagesdesk.ui.jobs import Cancelled
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+
+_NAME = 200
 
 
 class Section(Card):
@@ -44,6 +47,15 @@ class Section(Card):
             self.desk.problem(error)
 
 
+def reveal(widget: QWidget) -> None:
+    """Scroll so that as much of `widget` as fits can be seen, its top first."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(widget, 0, 0)
+
+
 def buttons_row(*buttons: QWidget) -> QHBoxLayout:
     """Buttons beside each other, from the left."""
     row = QHBoxLayout()
@@ -69,8 +81,10 @@ def line(bold: str, rest: str, *buttons: Button) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(look.size(10))
-    row.addWidget(PlainLabel(bold, "strong", wrap=True), 2)
-    row.addWidget(PlainLabel(rest, "second", colour="soft", wrap=True), 3)
+    name = PlainLabel(bold, "strong", wrap=True)
+    name.setFixedWidth(look.size(_NAME))
+    row.addWidget(name)
+    row.addWidget(PlainLabel(rest, "second", colour="soft", wrap=True), 1)
     for button in buttons:
         row.addWidget(button)
     return whole

@@ -2,134 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.unit.ui.conftest import CHEAP
+from tests.unit.ui.settings.conftest import Device, Show
+from tests.unit.ui.settings.screen import button, enter, words
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import EscrowMissing
-from wagesdesk.models import keys, slots
-from wagesdesk.services import backup, card, staff, vault
+from wagesdesk.models import keys
+from wagesdesk.services import backup, card, vault
 from wagesdesk.services.changes import Changes
-from wagesdesk.settings import Settings, Value
-from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Sitting
-from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.settings.about import shipped
 from wagesdesk.ui.pages.settings.escrow import KnownEscrow, NewEscrow
 from wagesdesk.ui.pages.settings.page import SettingsPage
 from wagesdesk.ui.print_preview import Preview
-from wagesdesk.ui.widgets.buttons import Button
-from wagesdesk.ui.widgets.plain_label import PlainLabel
-from wagesdesk.ui.window import Shell
-
-MARGED = "open the gate kindly"
-
-
-class Device:
-    """The settings of this machine, as the host keeps them."""
-
-    def __init__(self) -> None:
-        self.settings = Settings()
-
-    def change(self, **fields: Value) -> None:
-        self.settings = self.settings.changed(**fields)
-
-
-@pytest.fixture
-def device() -> Device:
-    return Device()
-
-
-Show = Callable[[Sitting], SettingsPage]
-
-
-@pytest.fixture
-def show(qtbot: QtBot, look: theme.Theme, clock: FixedClock, jobs: Jobs, device: Device) -> Iterator[Show]:
-    """Shows the settings of a sitting in a window of its own."""
-
-    def shown(sitting: Sitting) -> SettingsPage:
-        shell = Shell(sitting, settings=lambda: device.settings, change_settings=device.change, clock=clock, jobs=jobs)
-        qtbot.addWidget(shell)
-        shell.resize(1366, 768)
-        with qtbot.waitActive(shell):
-            shell.show()
-            shell.activateWindow()
-        shell.go("settings")
-        page = shell.page("settings")
-        assert isinstance(page, SettingsPage)
-        page.staff.cost = CHEAP
-        return page
-
-    yield shown
-    jobs.drain()
-
-
-@pytest.fixture
-def page(show: Show, sitting: Sitting) -> SettingsPage:
-    return show(sitting)
-
-
-@pytest.fixture
-def outside(tmp_path: Path, clock: FixedClock) -> Iterator[Sitting]:
-    """An outside place, opened by Marged."""
-    home = tmp_path / "outside"
-    vault.create(
-        home, label=slots.PlaceLabel("outside", "Ashmere Co-operative", practice=False), site_code="",
-        staff=[vault.NewStaff("Marged", "support_worker", MARGED)], recovery_key=None, clock=clock, params=CHEAP,
-        floor=CHEAP,
-    )  # fmt: skip
-    slot = vault.place(home).slots[0]
-    opened = vault.unlock(home, slot_id=slot.id, secret=MARGED, clock=clock)
-    yield Sitting(opened, slot.staff_id, slot.name, slot.role)
-    opened.lock()
-
-
-def words(widget: QWidget) -> str:
-    """What is shown once the layouts have come to rest."""
-    QApplication.processEvents()
-    return "\n".join(one.text() for one in widget.findChildren(PlainLabel) if one.isVisibleTo(widget))
-
-
-def button(widget: QWidget, name: str) -> Button:
-    QApplication.processEvents()
-    return next(one for one in widget.findChildren(Button) if one.accessibleName() == name and one.isVisibleTo(widget))
-
-
-def enter(edit: QLineEdit, text: str) -> None:
-    edit.clear()
-    QTest.keyClicks(edit, text)
-    QTest.keyClick(edit, Qt.Key.Key_Return)
-
-
-def test_a_new_person_can_unlock(
-    qtbot: QtBot, page: SettingsPage, sitting: Sitting, clock: FixedClock, vault_home: Path
-) -> None:
-    page.staff.add.click()
-    form = page.staff.form
-    assert form is not None
-    enter(form.name.editor, " ")
-    assert "Type a name" in form.name.error()
-    enter(form.name.editor, "carys")
-    assert "already" in form.name.error()
-    enter(form.name.editor, "Nia")
-    passphrase = form.words.passphrase
-    form.next.click()
-    enter(form.back.edit, "not these words at all now")
-    assert "Word 1" in form.back.field.error()
-    enter(form.back.edit, passphrase.upper())
-    qtbot.waitUntil(lambda: page.staff.form is None, timeout=5000)
-    assert "Nia" in words(page.staff)
-    assert [row.name for row in staff.staff(sitting.vault) if row.has_slot] == ["Carys", "Nia", "Rhian"]
-    sitting.vault.lock()
-    slot = next(one for one in vault.place(vault_home).slots if one.name == "Nia")
-    vault.unlock(vault_home, slot_id=slot.id, secret=passphrase, clock=clock).lock()
 
 
 def test_only_an_administrator_changes_staff_and_keys(show: Show, vault_home: Path, clock: FixedClock) -> None:
