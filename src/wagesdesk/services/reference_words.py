@@ -137,6 +137,11 @@ WORDS = (
     N_("Staff training"),
     N_("Workshop not needed"),
     N_("Something in the running of the prison"),
+    N_("The facilitator cannot come"),
+    N_("The guest cannot come"),
+    N_("A public holiday"),
+    N_("The group asked for it"),
+    N_("Another reason, not the prison’s"),
     # programmes/attendance.toml: leaving
     N_("Finished what she came for"),
     N_("Went home"),

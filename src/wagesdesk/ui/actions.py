@@ -166,7 +166,10 @@ class Actions(QObject):
         return tuple(
             (spec, action)
             for spec, action in zip(self._specs.values(), self._actions.values(), strict=True)
-            if spec.where == where and action.isEnabled() and spec.id in self._bound and self._bound[spec.id].isVisible()
+            if spec.where == where
+            and action.isEnabled()
+            and spec.id in self._bound
+            and self._bound[spec.id].isVisible()
         )
 
     def button_for(self, action_id: str, kind: str = "secondary", *, size: str = "") -> Button:

@@ -18,9 +18,11 @@ from wagesdesk.services.workshop.plan import (
     plan_move,
     plan_times,
     plan_topic,
+    programme_of,
 )
 
 __all__ = [
     "LONGEST_NOTE", "CauseRow", "ChangeLine", "DatesRow", "DaysLost", "LostRow", "Plan", "PlanRow", "apply", "dates",
     "days_lost", "left_out", "plan_add", "plan_bring_back", "plan_cancel", "plan_move", "plan_times", "plan_topic",
+    "programme_of",
 ]  # fmt: skip

@@ -286,13 +286,14 @@ def _usual_start(run: Sequence[WorkshopRow]) -> str:
 
 def _template(vault: Vault, cohort_id: str, topic: int) -> WorkshopTemplate | None:
     """The workshop of the programme with this number; its first, for the pauses of the house, where there is none."""
-    course = _programme(vault, cohort_id)
+    course = programme_of(vault, cohort_id)
     if course is None:
         return None
     return next((one for one in course.workshops if one.number == topic), course.workshops[0])
 
 
-def _programme(vault: Vault, cohort_id: str) -> Programme | None:
+def programme_of(vault: Vault, cohort_id: str) -> Programme | None:
+    """The programme of a cohort; None for one that this version does not have."""
     with vault.read() as db:
         cohort = db.get(Cohort, cohort_id)
         code = cohort.programme if cohort else None

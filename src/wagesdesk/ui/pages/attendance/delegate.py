@@ -62,6 +62,8 @@ class RegisterDelegate(QStyledItemDelegate):
         if cell.state in ("before", "after"):
             painter.fillRect(rect, look.colour("sunken"))
             painter.fillRect(rect, QBrush(look.colour("lineStrong"), Qt.BrushStyle.BDiagPattern))
+        elif cell.state == "cancelled":
+            painter.fillRect(rect, look.colour("sunken"))
         elif self._register.is_current(column):
             pale = look.colour("tint")
             pale.setAlpha(_PALE)

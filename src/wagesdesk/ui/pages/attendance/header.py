@@ -47,7 +47,8 @@ class RegisterHeader(QHeaderView):
             middle = rect.top() + rect.height() // 2
             upper = QRect(rect.left(), rect.top(), rect.width(), middle - rect.top() + look.size(5))
             lower = QRect(rect.left(), middle, rect.width(), rect.bottom() - middle)
-            painter.setPen(look.colour("onPrimary" if now else "soft" if column.state == "next" else "ink"))
+            quiet = column.state == "next" or column.cancelled
+            painter.setPen(look.colour("onPrimary" if now else "soft" if quiet else "ink"))
             painter.setFont(look.font("body", 700, tabular=True))
             painter.drawText(upper, int(Qt.AlignmentFlag.AlignCenter), number)
             painter.setPen(look.colour("onPrimary" if now else "soft"))
@@ -98,7 +99,7 @@ class RegisterFoot(QWidget):
         elif column is not None:
             if model.is_current(section):
                 painter.fillRect(rect, look.colour("tint"))
-            if column.state != "next":
+            if column.state != "next" and not column.cancelled:
                 painter.setPen(look.colour("ink"))
                 painter.setFont(look.font("body", 700, tabular=True))
                 painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), str(column.here))

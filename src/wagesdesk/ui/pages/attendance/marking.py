@@ -43,7 +43,7 @@ class Marking(QObject):
             self._desk.toast(_("Choose a cell under a workshop first."))
             return None
         row = self._view.marks.woman(index)
-        if cell.state in ("before", "after"):
+        if cell.state in ("before", "after", "cancelled"):
             self._desk.toast(words.refused(row, column, cell))
             return None
         return row, column, cell
@@ -114,6 +114,10 @@ class Marking(QObject):
         if column is None:
             return
         self._view.setFocus()
+        if column.cancelled:
+            said = _("Workshop %(number)d is cancelled, so nobody is marked for it")
+            self._desk.toast(said % {"number": column.number})
+            return
         if not column.unmarked:
             self._desk.toast(_("Everybody is marked for workshop %(number)d") % {"number": column.number})
             return

@@ -80,7 +80,7 @@ class RegisterModel(QAbstractTableModel):
         column = self.register.columns[index.column() - 1]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return words.cell_sentence(row, column, cell)
-        if role == Qt.ItemDataRole.ToolTipRole and (cell.letter or cell.state in ("before", "after")):
+        if role == Qt.ItemDataRole.ToolTipRole and (cell.letter or cell.state in ("before", "after", "cancelled")):
             # A tooltip that looks like markup would be drawn as such.
             return words.cell_sentence(row, column, cell).replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
         return None
@@ -98,7 +98,9 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return words.column_sentence(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _(column.title)
+            return words.column_tip(column).replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
+        if column.cancelled:
+            return f"{column.number}\n{_('Cancelled')}"
         day = _("Today") if column.state == "today" else short_day(column.day, weekday=False)
         return f"{column.number}\n{day}"
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from wagesdesk.services import attendance, cohort
+from wagesdesk.services import attendance, cohort, workshop
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.attendance.dates import DatesPanel
 from wagesdesk.ui.pages.attendance.header import HEAD, RegisterFoot
 from wagesdesk.ui.pages.attendance.legend import Legend
 from wagesdesk.ui.pages.attendance.marking import Marking
@@ -30,9 +31,12 @@ _LEAST_ROWS = 3
 
 
 class AttendancePage(Page):
-    """`show_where(person_id=…, number=…)` stands at that woman and workshop, else at the first cell to mark now."""
+    """`show_where(person_id=…, number=…)` stands at that woman and workshop, else at the first cell to mark now;
+    `show_where(dates="1")` opens the dates."""
 
-    interested_in: ClassVar[frozenset[str]] = frozenset({"mark", "enrolment", "workshop", "cohort", "person"})
+    interested_in: ClassVar[frozenset[str]] = frozenset(
+        {"mark", "enrolment", "workshop", "workshop_change", "cohort", "person"}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -58,10 +62,12 @@ class AttendancePage(Page):
             self._marking.close_panel()
             if len(changed) == 1:
                 self.view.stand(*changed[0])  # where Undo or Redo was at work
-        here = self._register if shown.rows else self._no_people
-        self._stack.setCurrentWidget(here if chosen else self._no_cohort)
-        self._head.set_line(self._line())
-        self._buttons.setVisible(bool(shown.rows))
+        self._printing.setVisible(bool(shown.rows))
+        self._rest.setVisible(bool(shown.rows))
+        if self._changing and chosen == self._dates.cohort_id:
+            self._dates.refresh()
+        else:
+            self._show_register()
         self._card.setMaximumHeight(self.view.whole_height() + self._around)
 
     def show_where(self, **where: str) -> None:
@@ -70,6 +76,10 @@ class AttendancePage(Page):
             self._start()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
+        if self._changing:
+            hint, actions = self.desk.actions.hint_for, self.desk.actions
+            offered = ("dates.move", "dates.cancel", "dates.earlier", "dates.later")
+            return (*(hint(one) for one in offered if actions[one].isEnabled()), KeyHint(("Esc",), _("Back")))
         here = next(code for code in attendance.codes() if code.effect == "here")
         return (
             KeyHint(("Up", "Down"), _("Move")),
@@ -80,6 +90,8 @@ class AttendancePage(Page):
         )
 
     def panes(self) -> tuple[QWidget, ...]:
+        if self._changing:
+            return (self._dates,)
         return (self.view, self._buttons) if self.model.rowCount() else (self,)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -95,6 +107,8 @@ class AttendancePage(Page):
         bind = self.desk.actions.bind
         bind("register.rest", self, self._marking.rest)
         bind("register.reason", self, self._marking.open_reason)
+        bind("register.dates", self, self.open_dates)
+        bind("register.print_lost", self, self._print_lost)
         bind("register.print", self, lambda: self._print(filled=False))
         bind("register.print_filled", self, lambda: self._print(filled=True))
 
@@ -105,13 +119,15 @@ class AttendancePage(Page):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(16))
-        printing = Button(_("Print"), icon="printer")
-        printing.setProperty("menu", True)
-        menu = QMenu(printing)
-        menu.addActions([actions["register.print"], actions["register.print_filled"]])
-        printing.setMenu(menu)
-        row.addWidget(printing)
-        row.addWidget(actions.button_for("register.rest"))
+        self._printing = Button(_("Print"), icon="printer")
+        self._printing.setProperty("menu", True)
+        menu = QMenu(self._printing)
+        menu.addActions([actions[one] for one in ("register.print", "register.print_filled", "register.print_lost")])
+        self._printing.setMenu(menu)
+        self._rest = actions.button_for("register.rest")
+        row.addWidget(actions.button_for("register.dates"))
+        row.addWidget(self._printing)
+        row.addWidget(self._rest)
         self._head.add_button(self._buttons)
         self.body.addWidget(self._head)
         self._card = Card(padded=False)
@@ -133,17 +149,61 @@ class AttendancePage(Page):
         self._no_people = EmptyState("users", _("The register of this cohort stands here once it has people."), add)
         self._no_cohort = EmptyState("clipboard-check", _("The register stands here once there is a cohort."), new)
         self._stack = Layers()
-        for widget in (self._register, self._no_people, self._no_cohort):
+        self._dates = DatesPanel(self.desk)
+        self._dates.closed.connect(self.close_dates)
+        self._dates.changed.connect(self.hints_changed)
+        for widget in (self._register, self._no_people, self._no_cohort, self._dates):
             self._stack.addWidget(widget)
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._stack, 1)
 
     # -- what happens
 
+    @property
+    def _changing(self) -> bool:
+        """Whether the dates stand here in place of the register."""
+        return self._stack.currentWidget() is self._dates
+
+    def open_dates(self) -> None:
+        """Show the workshops in place of the register, at the column that was chosen."""
+        chosen = self.desk.cohort()
+        if not chosen or self._changing:
+            return
+        self._marking.close_panel()
+        column = self.model.workshop(self.view.currentIndex().column())
+        self._stack.setCurrentWidget(self._dates)
+        self._buttons.hide()
+        self._head.title.setText(_("Change the dates"))
+        self._head.set_line(_("Nothing is changed before you have seen what it comes to. Undo takes it back."))
+        self.desk.actions["register.dates"].setEnabled(False)
+        self._dates.open(chosen, column.number if column is not None else 0)
+        self.hints_changed.emit()
+
+    def close_dates(self) -> None:
+        """Back to the register."""
+        self._show_register()
+        self.view.setFocus()
+
+    def _show_register(self) -> None:
+        chosen, rows = self.desk.cohort(), self.model.register.rows
+        self._dates.rest()
+        self._stack.setCurrentWidget((self._register if rows else self._no_people) if chosen else self._no_cohort)
+        self._head.title.setText(_("Workshops"))
+        self._head.set_line(self._line())
+        self._buttons.setVisible(bool(chosen))
+        self.desk.actions["register.dates"].setEnabled(bool(chosen))
+        self.hints_changed.emit()
+
     def _start(self) -> None:
         """Put the focus into the cell to mark next, when this page was asked for."""
         if self._wanted is None or not self.isVisible():
             return
+        if self._wanted.get("dates"):
+            self._wanted = None
+            self.open_dates()
+            return
+        if self._changing:
+            self._show_register()
         self.view.start(self._wanted.get("person_id", ""), int(self._wanted.get("number", "0")))
         self._wanted = None
         self.view.setFocus()
@@ -159,6 +219,20 @@ class AttendancePage(Page):
     def _add_people(self) -> None:
         self.desk.go("participants")
         self.desk.actions["people.add"].trigger()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._changing:
+            self.close_dates()
+        else:
+            super().keyPressEvent(event)
+
+    def _print_lost(self) -> None:
+        from wagesdesk.export.reports.days_lost import days_lost
+
+        chosen = self.desk.cohort()
+        title = next(one.title for one in cohort.cohorts(self.desk.vault) if one.id == chosen)
+        told, today = workshop.days_lost(self.desk.vault, chosen), self.desk.clock.today()
+        open_preview(self, days_lost(told, title, self.desk.place.name, printed=today), self.desk)
 
     def _print(self, *, filled: bool) -> None:
         from wagesdesk.export.reports.register import register_blank, register_filled

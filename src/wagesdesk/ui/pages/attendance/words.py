@@ -5,16 +5,29 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wagesdesk.services.attendance import Cell, Register, RegisterColumn, RegisterRow, code_of
-from wagesdesk.text import _, long_day, short_day
+from wagesdesk.text import _, long_day, ngettext, short_day
+from wagesdesk.ui.workshops import words as workshop_words
 
 
 def cell_sentence(row: RegisterRow, column: RegisterColumn, cell: Cell) -> str:
     """`Jodie, workshop 8, not marked` or `Esther, workshop 8, Healthcare, excused`."""
-    parts = [row.name, _("workshop %(number)d") % {"number": column.number}, *_state(cell)]
+    parts = [row.name, _("workshop %(number)d") % {"number": column.number}, *_off(column), *_state(cell)]
     return ", ".join(part for part in parts if part)
 
 
+def _off(column: RegisterColumn) -> list[str]:
+    """That a workshop is cancelled and why, and what becomes of marks from before."""
+    if not column.cancelled:
+        return []
+    kept = ngettext(
+        "%(count)d mark is kept and does not count", "%(count)d marks are kept and do not count", column.kept
+    )
+    return [workshop_words.cancelled(column.cause), *([kept % {"count": column.kept}] if column.kept else [])]
+
+
 def _state(cell: Cell) -> list[str]:
+    if cell.state == "cancelled":
+        return [_("cannot be marked")]
     if cell.state == "before":
         return [_("before she joined"), _("cannot be marked")]
     if cell.state == "after":
@@ -41,7 +54,12 @@ def reason_parts(cell: Cell) -> list[str]:
 def column_sentence(column: RegisterColumn) -> str:
     """`Workshop 8, Tuesday 3 November, today`."""
     words = _("Workshop %(number)d, %(day)s") % {"number": column.number, "day": long_day(column.day)}
-    return ", ".join([words, _("today")]) if column.state == "today" else words
+    return ", ".join([words, *([_("today")] if column.state == "today" else []), *_off(column)])
+
+
+def column_tip(column: RegisterColumn) -> str:
+    """The title; why it is cancelled."""
+    return ". ".join([_(column.title), *_off(column)])
 
 
 def foot_sentence(register: Register) -> str:
@@ -49,7 +67,7 @@ def foot_sentence(register: Register) -> str:
     counts = [
         _("workshop %(number)d, %(count)d") % {"number": one.number, "count": one.here}
         for one in register.columns
-        if one.state != "next"
+        if one.state != "next" and not one.cancelled
     ]
     return _("In the room: %(counts)s") % {"counts": "; ".join(counts)}
 
@@ -73,8 +91,10 @@ def marked(name: str, number: int, letter: str) -> str:
 
 
 def refused(row: RegisterRow, column: RegisterColumn, cell: Cell) -> str:
-    """Why a cell outside her days is not marked."""
+    """Why a cell of a cancelled workshop, or outside her days, is not marked."""
     fields = {"name": row.name, "number": column.number}
+    if cell.state == "cancelled":
+        return _("Workshop %(number)d is cancelled, so nobody is marked for it") % fields
     if cell.state == "before" or row.left_on is None:
         return _("%(name)s joined after workshop %(number)d, so it stays open") % fields
     fields["day"] = short_day(row.left_on - timedelta(days=1))

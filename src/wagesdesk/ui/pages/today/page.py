@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from wagesdesk.services import today
+from wagesdesk.errors import UserError
+from wagesdesk.services import today, workshop
 from wagesdesk.services.today import Today, Todo
 from wagesdesk.text import _, long_day
 from wagesdesk.ui import theme
@@ -23,6 +26,7 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.layers import Layers
 from wagesdesk.ui.widgets.page_head import PageHead
+from wagesdesk.ui.workshops import words
 
 ONE_COLUMN_FROM = 1.3
 """From this text size on the cards stand below the run of the day."""
@@ -32,13 +36,18 @@ class TodayPage(Page):
     """Looks at the clock each minute while it is shown."""
 
     interested_in: ClassVar[frozenset[str]] = frozenset(
-        {"mark", "enrolment", "workshop", "cohort", "person", "release_date", "consent", "card", "backup", "site"}
+        {
+            "mark", "enrolment", "workshop", "workshop_change", "cohort", "person", "release_date", "consent", "card",
+            "backup", "site",
+        }
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._revealed = False
+        self._shown: Today | None = None
         desk.actions.bind("today.going_home", self, self._turn_names)
+        desk.actions.bind("today.cancel", self, self._ask_why)
         self.minute = QTimer(self)
         self.minute.setSingleShot(True)
         self.minute.timeout.connect(self._on_minute)
@@ -52,10 +61,11 @@ class TodayPage(Page):
         self.open.setVisible(bool(chosen))
         now = self.desk.clock.local(self.desk.clock.now())
         self.head.title.setText(long_day(now.date()))
-        if not chosen:
+        self._shown = shown = today.today(self.desk.vault, chosen, now) if chosen else None
+        self._offer_changes()
+        if shown is None:
             self.head.set_line("")
             return
-        shown = today.today(self.desk.vault, chosen, now)
         self._show_head(shown)
         self.strip.show_steps(shown.steps, _gone(shown, now))
         self._show_run(shown)
@@ -89,7 +99,18 @@ class TodayPage(Page):
         self.head = PageHead("")
         self.open = Button(_("Open the register"), "primary", "clipboard-check")
         self.open.clicked.connect(self.desk.actions["go_register"].trigger)
-        self.head.add_button(self.open)
+        self.off = Button(_("The workshop cannot take place"), icon="ban")
+        self.off.setProperty("menu", True)
+        self.why = QMenu(self.off)
+        for code, label in words.causes():
+            self.why.addAction(label).triggered.connect(partial(self._cancel, code))
+        self.off.setMenu(self.why)
+        self.on = Button(_("It takes place after all"), icon="rotate-ccw")
+        self.on.clicked.connect(self._bring_back)
+        self.dates = Button(_("Change the dates"), icon="calendar-days")
+        self.dates.clicked.connect(lambda: self.desk.go("workshops", dates="1"))
+        for button in (self.off, self.on, self.dates, self.open):
+            self.head.add_button(button)
         self.body.addWidget(self.head)
         self.strip = StepsStrip()
         self.run = RunOfDay()
@@ -137,13 +158,16 @@ class TodayPage(Page):
         self.open.setText(_("Finish the register") if begun else _("Open the register"))
         self.open.setAccessibleName(self.open.text())
         if shown.workshop is not None:
-            words = _("Workshop %(number)d of %(count)d:")
+            line = _("Workshop %(number)d of %(count)d:")
             fields = {"number": shown.workshop.number, "count": len(shown.steps)}
-            self.head.set_line(words % fields, _(shown.workshop.title))
+            self.head.set_line(line % fields, _(shown.workshop.title))
+        elif shown.cancelled is not None:
+            line = _("Workshop %(number)d does not take place today.") % {"number": shown.cancelled.number}
+            self.head.set_line(line, words.cancelled(shown.cause))
         elif shown.shown is not None:
-            words = _("No workshop today. Next: %(day)s, workshop %(number)d:")
+            line = _("No workshop today. Next: %(day)s, workshop %(number)d:")
             following = {"day": long_day(shown.shown.day), "number": shown.shown.number}
-            self.head.set_line(words % following, _(shown.shown.title))
+            self.head.set_line(line % following, _(shown.shown.title))
         else:
             self.head.set_line(_("No workshop today. All workshops of this cohort are done."))
 
@@ -158,19 +182,50 @@ class TodayPage(Page):
         if shown.workshop is None:
             title = _("Run of the day on %(day)s") % {"day": long_day(at.day)}
         times = _("%(starts)s to %(ends)s") % {"starts": at.starts, "ends": at.ends}
-        self.run.show_run(title, times, shown.parts, _room(shown), _(at.aim))
+        self.run.show_run(title, times, shown.parts, _room(shown), _(at.aim) if at.aim else at.title)
 
     def _show_register(self, shown: Today) -> None:
         nobody = shown.workshop is not None and not shown.tiles
         if nobody:
-            words = _("Nobody is in this cohort on this day yet.")
+            said = _("Nobody is in this cohort on this day yet.")
         elif shown.shown is not None:
-            words = _("The next register is that of %(day)s.") % {"day": long_day(shown.shown.day)}
+            said = _("The next register is that of %(day)s.") % {"day": long_day(shown.shown.day)}
         else:
-            words = _("Every workshop has been held.")
-        self.register.show_tiles(shown.tiles, shown.unmarked, words, nobody=nobody)
+            said = _("Every workshop has been held.")
+        self.register.show_tiles(shown.tiles, shown.unmarked, said, nobody=nobody)
+
+    def _offer_changes(self) -> None:
+        at, off = (self._shown.workshop, self._shown.cancelled) if self._shown else (None, None)
+        self.off.setVisible(at is not None)
+        self.on.setVisible(at is None and off is not None)
+        self.dates.setVisible(at is None and off is not None)
+        self.desk.actions["today.cancel"].setEnabled(at is not None)
 
     # -- what happens
+
+    def _ask_why(self) -> None:
+        self.why.setActiveAction(self.why.actions()[0])
+        self.why.popup(self.off.mapToGlobal(self.off.rect().bottomLeft()))
+
+    def _cancel(self, code: str, *_checked: bool) -> None:
+        if self._shown is not None and self._shown.workshop is not None:
+            at = self._shown.workshop.id
+            self._change(lambda: workshop.plan_cancel(self.desk.vault, at), code)
+
+    def _bring_back(self) -> None:
+        if self._shown is not None and self._shown.cancelled is not None:
+            at = self._shown.cancelled.id
+            self._change(lambda: workshop.plan_bring_back(self.desk.vault, at), "")
+
+    def _change(self, make: Callable[[], workshop.Plan], cause: str) -> None:
+        try:
+            plan = make()
+            changes = workshop.apply(self.desk.vault, self.desk.staff_id, plan, cause=cause)
+        except UserError as error:
+            self.desk.problem(error)
+            return
+        self.desk.bus.tell(changes)
+        self.desk.toast(words.done(plan, cause), undo=True)
 
     def _turn_names(self) -> None:
         self._revealed = not self._revealed

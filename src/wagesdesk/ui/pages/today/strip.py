@@ -32,6 +32,8 @@ class StepsStrip(QWidget):
         said += [_("workshop %(number)d today") % {"number": one.number} for one in steps if one.state == "today"]
         left = sum(step.state == "next" for step in steps)
         said.append(_("%(count)d to come") % {"count": left})
+        off = [one for one in steps if one.state == "cancelled"]
+        said += [_("workshop %(number)d cancelled") % {"number": one.number} for one in off]
         self.setAccessibleName(", ".join(said))
         self.update()
 
@@ -51,13 +53,16 @@ class StepsStrip(QWidget):
             now = step.state == "today"
             painter.setFont(look.font("second", 700 if now else 400, tabular=True))
             painter.setPen(look.colour("primary" if now else "soft"))
-            words = _("%(number)d today") % {"number": step.number} if now else str(step.number)
             below = QRectF(bar.left(), high + look.size(3), bar.width(), self.height() - high - look.size(3))
+            words = painter.fontMetrics().elidedText(_words(step), Qt.TextElideMode.ElideRight, int(below.width()))
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, step: Step) -> None:
         look = theme.current()
         round_by = look.size(2)
+        if step.state == "cancelled":
+            painter.fillRect(QRectF(bar.left(), bar.center().y() - 1, bar.width(), 2), look.colour("lineStrong"))
+            return
         painter.setPen(QPen(look.colour("lineStrong" if step.state == "next" else "primary"), 1))
         painter.setBrush(look.colour("primary" if step.state == "done" else "surface"))
         painter.drawRoundedRect(bar, round_by, round_by)
@@ -68,3 +73,10 @@ class StepsStrip(QWidget):
                 round_by,
                 round_by,
             )
+
+
+def _words(step: Step) -> str:
+    fields = {"number": step.number}
+    if step.state == "cancelled":
+        return _("%(number)d cancelled") % fields
+    return _("%(number)d today") % fields if step.state == "today" else str(step.number)
