@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from wagesdesk.export.reports.labels import how_answered, release_source, scope, workshop_change
+from wagesdesk.export.reports.labels import (
+    cancellation_cause,
+    field,
+    how_answered,
+    language,
+    leaving_cause,
+    letter,
+    mark_cause,
+    record,
+    release_source,
+    scope,
+    workshop_change,
+)
 from wagesdesk.text import N_, _
 
 __all__ = [
-    "how_answered", "percent", "place_kind", "release_source", "role", "scope", "scope_short", "who", "workshop_change",
+    "cancellation_cause", "field", "how_answered", "language", "leaving_cause", "letter", "mark_cause", "percent",
+    "place_kind", "record", "release_source", "role", "scope", "scope_short", "who", "workshop_change",
 ]  # fmt: skip
 
 _ROLES = {

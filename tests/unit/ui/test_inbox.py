@@ -206,7 +206,7 @@ def test_both_sides_of_a_clash_stand_until_one_is_chosen(
     people.set_business(line.outside, line.outside.staff_id, person_id=line.asha, name="Asha's Cards", about="")
     take(qtbot, page, jobs, line.write(stick.path))
     shown = words(page.taken)
-    start = shown.index("Asha: Business")
+    start = shown.index("Asha: Business idea")
     assert shown[start + 1 : start + 7] == [
         "Already here", "Asha's Cards", "Marged, Wednesday 4 November. Newer",
         "From HMP Ashmere", "Embellish", "Rhian, Tuesday 3 November",
@@ -239,9 +239,9 @@ def test_held_back_entries_count_when_somebody_lets_them(
     vaults.take_in(line.outside, theirs)  # by a machine whose card is not here
     assert waiting.held_back(line.outside) != ()
     page.show_bundle(page.list.item(0).data(Qt.ItemDataRole.UserRole))
-    assert "Asha: Business: Card Art" in words(page.taken)
+    assert "Asha: Business idea: Card Art" in words(page.taken)
     assert "somebody at HMP Ashmere, second laptop, Tuesday 3 November" in words(page.taken)
-    button(page.taken, "Let it count: Asha: Business: Card Art").click()
+    button(page.taken, "Let it count: Asha: Business idea: Card Art").click()
     assert waiting.held_back(line.outside) == ()
     (group,) = cohort.cohorts(line.outside)
     today = line.outside.clock.today()

@@ -99,11 +99,16 @@ def test_what_outside_may_not_write_is_held_back_and_shown(
     assert people.person(inside, line.asha, group.cohort_id, TODAY).business == "Embellish Handmade Card Designs"
     assert [cell.letter for cell in asha.cells[:2]] == ["P", "L"]
     said = [one.text() for one in page.taken.findChildren(QLabel)]
-    assert "Asha: Business: Asha's Cards" in said
+    assert "Asha: Business idea: Asha's Cards" in said
     assert "somebody at Cwlwm Co-operative, Tuesday 3 November" in said
+    assert {
+        "Asha: What may be shared: Answer: yes, until Mon 14 Dec 2026",
+        "What may be shared: About: Business plan and sums",
+        "Member of staff: Role: support worker", "Member of staff: May change staff and keys: yes",
+    } <= set(said)  # fmt: skip
     let = next(
         one for one in page.taken.findChildren(Button)
-        if one.accessibleName() == "Let it count: Asha: Business: Asha's Cards"
+        if one.accessibleName() == "Let it count: Asha: Business idea: Asha's Cards"
     )  # fmt: skip
     let.click()
     assert people.person(inside, line.asha, group.cohort_id, TODAY).business == "Asha's Cards"

@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
+from wagesdesk.services import reference
 from wagesdesk.text import N_, _
+
+if TYPE_CHECKING:
+    from wagesdesk.services.reference import Cause
 
 RECORDS: Final = {
     "business": N_("Business idea"),
@@ -165,6 +170,8 @@ _CHANGES: Final = {
     "moved": N_("Moved"), "shortened": N_("Shortened"), "cancelled": N_("Cancelled"), "added": N_("Added"),
 }  # fmt: skip
 
+_LANGUAGES: Final = {"en": "English", "cy": "Cymraeg"}
+
 _HOW: Final = {"paper": N_("on paper"), "spoken": N_("she said it")}
 
 
@@ -199,3 +206,32 @@ def workshop_change(code: str) -> str:
 def how_answered(code: str) -> str:
     """How she gave an answer, to stand after a comma; an unknown one as it is."""
     return _(_HOW[code]) if code in _HOW else code
+
+
+def language(code: str) -> str:
+    """The name of a language in that language; an unknown one as it is."""
+    return _LANGUAGES.get(code, code)
+
+
+def letter(code: str) -> str:
+    """What a letter of the register means; one of a later version as it is."""
+    return next((_(one.label) for one in reference.attendance_codes() if one.letter == code), code)
+
+
+def mark_cause(code: str) -> str:
+    """Why she was late or away; empty for no cause, an unknown one as it is."""
+    return _cause((cause for one in reference.attendance_codes() for cause in one.causes), code)
+
+
+def leaving_cause(code: str) -> str:
+    """Why she left the programme; empty for no cause, an unknown one as it is."""
+    return _cause(reference.leaving_causes(), code)
+
+
+def cancellation_cause(code: str) -> str:
+    """Why a workshop did not take place; empty for no cause, an unknown one as it is."""
+    return _cause(reference.cancellation_causes(), code)
+
+
+def _cause(known: Iterable[Cause], code: str) -> str:
+    return next((_(one.label) for one in known if one.code == code), code)

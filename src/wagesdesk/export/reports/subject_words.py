@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wagesdesk.export.reports import labels
 from wagesdesk.models.records import BY_TYPE
-from wagesdesk.services import reference
 from wagesdesk.services.subject import is_link
 from wagesdesk.text import N_, _, short_day
 
 if TYPE_CHECKING:
     from wagesdesk.services.subject import Held, Said, Written
 
-_LANGUAGES: Final = {"en": "English", "cy": "Cymraeg"}
 _STATES: Final = {"clash": N_("one of two answers"), "replaced": N_("changed since")}
 _PLACES: Final = {key: place for place, key in enumerate(labels.FIELDS)}
 
@@ -142,19 +140,6 @@ def _value(key: str, value: Any, held: Held, *, hidden: bool) -> str:
     return str(value)
 
 
-def _letter(value: Any, _held: Held) -> str:
-    return next((_(code.label) for code in reference.attendance_codes() if code.letter == value), str(value))
-
-
-def _cause(value: Any, _held: Held) -> str:
-    causes = (cause for code in reference.attendance_codes() for cause in code.causes)
-    return next((_(cause.label) for cause in causes if cause.code == value), str(value))
-
-
-def _leaving(value: Any, _held: Held) -> str:
-    return next((_(cause.label) for cause in reference.leaving_causes() if cause.code == value), str(value))
-
-
 def _on(value: Any, _held: Held) -> str:
     return day(value)
 
@@ -165,11 +150,11 @@ _READERS: Final[dict[str, Callable[[Any, Held], str]]] = {
     "consent.answer.how": lambda value, _held: labels.how_answered(str(value)),
     "enrolment.joined": _on,
     "enrolment.ending.day": _on,
-    "enrolment.ending.cause": _leaving,
-    "mark.says.letter": _letter,
-    "mark.says.cause": _cause,
+    "enrolment.ending.cause": lambda value, _held: labels.leaving_cause(str(value)),
+    "mark.says.letter": lambda value, _held: labels.letter(str(value)),
+    "mark.says.cause": lambda value, _held: labels.mark_cause(str(value)),
     "mark.says.done_on": _on,
-    "person.language": lambda value, _held: _LANGUAGES.get(str(value), str(value)),
+    "person.language": lambda value, _held: labels.language(str(value)),
     "release_date.given.day": _on,
     "release_date.given.source": lambda value, _held: labels.release_source(str(value)),
     "release_date.given.noted": _on,

@@ -14,7 +14,7 @@ from wagesdesk.services.history import HistoryLine
 from wagesdesk.text import _, long_day
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.inbox.values import field_words, is_told, value_words
+from wagesdesk.ui.values import field_words, is_told, value_words
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -52,7 +52,7 @@ def _side(desk: Desk, field: str, side: HistoryLine, *, newest: bool) -> QFrame:
     here = side.machine == desk.place.name
     source = _("Already here") if here else _("From %(place)s") % {"place": side.machine}
     column.addWidget(PlainLabel(source, "second", colour="soft", wrap=True))
-    value = value_words(side.type, field, side.value)
+    value = value_words(side.type, field, side.value) or _("nothing")
     column.addWidget(PlainLabel(value, "strong", wrap=True))
     local = desk.clock.local(side.at)
     about = _("%(name)s, %(day)s") % {"name": side.by or _("somebody"), "day": long_day(local.date())}
@@ -96,10 +96,13 @@ def held_card(desk: Desk, held: tuple[HeldBack, ...]) -> Card:
 
 def _held_row(desk: Desk, one: HeldBack) -> QWidget:
     look, line = theme.current(), one.lines[0]
-    told = [item for item in one.lines if is_told(item.field)] or [line]
+    told = [item for item in one.lines if is_told(item.type, item.field)] or [line]
     facts = [
         _("%(what)s: %(value)s")
-        % {"what": field_words(item.type, item.field), "value": value_words(item.type, item.field, item.value)}
+        % {
+            "what": field_words(item.type, item.field),
+            "value": value_words(item.type, item.field, item.value) or _("nothing"),
+        }
         for item in told
     ]
     facts[0] = f"{one.name}: {facts[0]}" if one.name else facts[0]

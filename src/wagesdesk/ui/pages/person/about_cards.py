@@ -20,8 +20,6 @@ from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_LANGUAGES = (("en", "English"), ("cy", "Cymraeg"))
-
 
 class BusinessCard(EditCard):
     """Her business idea: its name and one line about it."""
@@ -74,8 +72,8 @@ class NamesCard(EditCard):
         self.surname_field = text_field(_("Surname"), most=people.LONGEST_NAME)
         self.number_field = text_field(_("Prison number"), _("Like A1234BC. It may stay empty."), most=20)
         self.language_field: Field[QComboBox] = Field(_("Language"), QComboBox())
-        for code, words in _LANGUAGES:
-            self.language_field.editor.addItem(words, code)
+        for code in people.LANGUAGES:
+            self.language_field.editor.addItem(labels.language(code), code)
         fields: dict[str, Field[Any]] = {
             "chosen": self.chosen_field, "surname": self.surname_field, "prison_number": self.number_field,
             "language": self.language_field,
@@ -92,7 +90,7 @@ class NamesCard(EditCard):
             (_("First name"), page.name),
             (_("Surname"), page.surname),
             (_("Prison number"), page.prison_number),
-            (_("Language"), dict(_LANGUAGES).get(page.language, page.language)),
+            (_("Language"), labels.language(page.language)),
         ):
             self.shown.addWidget(fact(what, value))
 

@@ -13,7 +13,7 @@ from wagesdesk.services import attendance, people
 from wagesdesk.services.cohort import WorkshopRow
 from wagesdesk.services.history import HistoryLine
 from wagesdesk.text import _, short_day
-from wagesdesk.ui import theme
+from wagesdesk.ui import labels, theme
 from wagesdesk.ui.pages.person import words
 from wagesdesk.ui.pages.person.came_card import cell_state, no_workshops, rate_sentence
 from wagesdesk.ui.pages.person.mark_delegate import MarkDelegate
@@ -137,8 +137,7 @@ class AttendanceTab(QWidget):
         self._page = page
         self.gone.setVisible(page.left_on is not None)
         if page.left_on is not None:
-            cause = words.leaving_cause({"cause": page.left_cause})
-            fields = {"day": words.since(page.left_on), "cause": cause}
+            fields = {"day": words.since(page.left_on), "cause": labels.leaving_cause(page.left_cause)}
             self._gone_words.setText(_("She left the programme on %(day)s: %(cause)s.") % fields)
         self._rate.setText(rate_sentence(page.rate))
         self.none.setVisible(not page.workshops)

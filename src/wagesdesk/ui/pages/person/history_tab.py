@@ -17,6 +17,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.person import words
 from wagesdesk.ui.pages.person.words import Known
+from wagesdesk.ui.values import value_words
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -131,7 +132,7 @@ class HistoryTab(QWidget):
             [
                 Told(
                     line, words.when(line, clock.local(line.at)), words.sentence(line, known),
-                    words.value_words(line.type, line.field, line.before),
+                    value_words(line.type, line.field, line.before) or "-",
                 )
                 for line in lines
                 if words.is_told(line)

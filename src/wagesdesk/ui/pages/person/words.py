@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from wagesdesk.services import attendance, reference
+from wagesdesk.services import attendance
+from wagesdesk.services.subject import is_link
 from wagesdesk.text import _, clock_time, long_day, short_day
 from wagesdesk.ui import labels
+from wagesdesk.ui.values import mark_details, value_words
 
 if TYPE_CHECKING:
     from wagesdesk.services.history import HistoryLine
-
-_PLUMBING = frozenset({"person_id", "enrolment_id", "workshop_id", "cohort_id", "recipient_id", "scope"})
-_LANGUAGES = {"en": "English", "cy": "Cymraeg"}
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,14 @@ def made_with(lines: Sequence[HistoryLine]) -> dict[str, dict[str, Any]]:
     """The fields that say what a record belongs to, by its id, read from its history."""
     found: dict[str, dict[str, Any]] = {}
     for line in lines:
-        if line.field in _PLUMBING and line.value is not None:
+        if is_link(line.type, line.field) and line.value is not None:
             found.setdefault(line.eid, {})[line.field] = line.value
     return found
 
 
 def is_told(line: HistoryLine) -> bool:
     """Whether a line means anything to a person; ids that tie records together do not."""
-    return line.field not in _PLUMBING
+    return not is_link(line.type, line.field)
 
 
 def sentence(line: HistoryLine, known: Known) -> str:
@@ -68,7 +67,7 @@ def _sentence(line: HistoryLine, known: Known) -> str:
         return _answered(line, known)
     if (line.type, line.field) == ("enrolment", "ending"):
         return _ended(line.value)
-    fields = {"value": value_words(line.type, line.field, line.value)}
+    fields = {"value": value_words(line.type, line.field, line.value) or "-"}
     if (line.type, line.field) == ("enrolment", "joined"):
         fields["cohort"] = known.cohorts.get(known.of(line.eid, "cohort_id")) or _("the cohort")
         return _("Joined %(cohort)s on %(value)s") % fields
@@ -87,29 +86,15 @@ def _marked(line: HistoryLine, known: Known) -> str:
     said: Any = line.value
     number = known.workshops.get(known.of(line.eid, "workshop_id"))
     which = _("workshop %(number)d") % {"number": number} if number else _("a workshop")
-    code = attendance.code_of(said["letter"])
-    fields = {"which": which, "label": _(code.label)}
+    effect = next((code.effect for code in attendance.codes() if code.letter == said["letter"]), "")
+    fields = {"which": which, "label": labels.letter(said["letter"])}
     words = {
         "here": _("Marked present for %(which)s"),
         "late": _("Marked late for %(which)s"),
         "excused": _("Marked excused for %(which)s: %(label)s"),
-    }.get(code.effect, _("Marked away for %(which)s, reason not known")) % fields
+        "away": _("Marked away for %(which)s, reason not known"),
+    }.get(effect, _("Marked for %(which)s: %(label)s")) % fields
     return ", ".join([words, *mark_details(said)])
-
-
-def mark_details(said: Mapping[str, Any]) -> list[str]:
-    """The cause, the minutes, the note of a mark, and who filled in the paper, as far as there are any."""
-    parts = []
-    cause = attendance.code_of(said["letter"]).cause(said["cause"])
-    if cause is not None:
-        parts.append(_(cause.label))
-    if said["minutes"] is not None:
-        parts.append(_("there for %(minutes)d minutes") % {"minutes": said["minutes"]})
-    if said["note"]:
-        parts.append(said["note"])
-    if said["done_by"]:
-        parts.append(_("on paper by %(name)s") % {"name": said["done_by"]})
-    return parts
 
 
 def _answered(line: HistoryLine, known: Known) -> str:
@@ -128,14 +113,8 @@ def _answered(line: HistoryLine, known: Known) -> str:
 def _ended(said: Any) -> str:
     if said is None:
         return _("Takes part again")
-    return _("Left the programme on %(day)s: %(cause)s") % {"day": _day(said["day"]), "cause": leaving_cause(said)}
-
-
-def leaving_cause(said: Mapping[str, Any]) -> str:
-    """Why she left, in words."""
-    labels_of = {one.code: one.label for one in reference.leaving_causes()}
-    label = labels_of.get(said["cause"], "")
-    return _(label) if label else said["cause"]
+    fields = {"day": _day(said["day"]), "cause": labels.leaving_cause(said["cause"])}
+    return _("Left the programme on %(day)s: %(cause)s") % fields
 
 
 def _removed(line: HistoryLine, known: Known) -> str:
@@ -146,47 +125,6 @@ def _removed(line: HistoryLine, known: Known) -> str:
     if line.type in ("person", "enrolment"):
         return _("Taken off the list") if line.value else _("Put back on the list")
     return _("Taken away") if line.value else _("Put back")
-
-
-def value_words(record_type: str, name: str, value: Any) -> str:
-    """A value in few words, for what stood there before; `-` for nothing."""
-    if value is None or value == "":
-        return "-"
-    if name == "removed":
-        return _("taken away") if value else _("there")
-    if name == "joined":
-        return _day(value)
-    if not isinstance(value, Mapping):
-        return str(_LANGUAGES.get(value, value)) if name == "language" else str(value)
-    told = {
-        "mark": _mark_value, "release_date": _release_value, "business": _business_value,
-        "consent": _consent_value, "enrolment": _ending_value,
-    }.get(record_type)  # fmt: skip
-    return told(value) if told else ", ".join(str(part) for part in value.values())
-
-
-def _mark_value(value: Mapping[str, Any]) -> str:
-    return ", ".join([_(attendance.code_of(value["letter"]).label), *mark_details(value)])
-
-
-def _release_value(value: Mapping[str, Any]) -> str:
-    fields = {"day": _day(value["day"]), "source": labels.release_source(value["source"])}
-    return _("%(day)s, she said so") % fields if value["source"] == "woman" else _("%(day)s, from %(source)s") % fields
-
-
-def _business_value(value: Mapping[str, Any]) -> str:
-    return ", ".join(part for part in (value["name"], value["about"]) if part) or _("not named")
-
-
-def _consent_value(value: Mapping[str, Any]) -> str:
-    if not value["yes"]:
-        return _("no")
-    until = short_day(date.fromisoformat(value["until"]), year=True, weekday=False)
-    return _("yes, until %(until)s") % {"until": until}
-
-
-def _ending_value(value: Mapping[str, Any]) -> str:
-    return _("left on %(day)s") % {"day": _day(value["day"])}
 
 
 def _day(iso: str) -> str:
