@@ -19,7 +19,7 @@ from wagesdesk.problems import describe
 from wagesdesk.services import vault
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
-from wagesdesk.ui import crash, preload, theme
+from wagesdesk.ui import crash, preload, reading_order, theme
 from wagesdesk.ui.backups import OwnBackups
 from wagesdesk.ui.closing import ClosingPage
 from wagesdesk.ui.cover import Cover, Idle
@@ -368,6 +368,9 @@ class Host(QMainWindow):
 
         if isinstance(self.front, Shell):
             self.front.toast(words)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return reading_order.step(self, QApplication.focusWidget(), forward=forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
