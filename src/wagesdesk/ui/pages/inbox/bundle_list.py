@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from wagesdesk.export.inbox import IntakeRow, Preview
@@ -79,6 +79,13 @@ class BundleList(QListWidget):
         column.addWidget(PlainLabel(line, "second", colour="soft"))
         column.addWidget(chip)
         self.setItemWidget(item, frame)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentItem() is None:  # the ring of the current row is drawn by the style
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.current().colour("focus"), 3))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
