@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bench import Row
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from bench import Row
 
 KEYS = (Qt.Key.Key_P, Qt.Key.Key_H, Qt.Key.Key_V)
 ROUNDS = 60

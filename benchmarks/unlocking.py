@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QApplication
 from bench import Row
+from PySide6.QtWidgets import QApplication
 
 ROUNDS = 7
 ZONE = ZoneInfo("Europe/London")
