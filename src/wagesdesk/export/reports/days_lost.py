@@ -24,7 +24,7 @@ def days_lost(told: DaysLost, cohort_title: str, site: str, *, printed: date, la
     blocks.append(_causes(told) if told.causes else Paragraph(_("Nothing, as far as the registers say.")))
     blocks.append(
         Paragraph(
-            _("Minutes are those of all women together. They lower nobody’s rate. Who was away is not on this sheet."),
+            _("Minutes are those of all women together. They lower nobody’s rate. Nobody is named on this sheet."),
             "quiet",
         )
     )
@@ -36,7 +36,7 @@ def days_lost(told: DaysLost, cohort_title: str, site: str, *, printed: date, la
 def _facts(told: DaysLost, printed: date) -> tuple[tuple[str, str], ...]:
     held = sum(one.day <= printed and not one.cancelled for one in told.run)
     off = sum(one.cancelled for one in told.run)
-    counts = _("%(all)d: %(held)d up to today, %(next)d to come, %(off)d cancelled") % {
+    counts = _("%(all)d: %(held)d held, %(next)d to come, %(off)d cancelled") % {
         "all": len(told.run), "held": held, "next": len(told.run) - held - off, "off": off,
     }  # fmt: skip
     did = {kind: sum(one.did == kind for one in told.rows) for kind in ("moved", "shortened", "cancelled")}
@@ -58,8 +58,8 @@ def _time(minutes: int) -> str:
 
 def _workshops(told: DaysLost) -> Table:
     columns = (
-        Column(_("Day"), 27), Column(_("Workshop"), 46), Column(_("What happened"), 40), Column(_("Why"), 39),
-        Column(_("Women"), 15, "right"), Column(_("Minutes"), 18, "right"),
+        Column(_("Day"), 25), Column(_("Workshop"), 44), Column(_("What happened"), 36), Column(_("Why"), 36),
+        Column(_("Women"), 20, "right"), Column(_("Minutes"), 22, "right"),
     )  # fmt: skip
     rows = tuple(
         (

@@ -95,14 +95,14 @@ def _foot(label: str, values: Sequence[str]) -> tuple[Cell, ...]:
 
 def _columns(register: attendance.Register, total: str) -> tuple[Column, ...]:
     days = tuple(
-        Column(str(one.number), 18, "centre", _under(one), now=one.state == "today" and not one.cancelled)
+        Column(str(one.number), 24, "centre", _("Cancelled"))
+        if one.cancelled
+        else Column(
+            str(one.number), 18, "centre", short_day(one.day, weekday=False), now=one.state == "today"
+        )
         for one in register.columns
     )
     return (Column(_("Name"), 52), *days, Column(total, 24, "centre"))
-
-
-def _under(column: attendance.RegisterColumn) -> str:
-    return _("Cancelled") if column.cancelled else short_day(column.day, weekday=False)
 
 
 def _sheet(title: str, cohort: str, site: str, blocks: tuple[Block, ...], printed: date, large: bool) -> Document:

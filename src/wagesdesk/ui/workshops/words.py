@@ -17,14 +17,9 @@ def causes() -> tuple[tuple[str, str], ...]:
     return tuple((one.code, _(one.label)) for one in reference.cancellation_causes())
 
 
-def cause(code: str) -> str:
-    """A reason in words; one of a later version as it is."""
-    return dict(causes()).get(code, code)
-
-
 def cancelled(code: str) -> str:
     """`Cancelled: Room not available`, or `Cancelled` where the reason is not known."""
-    return _("Cancelled: %(cause)s") % {"cause": cause(code)} if code else _("Cancelled")
+    return _("Cancelled: %(cause)s") % {"cause": labels.cancellation_cause(code)} if code else _("Cancelled")
 
 
 def change(line: ChangeLine) -> str:
@@ -32,7 +27,7 @@ def change(line: ChangeLine) -> str:
     fields = {"day": short_day(line.day), "did": labels.workshop_change(line.did)}
     words = _("Moved from %(day)s") % fields if line.did == "moved" else _("%(did)s on %(day)s") % fields
     if line.cause:
-        words = _("%(what)s: %(cause)s") % {"what": words, "cause": cause(line.cause)}
+        words = _("%(what)s: %(cause)s") % {"what": words, "cause": labels.cancellation_cause(line.cause)}
     return f"{words}. {line.note}" if line.note else words
 
 
@@ -42,7 +37,7 @@ def done(plan: Plan, why: str) -> str:
     at = first.after
     fields = {
         "number": first.before.number if first.before else at.number, "day": long_day(at.day), "starts": at.starts,
-        "ends": at.ends, "cause": cause(why), "count": following,
+        "ends": at.ends, "cause": labels.cancellation_cause(why), "count": following,
         "other": plan.rows[-1].after.number,
     }  # fmt: skip
     if plan.did == "moved" and following:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.services import workshop
@@ -109,7 +109,7 @@ class DatesPanel(QWidget):
         self._side = Card(padded=False)
         self._about = scrolled(self._build_about())
         self._side.body.addWidget(self._about)
-        self._side.setMinimumHeight(look.size(260))  # under the list, the page scrolls
+        self._side.setMinimumHeight(look.size(330))  # under the list, the page scrolls
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -246,6 +246,16 @@ class DatesPanel(QWidget):
         self._show_chosen()
         self._show_rows(self.form.plan_now())
         self.form.first().setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, self, self._bring_into_view)  # it has its place after the next layout
+
+    def _bring_into_view(self) -> None:
+        """The form may stand under the list, below the edge of the window."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.form is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            above.ensureWidgetVisible(self._side, 0, 0)
 
     def _on_row(self) -> None:
         """Another workshop was chosen: a form is about the one before."""

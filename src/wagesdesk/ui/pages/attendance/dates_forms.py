@@ -174,6 +174,7 @@ class MoveForm(ChangeForm):
         self._vault, self._at = vault, at
         self.day = Field(_("New day"), DayEdit(at.day + timedelta(days=7)))
         self.follow = QCheckBox(_("The workshops after it follow, week by week"))
+        self.follow.setAccessibleName(self.follow.text())
         self.follow.setChecked(True)
         later = any(one.day > at.day and not one.cancelled for one in run)
         free = ", ".join(short_day(day, year=True) for day in workshop.left_out(run, at.day))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wagesdesk.services.workshop import Plan, PlanRow
-from wagesdesk.text import _, ngettext, short_day
+from wagesdesk.text import _, long_day, ngettext, short_day
 
 
 def becomes(plan: Plan, row: PlanRow) -> str:
@@ -27,6 +27,9 @@ def summary(plan: Plan) -> str:
             count,
         )
         said.append(words % {"count": count})
+        new = {row.after.id: row.after for row in plan.rows}
+        last = max(new.get(one.id, one).day for one in plan.run)
+        said.append(_("The last workshop is then on %(day)s.") % {"day": long_day(last)})
     if first.before is not None and plan.did in ("shortened", "lengthened"):
         fields = {"new": first.after.offered, "old": first.before.offered}
         said.append(_("%(new)d minutes in place of %(old)d, pauses left out.") % fields)
