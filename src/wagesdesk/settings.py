@@ -35,6 +35,7 @@ class Settings:
     text_size: int = _one_of(100, "Text size in percent", 100, 115, 130, 150)
     theme: str = _one_of("system", "Colours", "system", "light", "dark", "contrast")
     idle_minutes: int = _between(5, "Minutes without a key or the mouse until the screen is covered", 1, 60)
+    quick_code: bool = _free(True, "Offer a quick code for the cover at unlock; the place's own rule decides")
     full_screen: bool = _free(True, "Fill the whole screen at start")
     last_cohort: str = _free("", "Id of the cohort that was open last")
     last_staff: str = _free("", "Id of the way in that was used last")

@@ -8,7 +8,7 @@ from typing import Final
 
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, consent
+from wagesdesk.services import backup, consent, site
 from wagesdesk.services.attendance import Register, register
 from wagesdesk.services.card import recipients
 from wagesdesk.services.cohort import WorkshopRow, workshops
@@ -48,8 +48,9 @@ class Tile:
 
 @dataclass(frozen=True)
 class Todo:
-    """`kind`: "register" (a past workshop has blanks; `number` is the workshop's), "consent" (women not asked yet) or
-    "backup" (for `count` days nothing was put in the second place).
+    """`kind`: "register" (a past workshop has blanks; `number` is the workshop's), "consent" (women not asked yet),
+    "backup" (for `count` days nothing was put in the second place) or "retention" (`count` cohorts, called `names`, are
+    kept longer than this place means to).
 
     `first` is the person id of the first of them.
     """
@@ -116,7 +117,7 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         parts=_parts(_programme_of(vault, cohort_id), shown, now),
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
-        todo=(*_registers(marks), *_unasked(vault, marks, day), *_unsaved(vault)),
+        todo=(*_registers(marks), *_unasked(vault, marks, day), *_unsaved(vault), *_kept_long(vault, day)),
         going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
     )  # fmt: skip
@@ -194,6 +195,11 @@ def _unasked(vault: Vault, marks: Register, day: date) -> list[Todo]:
 def _unsaved(vault: Vault) -> list[Todo]:
     days = backup.state(vault).days
     return [Todo("backup", days, (), "")] if days >= backup.PATIENCE else []
+
+
+def _kept_long(vault: Vault, day: date) -> list[Todo]:
+    past = site.past_retention(vault, day)
+    return [Todo("retention", len(past), tuple(one.title for one in past), "")] if past else []
 
 
 def _going_home(vault: Vault, marks: Register, day: date) -> tuple[GoingHome, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -23,6 +25,9 @@ from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.passphrase import PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from wagesdesk.models.vault import Vault
 
 _TOUCHES = frozenset(
     {
@@ -70,10 +75,21 @@ class Idle(QObject):
         return super().eventFilter(watched, event)
 
 
+def code_minutes(vault: Vault) -> int:
+    """For how long a quick code opens the cover at this place; 0 where none may."""
+    from wagesdesk.services import site
+
+    try:
+        return site.site(vault).quick_code_minutes
+    except UserError:  # a long piece of work holds it
+        return MINUTES
+
+
 class Cover(LockFrame):
     """`opened` when the code or the passphrase was right; `locked` when everything shall lock.
 
-    With a quick code it takes three tries; after 30 minutes, or by the link, everything locks.
+    With a quick code it takes three tries; after the minutes of this place, or by the link, everything locks. Where it
+    allows no quick code, the passphrase is asked, for as long as elsewhere.
     """
 
     opened = Signal()
@@ -89,6 +105,9 @@ class Cover(LockFrame):
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
+        minutes = code_minutes(sitting.vault)
+        if not minutes:
+            sitting = replace(sitting, quick_code=None)
         label = sitting.vault.place
         super().__init__(Place(label.kind, label.name, label.practice), settings, None, topic="cover", parent=parent)
         self._sitting, self._jobs = sitting, jobs
@@ -118,7 +137,7 @@ class Cover(LockFrame):
         self._end = QTimer(self)
         self._end.setSingleShot(True)
         self._end.timeout.connect(self.locked)
-        self._end.start(round(MINUTES * 60_000))
+        self._end.start(round((minutes or MINUTES) * 60_000))
 
     def _head(self, idle_minutes: int, at: datetime) -> None:
         look = theme.current()

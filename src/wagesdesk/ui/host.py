@@ -22,7 +22,7 @@ from wagesdesk.text import _
 from wagesdesk.ui import crash, preload, reading_order, theme
 from wagesdesk.ui.backups import OwnBackups
 from wagesdesk.ui.closing import ClosingPage
-from wagesdesk.ui.cover import Cover, Idle
+from wagesdesk.ui.cover import Cover, Idle, code_minutes
 from wagesdesk.ui.date_page import DatePage
 from wagesdesk.ui.desk import Place, Sitting
 from wagesdesk.ui.jobs import Jobs
@@ -215,6 +215,8 @@ class Host(QMainWindow):
         if "clock_doubtful" in sitting.vault.notices:
             self._ask_date()
         self.backups.begin(sitting.vault)
+        if self._settings.quick_code != (code_minutes(sitting.vault) > 0):
+            self.change_settings(quick_code=not self._settings.quick_code)
 
     def _ask_date(self) -> None:
         """Over the shell: is today today?"""
@@ -247,6 +249,7 @@ class Host(QMainWindow):
         )
         shell.cover_wanted.connect(self.cover)
         shell.date_wanted.connect(self._ask_date)
+        shell.renamed.connect(self._redraw)
         self._show(shell)
         shell.go(page_id or shell.first, **(where or {}))
         return shell

@@ -120,7 +120,7 @@ class LockPage(LockFrame):
         self._go = Button(_("Unlock"), "primary", size="lock")
         self._go.clicked.connect(self._unlock)
         self.form.addWidget(self._go)
-        self._links(other, restore=not info.practice)
+        self._links(other, restore=not info.practice, quick_code=settings.quick_code)
         self._use_recovery = False
         self._show_ways()
 
@@ -148,7 +148,7 @@ class LockPage(LockFrame):
         field.hide()
         return field
 
-    def _links(self, other: str, *, restore: bool) -> None:
+    def _links(self, other: str, *, restore: bool, quick_code: bool) -> None:
         look = theme.current()
         self.form.addSpacing(look.size(12))
         self.form.addWidget(rule())
@@ -157,6 +157,7 @@ class LockPage(LockFrame):
         self._code_link = Button(_("Choose a quick code"), "link")
         self._code_link.setProperty("edge", True)
         self._code_link.clicked.connect(self._on_code)
+        self._code_link.setVisible(quick_code)
         row.addWidget(self._code_link)
         self._recovery_link = Button("", "link")
         self._recovery_link.clicked.connect(self._on_recovery)

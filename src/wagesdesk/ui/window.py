@@ -34,13 +34,15 @@ from wagesdesk.ui.widgets.toast import Toast
 
 
 class Shell(QWidget):
-    """`cover_wanted` when F12 was pressed, `date_wanted` when somebody wants to look at a doubtful date.
+    """`cover_wanted` when F12 was pressed, `date_wanted` when somebody wants to look at a doubtful date,
+    `renamed` when the place was given another name.
 
     Made anew when language, text size or theme change; see `where`.
     """
 
     cover_wanted = Signal()
     date_wanted = Signal()
+    renamed = Signal()
 
     def __init__(
         self,
@@ -272,6 +274,8 @@ class Shell(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         self._top.set_saved(self.desk.clock.local(self.desk.clock.now()))
         self._problem.hide()
+        if self.desk.vault.place.name != self._place.name:
+            self.renamed.emit()
         if "cohort" in changes.kinds:
             self._read_cohorts(self._cohort)
 

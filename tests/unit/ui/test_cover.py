@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.unit.ui.conftest import RHIAN
 from tests.unit.ui.test_lock import press, words
 from wagesdesk.clock import FixedClock
+from wagesdesk.services import site
 from wagesdesk.services.quick_code import QuickCode
 from wagesdesk.settings import Settings
 from wagesdesk.ui import theme
@@ -105,10 +106,22 @@ def test_somebody_else_can_lock_everything(
 def test_after_its_time_everything_locks(
     qtbot: QtBot, look: theme.Theme, coded: Sitting, clock: FixedClock, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wagesdesk.ui.cover.MINUTES", 0.001)
+    monkeypatch.setattr("wagesdesk.ui.cover.code_minutes", lambda _vault: 0.001)
     _cover_shown, ends = _cover(qtbot, coded, clock, jobs)
     qtbot.waitUntil(lambda: bool(ends.locked))
     assert ends.opened == []
+
+
+def test_where_no_code_is_allowed_the_passphrase_is_asked(
+    qtbot: QtBot, look: theme.Theme, coded: Sitting, clock: FixedClock, jobs: Jobs
+) -> None:
+    site.set_quick_code_minutes(coded.vault, coded.staff_id, 0)
+    cover, ends = _cover(qtbot, coded, clock, jobs)
+    _type(cover, "271828")
+    qtbot.waitUntil(lambda: "do not open" in words(cover))
+    assert ends.opened == []
+    _type(cover, RHIAN)
+    qtbot.waitUntil(lambda: bool(ends.opened))
 
 
 @pytest.fixture

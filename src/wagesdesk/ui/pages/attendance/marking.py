@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from wagesdesk.errors import FieldInvalid, UserError
-from wagesdesk.services import attendance, people
+from wagesdesk.services import attendance, people, site
 from wagesdesk.services.attendance import Cell, RegisterColumn, RegisterRow
 from wagesdesk.services.changes import Changes
-from wagesdesk.text import _, long_day, ngettext
+from wagesdesk.text import _, long_day
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.group import counted
 from wagesdesk.ui.pages.attendance import words
 from wagesdesk.ui.pages.attendance.leave import LeavePanel
 from wagesdesk.ui.pages.attendance.panel import Panel
@@ -121,11 +122,8 @@ class Marking(QObject):
         if not column.unmarked:
             self._desk.toast(_("Everybody is marked for workshop %(number)d") % {"number": column.number})
             return
-        said = ngettext(
-            "%(count)d woman marked present for workshop %(number)d",
-            "%(count)d women marked present for workshop %(number)d",
-            column.unmarked,
-        ) % {"count": column.unmarked, "number": column.number}
+        fields = {"people": counted(site.site(self._desk.vault).group, column.unmarked), "number": column.number}
+        said = _("%(people)s marked present for workshop %(number)d") % fields
         self._write(
             lambda: attendance.mark_rest_present(
                 self._desk.vault, self._desk.staff_id, cohort_id=register.cohort_id, workshop_id=column.workshop_id

@@ -54,10 +54,12 @@ class CohortForm(Card):
         self.body.addWidget(self.skipped)
         self.body.addStretch(1)
         self._touched: set[str] = set()
+        self._core_day: tuple[str, str] | None = None
         self._connect()
 
-    def reset(self, number: int, today: date) -> None:
-        """What is proposed for the `number`th cohort here."""
+    def reset(self, number: int, today: date, core_day: tuple[str, str] | None = None) -> None:
+        """What is proposed for the `number`th cohort here; `core_day` in the place of the programme's own times."""
+        self._core_day = core_day
         self._touched.clear()
         self.title_field.editor.setText(_("Cohort %(number)d") % {"number": number})
         self.skipped.clear()
@@ -103,8 +105,9 @@ class CohortForm(Card):
 
     def _on_programme(self) -> None:
         chosen = next(one for one in programmes() if one.code == self.programme_code)
-        self.starts.editor.setText(chosen.starts)
-        self.ends.editor.setText(chosen.ends)
+        starts, ends = self._core_day or (chosen.starts, chosen.ends)
+        self.starts.editor.setText(starts)
+        self.ends.editor.setText(ends)
         self.changed.emit()
 
     def _on_start(self) -> None:

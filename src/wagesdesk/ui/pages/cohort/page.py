@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from wagesdesk.errors import FieldInvalid, UserError
 from wagesdesk.problems import describe
-from wagesdesk.services import cohort
+from wagesdesk.services import cohort, site
 from wagesdesk.services.reference import Programme, programme
 from wagesdesk.text import _, join_words, ngettext, short_day, weekday
 from wagesdesk.ui import theme
@@ -45,7 +45,8 @@ class CohortPage(Page):
         self.form.changed.connect(self._show_days)
 
     def refresh(self) -> None:
-        self.form.reset(len(cohort.cohorts(self.desk.vault)) + 1, self.desk.clock.today())
+        vault = self.desk.vault
+        self.form.reset(len(cohort.cohorts(vault)) + 1, self.desk.clock.today(), site.site(vault).core_day)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         return (

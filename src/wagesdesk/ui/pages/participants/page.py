@@ -11,10 +11,11 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from wagesdesk.problems import Problem
-from wagesdesk.services import attendance, cohort, people, scratch, today
+from wagesdesk.services import attendance, cohort, people, scratch, site, today
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.group import many
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.participants import columns
 from wagesdesk.ui.pages.participants.adding import AddPanel
@@ -83,7 +84,8 @@ class ParticipantsPage(Page):
         self.panel.closed.connect(self.close_panel)
         add = Button(_("Add people"), "primary", "plus")
         add.clicked.connect(self.open_panel)
-        self.nobody = EmptyState("users", _("The women of this cohort will stand here, one line each."), add)
+        words = _("The %(people)s of this cohort will stand here, one line each.")
+        self.nobody = EmptyState("users", words % {"people": many(site.site(self.desk.vault).group)}, add)
         new = Button(_("New cohort"), "primary", "plus")
         new.clicked.connect(lambda: self.desk.go("cohort"))
         self.no_cohort = EmptyState("users", _("Participants belong to a cohort. Make the cohort first."), new)

@@ -20,6 +20,7 @@ from wagesdesk.ui.pages.settings.machine import MachineSection
 from wagesdesk.ui.pages.settings.own_card import OwnCardSection
 from wagesdesk.ui.pages.settings.people import StaffSection
 from wagesdesk.ui.pages.settings.place import CohortsSection, PlaceSection
+from wagesdesk.ui.pages.settings.rules import RulesSection
 from wagesdesk.ui.pages.settings.section import Section
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.page_head import PageHead
@@ -35,13 +36,14 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         look = theme.current()
-        self.place, self.cohorts, self.staff = PlaceSection(desk), CohortsSection(desk), StaffSection(desk)
+        self.place, self.rules, self.cohorts = PlaceSection(desk), RulesSection(desk), CohortsSection(desk)
+        self.staff = StaffSection(desk)
         self.own_card, self.cards, self.escrow = OwnCardSection(desk), CardsSection(desk), EscrowSection(desk)
         self.machine, self.backup, self.about = MachineSection(desk), BackupSection(desk), AboutSection(desk)
         self.sections: dict[str, Section] = {
-            "place": self.place, "cohorts": self.cohorts, "staff": self.staff, "card": self.own_card,
-            "cards": self.cards, "escrow": self.escrow, "machine": self.machine, "backup": self.backup,
-            "about": self.about,
+            "place": self.place, "rules": self.rules, "cohorts": self.cohorts, "staff": self.staff,
+            "card": self.own_card, "cards": self.cards, "escrow": self.escrow, "machine": self.machine,
+            "backup": self.backup, "about": self.about,
         }  # fmt: skip
         self.body.addWidget(PageHead(_("Settings")))
         row = QHBoxLayout()

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from wagesdesk.errors import FieldInvalid, UserError
+from wagesdesk.problems import describe
 from wagesdesk.services import cohort, site
 from wagesdesk.services.reference import prisons
 from wagesdesk.text import _, ngettext, short_day
 from wagesdesk.ui import labels
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear, line
-from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.facts import facts_grid
+from wagesdesk.ui.widgets.field import text_field
 
 
 class PlaceSection(Section):
-    """Said at the first run; another place is another vault."""
+    """Said at the first run. It may get another name; another place is another vault."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Establishment"))
         self._rows = QVBoxLayout()
         self.body.addLayout(self._rows)
+        self.name = text_field(_("Name"), _("It stands on the lock page, in the sidebar and on prints."), most=80)
+        self.name.editor.returnPressed.connect(self._rename)
+        self.body.addWidget(self.name)
+        self.name.hide()
+        self.change = Button(_("Change the name"), icon="pencil")
+        self.change.clicked.connect(self._on_change)
+        self.body.addLayout(buttons_row(self.change))
+        self.body.addWidget(ReasonLine(self.change))
 
     def refresh(self) -> None:
         clear(self._rows)
@@ -35,6 +46,31 @@ class PlaceSection(Section):
             if known.place:
                 facts.append((_("Town"), known.place))
         self._rows.addWidget(facts_grid(facts))
+        self.need_administrator(self.change)
+
+    def _on_change(self) -> None:
+        if self.name.isVisible():
+            self._rename()
+            return
+        self.name.editor.setText(self.desk.vault.place.name)
+        self.name.clear_error()
+        self.name.show()
+        self.name.editor.setFocus()
+        self.change.setText(_("Use this name"))
+
+    def _rename(self) -> None:
+        try:
+            changes = site.rename(self.desk.vault, self.desk.staff_id, self.name.editor.text())
+        except FieldInvalid as error:
+            problem = describe(error)
+            self.name.set_error(f"{problem.what} {problem.now}")
+        except UserError as error:
+            self.desk.problem(error)
+        else:
+            self.name.hide()
+            self.change.setText(_("Change the name"))
+            self.desk.toast(_("This place has its new name"))
+            self.desk.bus.tell(changes)
 
 
 class CohortsSection(Section):

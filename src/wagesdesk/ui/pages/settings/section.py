@@ -15,7 +15,6 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-
 _NAME = 200
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from wagesdesk.services.site import GroupWord
 from wagesdesk.services.today import GoingHome, Tile, Todo
 from wagesdesk.text import _, long_day, ngettext, short_day
 from wagesdesk.ui import theme
+from wagesdesk.ui.group import counted
 from wagesdesk.ui.pages.today.rows import RowButton, RowsBox
 from wagesdesk.ui.pages.today.tiles import TilesView
 from wagesdesk.ui.widgets.buttons import Button
@@ -18,7 +20,7 @@ from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_ICONS = {"register": "clipboard-check", "consent": "signature", "backup": "hard-drive"}
+_ICONS = {"register": "clipboard-check", "consent": "signature", "backup": "hard-drive", "retention": "clock"}
 
 
 class RegisterCard(Card):
@@ -58,24 +60,24 @@ class TodoCard(Card):
     def __init__(self, do: Callable[[Todo], None]) -> None:
         super().__init__(_("To do"), padded=False)
         self._do = do
-        self._shown: tuple[Todo, ...] | None = None
+        self._shown: tuple[tuple[Todo, ...], GroupWord] | None = None
         self._count = PlainLabel("", "second", colour="soft")
         self.add_right(self._count)
         self._rows = RowsBox(_("To do"), 106)
         self.body.addWidget(self._rows)
 
-    def show_todo(self, todo: tuple[Todo, ...]) -> None:
+    def show_todo(self, todo: tuple[Todo, ...], group: GroupWord) -> None:
         """Show these; the same ones keep the focus where it is."""
-        if todo == self._shown:
+        if (todo, group) == self._shown:
             return
-        self._shown = todo
+        self._shown = todo, group
         count = ngettext("%(count)d thing", "%(count)d things", len(todo)) % {"count": len(todo)}
         self._count.setText(count if todo else _("Nothing for now"))
-        self._rows.set_rows([self._row(one) for one in todo])
+        self._rows.set_rows([self._row(one, group) for one in todo])
         self._rows.setVisible(bool(todo))
 
-    def _row(self, todo: Todo) -> RowButton:
-        title, names = _todo_words(todo), _names(todo.names) or _todo_help(todo)
+    def _row(self, todo: Todo, group: GroupWord) -> RowButton:
+        title, names = _todo_words(todo, group), _names(todo.names) or _todo_help(todo)
         row = RowButton(f"{title}. {names}", 53)
         row.row.addWidget(IconLabel(_ICONS[todo.kind], "primary", 20))
         row.row.addLayout(_two_lines(title, names), 1)
@@ -101,7 +103,7 @@ class HomeCard(Card):
         self._rows = RowsBox(_("Going home in the next 12 weeks"), 72)
         self.body.addWidget(self._rows)
 
-    def show_home(self, home: tuple[GoingHome, ...], *, shoulders: bool, revealed: bool) -> None:
+    def show_home(self, home: tuple[GoingHome, ...], *, group: GroupWord, shoulders: bool, revealed: bool) -> None:
         """`shoulders`: it is workshop time, so names stand here only when `revealed`."""
         hidden = shoulders and not revealed
         if home != self._shown:
@@ -109,8 +111,7 @@ class HomeCard(Card):
             self._rows.set_rows([self._row(one) for one in home])
         self._rows.setVisible(bool(home) and not hidden)
         self._count.setVisible(hidden or not home)
-        words = ngettext("%(count)d woman", "%(count)d women", len(home)) % {"count": len(home)}
-        self._count.setText(words if home else _("Nobody, as far as is known."))
+        self._count.setText(counted(group, len(home)) if home else _("Nobody, as far as is known."))
         self._reveal.setEnabled(shoulders and bool(home))
         self._reveal.setText(_("Show names") if hidden else _("Hide names"))
         self._button.setText(self._reveal.text())
@@ -135,7 +136,7 @@ class HomeCard(Card):
         return row
 
 
-def _todo_words(todo: Todo) -> str:
+def _todo_words(todo: Todo, group: GroupWord) -> str:
     fields = {"count": todo.count, "number": todo.number}
     if todo.kind == "register":
         return (
@@ -155,7 +156,16 @@ def _todo_words(todo: Todo) -> str:
             )
             % fields
         )
-    return ngettext("Ask %(count)d woman about consent", "Ask %(count)d women about consent", todo.count) % fields
+    if todo.kind == "retention":
+        return (
+            ngettext(
+                "%(count)d cohort is kept longer than you mean to",
+                "%(count)d cohorts are kept longer than you mean to",
+                todo.count,
+            )
+            % fields
+        )
+    return _("Ask %(people)s about consent") % {"people": counted(group, todo.count)}
 
 
 def _todo_help(todo: Todo) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
-from wagesdesk.services import today, workshop
+from wagesdesk.services import site, today, workshop
 from wagesdesk.services.today import Today, Todo
 from wagesdesk.text import _, long_day
 from wagesdesk.ui import theme
@@ -70,8 +70,9 @@ class TodayPage(Page):
         self.strip.show_steps(shown.steps, _gone(shown, now))
         self._show_run(shown)
         self._show_register(shown)
-        self.todo.show_todo(shown.todo)
-        self.home.show_home(shown.going_home, shoulders=shown.in_session, revealed=self._revealed)
+        group = site.site(self.desk.vault).group
+        self.todo.show_todo(shown.todo, group)
+        self.home.show_home(shown.going_home, group=group, shoulders=shown.in_session, revealed=self._revealed)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         hint, names = self.desk.actions.hint_for, self.desk.actions["today.going_home"]
@@ -236,6 +237,8 @@ class TodayPage(Page):
             self.desk.go("workshops", number=str(todo.number), person_id=todo.first)
         elif todo.kind == "backup":
             self.desk.go("settings", section="backup")
+        elif todo.kind == "retention":
+            self.desk.go("settings", section="rules")
         else:
             self.desk.go("person", person_id=todo.first, tab="consent")
 

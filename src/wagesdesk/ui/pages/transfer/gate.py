@@ -12,10 +12,12 @@ from wagesdesk.export import bundle
 from wagesdesk.export.bundle import Prepared
 from wagesdesk.export.container import Sealed
 from wagesdesk.problems import describe
+from wagesdesk.services import site
 from wagesdesk.services.staff import staff
 from wagesdesk.text import _, long_day, ngettext
 from wagesdesk.ui import labels, theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.group import counted
 from wagesdesk.ui.jobs import Token
 from wagesdesk.ui.pages.transfer import words
 from wagesdesk.ui.pages.transfer.check_line import CheckLine
@@ -182,21 +184,23 @@ class GateStep(QWidget):
             sums.addLayout(line)
         _refill(self._sums, sums)
 
-    @staticmethod
-    def _sums_of(prepared: Prepared, others: int) -> list[tuple[str, str]]:
+    def _sums_of(self, prepared: Prepared, others: int) -> list[tuple[str, str]]:
         found = []
+        group = site.site(self._desk.vault).group
         if others:
-            left = ngettext("%(n)d other woman", "the other %(n)d women", others) % {"n": others}
-            found.append(
-                ("circle-slash", _("Not in this bundle: %(women)s. Not ready, or have not said yes.") % {"women": left})
+            left = ngettext(
+                "Not in this bundle: %(people)s. Not ready, or has not said yes.",
+                "Not in this bundle: the other %(people)s. Not ready, or have not said yes.",
+                others,
             )
+            found.append(("circle-slash", left % {"people": counted(group, others)}))
         if prepared.withdrawn:
             text = ngettext(
-                "%(n)d woman no longer says yes. The bundle tells them so, and nothing else about her.",
-                "%(n)d women no longer say yes. The bundle tells them so, and nothing else about them.",
+                "%(people)s no longer says yes. The bundle tells them so, and nothing else about her.",
+                "%(people)s no longer say yes. The bundle tells them so, and nothing else about them.",
                 prepared.withdrawn,
             )
-            found.append(("undo-2", text % {"n": prepared.withdrawn}))
+            found.append(("undo-2", text % {"people": counted(group, prepared.withdrawn)}))
         items = ngettext("%(n)d item", "%(n)d items", _items(prepared)) % {"n": _items(prepared)}
         size = words.kilobytes(prepared.size)
         found.append(
@@ -246,7 +250,7 @@ class GateStep(QWidget):
     def _open_surnames(self) -> None:
         if self._prepared is not None:
             agreed = [(line.name, "") for line in self._prepared.people if "identity" in line.scopes]
-            self._open(2, _("Only these women agreed that their surname and prison number go."), agreed)
+            self._open(2, _("Only these people agreed that their surname and prison number go."), agreed)
 
     def _open_notes(self) -> None:
         if self._prepared is not None:
