@@ -24,8 +24,8 @@ from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
-from wagesdesk.ui.widgets.layers import Layers
 from wagesdesk.ui.widgets.page_head import PageHead
+from wagesdesk.ui.widgets.stack import Stack
 
 _LEAST_ROWS = 3
 
@@ -89,6 +89,9 @@ class AttendancePage(Page):
             self.desk.actions.hint_for("undo"),
         )
 
+    def help_topic(self) -> str:
+        return "dates" if self._changing else ""
+
     def panes(self) -> tuple[QWidget, ...]:
         if self._changing:
             return (self._dates,)
@@ -148,7 +151,7 @@ class AttendancePage(Page):
         new.clicked.connect(lambda: self.desk.go("cohort"))
         self._no_people = EmptyState("users", _("The register of this cohort stands here once it has people."), add)
         self._no_cohort = EmptyState("clipboard-check", _("The register stands here once there is a cohort."), new)
-        self._stack = Layers()
+        self._stack = Stack()
         self._dates = DatesPanel(self.desk)
         self._dates.closed.connect(self.close_dates)
         self._dates.changed.connect(self.hints_changed)
