@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -132,10 +133,11 @@ def set_retention(vault: Vault, actor: str, months: int) -> Changes:
 
 
 def _time(text: str, field: str) -> str:
-    try:
-        return time.fromisoformat(text.strip().zfill(5)).strftime("%H:%M")
-    except ValueError as error:
-        raise FieldInvalid(field=field, code="time") from error
+    """`9:15`, `9.15` and `0915` as `09:15`."""
+    found = re.fullmatch(r"\s*(\d{1,2})[:.]?(\d{2})\s*", text)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise FieldInvalid(field=field, code="time")
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 def _change(vault: Vault, actor: str, operation: str, field: str, value: object) -> Changes:

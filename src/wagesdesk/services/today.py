@@ -117,7 +117,7 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         parts=_parts(_programme_of(vault, cohort_id), shown, now),
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
-        todo=(*_registers(marks), *_unasked(vault, marks, day), *_unsaved(vault), *_kept_long(vault, day)),
+        todo=(*_unsaved(vault), *_registers(marks), *_unasked(vault, marks, day), *_kept_long(vault, day)),
         going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
     )  # fmt: skip

@@ -29,7 +29,7 @@ def test_what_is_said_holds_and_can_be_taken_back(inside: Vault) -> None:
     me = inside.staff_id
     assert "site" in site.set_group_word(inside, me, " learner ", "learners").kinds
     site.set_quick_code_minutes(inside, me, 0)
-    site.set_core_day(inside, me, "9:15", "15:30")
+    site.set_core_day(inside, me, "9.15", "1530")
     site.set_retention(inside, me, 24)
     row = site.site(vaults.again(inside))
     assert (row.group, row.quick_code_minutes) == (GroupWord("learner", "learners"), 0)
