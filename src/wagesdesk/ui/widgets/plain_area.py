@@ -1,9 +1,8 @@
-"""Scrolling and stacking that take no more room, and no other colour, than what they show."""
+"""Scrolling that takes no more room, and no other colour, than what it shows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from wagesdesk.ui import theme
 
@@ -26,22 +25,3 @@ class PlainArea(QScrollArea):
         """Put `widget` in, in place of what was there."""
         self.setWidget(widget)
         widget.setAutoFillBackground(False)
-
-
-class PlainStack(QStackedWidget):
-    """As large as the widget it shows, not as the largest it has."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.currentChanged.connect(lambda _index: self.updateGeometry())
-
-    def hasHeightForWidth(self) -> bool:
-        return False  # the layout would ask all of them
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()

@@ -29,7 +29,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 def test_without_a_recipient_the_tab_points_to_settings(page: PersonDetailPage, shell: Shell) -> None:
     page.tabs.setCurrentIndex(TABS.index("consent"))
-    assert page.consent.parts.part == 1
+    assert page.consent.parts.currentIndex() == 1
     assert page.overview.consent.findChildren(PlainLabel)[1].text() == "There is nobody yet to share with."
     next(one for one in page.consent.findChildren(Button) if one.text() == "Open Settings").click()
     page_id, where = shell.where

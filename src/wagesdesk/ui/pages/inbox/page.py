@@ -26,8 +26,8 @@ from wagesdesk.ui.pages.inbox.taken import TakenView
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.empty_state import EmptyState
-from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class InboxPage(Page):
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(edge(24), edge(18), edge(24), edge(16))
-        self.views = PlainStack()
+        self.views = Stack()
         column.addWidget(self.views)
         row.addWidget(right, 1)
         self.sticks = SticksView(desk, lambda: self.media_root)

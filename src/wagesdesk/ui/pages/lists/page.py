@@ -27,9 +27,9 @@ from wagesdesk.ui.pages.lists.loaded import Fields, Loaded
 from wagesdesk.ui.pages.lists.rows import RowsPart
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.empty_state import EmptyState
-from wagesdesk.ui.widgets.layers import Layers
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
+from wagesdesk.ui.widgets.stack import Stack
 
 _LARGE = 1.3
 
@@ -70,7 +70,7 @@ class ListsPage(Page):
         settings.clicked.connect(lambda: self.desk.go("settings", section="staff"))
         self.ways_in = ProblemPanel("amber", settings)
         self.body.addWidget(self.ways_in)
-        self.parts = Layers()
+        self.parts = Stack()
         self.body.addWidget(self.parts, 1)
         self.choose_button = Button(_("Choose a file"), "primary", "folder-open")
         self.choose_button.clicked.connect(self.choose_file)

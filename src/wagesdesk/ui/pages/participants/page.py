@@ -24,11 +24,11 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.filter_chips import FilterChips
-from wagesdesk.ui.widgets.layers import Layers
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, RowsModel
+from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.widgets.table import Table
 
 
@@ -76,7 +76,7 @@ class ParticipantsPage(Page):
         self.body.addWidget(self.head)
         self.left_over = self._make_left_over()
         self.body.addWidget(self.left_over)
-        self.parts = Layers()
+        self.parts = Stack()
         self.body.addWidget(self.parts, 1)
         self.list_part = self._make_list()
         self.panel = AddPanel(self.desk)

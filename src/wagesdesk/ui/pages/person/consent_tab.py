@@ -31,7 +31,6 @@ from wagesdesk.ui.pages.person.side_cards import standing
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.chip import Chip
-from wagesdesk.ui.widgets.current_stack import CurrentStack
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.field import Field
@@ -39,6 +38,7 @@ from wagesdesk.ui.widgets.filter_chips import FilterChips
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
+from wagesdesk.ui.widgets.stack import Stack
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class ConsentTab(QWidget):
             _("Consent is asked for one recipient at a time. Take in the card of an outside place first."),
             settings,
         )
-        self.parts = CurrentStack(self._make_form(), nobody)
+        self.parts = Stack(self._make_form(), nobody, grows=True)
         column.addWidget(self.parts)
 
     # -- building
@@ -161,7 +161,7 @@ class ConsentTab(QWidget):
             return
         self._person, self._name, self._rows = person_id, name, rows
         names = dict.fromkeys((row.recipient_id, row.recipient_name) for row in rows)
-        self.parts.show_part(0 if names else 1)
+        self.parts.setCurrentIndex(0 if names else 1)
         if not names:
             return
         if self._recipient not in [recipient for recipient, _name in names]:

@@ -26,8 +26,8 @@ from wagesdesk.ui.pages.person.history_tab import HistoryTab
 from wagesdesk.ui.pages.person.overview import Overview
 from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button
-from wagesdesk.ui.widgets.current_stack import CurrentStack
 from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.widgets.tab_bar import TabBar
 
 TABS = ("overview", "attendance", "consent", "history")
@@ -77,12 +77,12 @@ class PersonDetailPage(Page):
         self.attendance = AttendanceTab(self._take_back)
         self.consent = ConsentTab(self.desk)
         self.history = HistoryTab(self.desk)
-        self._stack = CurrentStack(self.overview, self.attendance, self.consent, self.history)
-        self.tabs.currentChanged.connect(self._stack.show_part)
+        self._stack = Stack(self.overview, self.attendance, self.consent, self.history, grows=True)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         column.addWidget(self._stack, 1)
         back = Button(_("Back to Participants"), "primary", "users")
         back.clicked.connect(lambda: self.desk.go("participants"))
-        self.whole = CurrentStack(shown, EmptyState("user", _("She is not in this cohort."), back))
+        self.whole = Stack(shown, EmptyState("user", _("She is not in this cohort."), back), grows=True)
         self.body.addWidget(self.whole)
 
     def _make_tabs(self) -> QFrame:
@@ -112,9 +112,9 @@ class PersonDetailPage(Page):
         today = self.desk.clock.today()
         self._page = page = self._read(today)
         if page is None:
-            self.whole.show_part(1)
+            self.whole.setCurrentIndex(1)
             return
-        self.whole.show_part(0)
+        self.whole.setCurrentIndex(0)
         rows = self.answers()
         self.head.set_page(page, today)
         self.overview.set_page(page, rows, today)

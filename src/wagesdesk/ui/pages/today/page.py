@@ -24,8 +24,8 @@ from wagesdesk.ui.pages.today.run import RunOfDay
 from wagesdesk.ui.pages.today.strip import StepsStrip
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.empty_state import EmptyState
-from wagesdesk.ui.widgets.layers import Layers
 from wagesdesk.ui.widgets.page_head import PageHead
+from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.workshops import words
 
 ONE_COLUMN_FROM = 1.3
@@ -146,7 +146,7 @@ class TodayPage(Page):
         self._none = EmptyState(
             "calendar-check", _("The day stands here once there is a cohort with its workshops."), new
         )
-        self._stack = Layers()
+        self._stack = Stack()
         self._stack.addWidget(self._day)
         self._stack.addWidget(self._none)
         self.body.addWidget(self._stack, 1)

@@ -24,7 +24,7 @@ from wagesdesk.ui.pages.transfer.recipient import RecipientStep
 from wagesdesk.ui.pages.transfer.write import OnStick, WriteStep
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.page_head import PageHead
-from wagesdesk.ui.widgets.plain_area import PlainStack
+from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.widgets.step_bar import StepBar
 
 RECIPIENT, PEOPLE, GATE, WRITE, RECEIPT = range(5)
@@ -75,7 +75,7 @@ class TransferPage(Page):
         self.gate = GateStep(desk)
         self.write = WriteStep(desk, lambda: self.media)
         self.receipt = ReceiptStep(desk)
-        self.steps = PlainStack()
+        self.steps = Stack()
         for step in (self.recipient, self.people, self.gate, self.write, self.receipt):
             self.steps.addWidget(step)
         self.body.addWidget(self.steps, 1)

@@ -23,20 +23,20 @@ from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.choice import Choice
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.icon_label import IconLabel
-from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
+from wagesdesk.ui.widgets.stack import Stack
 
 Words = dict[CardRow, tuple[str, ...]]
 
 
-class RecipientStep(PlainStack):
+class RecipientStep(Stack):
     """`chosen(CardRow, check words)` when the person goes on."""
 
     chosen = Signal(object, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._desk = desk
         self._rows: tuple[CardRow, ...] = ()
         self._words: Words = {}

@@ -26,8 +26,8 @@ from wagesdesk.ui.pages.transfer.media import Media, Target
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.icon_label import IconLabel
-from wagesdesk.ui.widgets.plain_area import PlainStack
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.stack import Stack
 
 WATCH_EVERY_MS = 1000
 
@@ -41,13 +41,13 @@ class OnStick:
     presence: Presence
 
 
-class WriteStep(PlainStack):
+class WriteStep(Stack):
     """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step."""
 
     outcome = Signal(object, bool)
 
     def __init__(self, desk: Desk, media: Callable[[], Media], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._desk, self._media = desk, media
         self._sealed: Sealed | None = None
         self._target: Target | None = None
