@@ -29,7 +29,7 @@ class Site(Record):
 
     name: Mapped[str | None] = mapped_column(Text)
     code: Mapped[str | None] = mapped_column(Text)
-    group_word: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    group_word: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     quick_code_minutes: Mapped[int | None] = mapped_column(Integer)
-    core_day: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    core_day: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     retention_months: Mapped[int | None] = mapped_column(Integer)

@@ -21,6 +21,7 @@ _LABELS = {
     "ends": N_("Ends at"),
     "how": N_("How she said it"),
     "joined_on": N_("Joined on"),
+    "noted": N_("Noted on"),
     "language": N_("Language"),
     "letter": N_("Mark"),
     "minutes": N_("Minutes"),

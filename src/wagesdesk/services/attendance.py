@@ -304,8 +304,10 @@ _PLACE = (
     .join(WorkshopSession, WorkshopSession.cohort_id == Enrolment.cohort_id)
     .outerjoin(Mark, Mark.id == bindparam("mark"))
     .where(
-        Enrolment.id == bindparam("enrolment"), Enrolment.removed.is_not(True),
-        WorkshopSession.id == bindparam("workshop"), WorkshopSession.removed.is_not(True),
+        Enrolment.id == bindparam("enrolment"),
+        Enrolment.removed.is_not(True),
+        WorkshopSession.id == bindparam("workshop"),
+        WorkshopSession.removed.is_not(True),
     )
 )
 

@@ -167,7 +167,15 @@ def _row(one: WorkshopSession, number: int) -> WorkshopRow:
     when = one.when or {}
     topic = one.number if one.topic is None else one.topic
     return WorkshopRow(
-        one.id, number, one.title or "", one.aim or "", one.day, when["starts"], when["ends"], one.offered, topic or 0,
+        one.id,
+        number,
+        one.title or "",
+        one.aim or "",
+        one.day,
+        when["starts"],
+        when["ends"],
+        one.offered,
+        topic or 0,
         bool(one.cancelled),
     )
 

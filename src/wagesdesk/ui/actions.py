@@ -106,7 +106,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "person.last_tab", N_("Last tab"), "arrow-left", N_("Show the part before"), ("Ctrl+Shift+Tab",), "person"
     ),
     ActionSpec("person.edit", N_("Change"), "pencil", N_("Open the form of the card"), ("F2",), "person"),
-    ActionSpec("person.print", N_("Print"), "printer", N_("Print this person's page"), ("Ctrl+P",), "person"),
+    ActionSpec("person.print", N_("Print her page"), "printer", N_("Print this person's page"), ("Ctrl+P",), "person"),
+    ActionSpec(
+        "person.print_held", N_("Print everything held about her"), "printer",
+        N_("For her to have: all that is kept, who wrote it, and when"), ("Ctrl+Shift+P",), "person",
+    ),
     ActionSpec(
         "inbox.stick", N_("Read a stick"), "usb", N_("Look what lies on a stick"), ("Ctrl+N",), "inbox"
     ),
@@ -125,6 +129,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "people.dates", N_("Show release dates"), "eye", N_("Show release dates, or hide them again"), ("Ctrl+H",),
         "participants",
+    ),
+    ActionSpec(
+        "people.print", N_("Print the class list"), "printer", N_("First names, with columns to write in"),
+        ("Ctrl+P",), "participants",
     ),
     ActionSpec(
         "people.add", N_("Add people"), "plus", N_("Type names, one a line"), ("Ctrl+N",), "participants"

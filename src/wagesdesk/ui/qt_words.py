@@ -47,9 +47,7 @@ WORDS: Final = frozenset(
 class QtWords(QTranslator):
     """Install it once: it asks for the language at each word."""
 
-    def translate(
-        self, _context: str, sourceText: str, _disambiguation: str | None = None, _n: int = -1
-    ) -> str | None:
+    def translate(self, _context: str, sourceText: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
         """The word in our language; None leaves it as Qt has it."""
         return _(sourceText) if sourceText in WORDS else None
 

@@ -72,6 +72,8 @@ def test_who_was_not_enrolled_that_day_lost_nothing(inside: Vault, lost: Group) 
 
 
 def test_the_sheet_names_nobody_and_says_where_it_stays(inside: Vault, lost: Group) -> None:
+    document = sheet(inside, lost, large=False)
+    text = write_plain(document)
     for large in (False, True):
         document = sheet(inside, lost, large=large)
         text, page = write_plain(document), write_html(document).decode()

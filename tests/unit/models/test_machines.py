@@ -214,11 +214,12 @@ class Machines(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(600)  # a hundred schedules of real files: a minute, more on a busy machine
+@pytest.mark.timeout(400)
 def test_machines_agree_whatever_happens(deep: bool) -> None:
     run_state_machine_as_test(
         Machines,
         settings=settings(
-            max_examples=20_000 if deep else 100, stateful_step_count=40 if deep else 20, deadline=None,
+            max_examples=20_000 if deep else 100, stateful_step_count=40 if deep else 16, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

@@ -155,9 +155,7 @@ def test_ordinary_sqlite_in_the_place_of_the_encrypted_file(kept: tuple[Path, by
     opens_as_before(home, shown)
 
 
-def test_ordinary_sqlite_in_the_place_of_the_library(
-    kept: tuple[Path, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ordinary_sqlite_in_the_place_of_the_library(kept: tuple[Path, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     home, shown = kept
     monkeypatch.setattr(cipher, "import_module", lambda _name: sqlite3)
     assert refused(home, NotEncrypted).fields == {"code": "library"}

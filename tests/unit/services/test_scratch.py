@@ -31,4 +31,5 @@ def test_dropped_typing_is_gone_and_dropping_twice_is_harmless(inside: Vault) ->
     scratch.drop(inside, KEY)
     assert scratch.pending(inside, KEY) is None
     other = scratch.pending(inside, scratch.adding_key("c2"))
-    assert other is not None and other.text == "Dee"
+    assert other is not None
+    assert other.text == "Dee"

@@ -97,9 +97,7 @@ def _columns(register: attendance.Register, total: str) -> tuple[Column, ...]:
     days = tuple(
         Column(str(one.number), 24, "centre", _("Cancelled"))
         if one.cancelled
-        else Column(
-            str(one.number), 18, "centre", short_day(one.day, weekday=False), now=one.state == "today"
-        )
+        else Column(str(one.number), 18, "centre", short_day(one.day, weekday=False), now=one.state == "today")
         for one in register.columns
     )
     return (Column(_("Name"), 52), *days, Column(total, 24, "centre"))

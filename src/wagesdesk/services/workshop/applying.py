@@ -36,9 +36,7 @@ def apply(vault: Vault, actor: str, plan: Plan, *, cause: str = "", note: str = 
     with vault.write(actor, _OPERATIONS[plan.did]) as db:
         ids = [one.after.id for one in plan.rows if one.before]
         marks = marks_on_record(db, ids)
-        if rows_in(db, plan.cohort_id) != plan.run or any(
-            marks.get(one.after.id, 0) != one.marks for one in plan.rows
-        ):
+        if rows_in(db, plan.cohort_id) != plan.run or any(marks.get(one.after.id, 0) != one.marks for one in plan.rows):
             raise ChangedSince(type=WorkshopSession.__tablename__)
         changes = changes_in(db, ids)
         for place, row in enumerate(plan.rows):

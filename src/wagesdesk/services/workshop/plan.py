@@ -122,9 +122,7 @@ def left_out(run: Sequence[WorkshopRow], after: date) -> tuple[date, ...]:
     return tuple(day for day in weekly if after < day < max(days) and day not in days)
 
 
-def plan_move(
-    vault: Vault, workshop_id: str, day: date, *, reflow: bool, skipped: Sequence[date] = ()
-) -> Plan:
+def plan_move(vault: Vault, workshop_id: str, day: date, *, reflow: bool, skipped: Sequence[date] = ()) -> Plan:
     """To another day. With `reflow` the ones after it that nobody is marked for follow week by week, on the usual
     weekday and not on the skipped days; without, they stay.
 
@@ -136,9 +134,7 @@ def plan_move(
         raise FieldInvalid(field="day", code="same_day")
     _near(day, held.run)
     later = [
-        one
-        for one in held.run
-        if reflow and one.day > held.at.day and not one.cancelled and not held.marks.get(one.id)
+        one for one in held.run if reflow and one.day > held.at.day and not one.cancelled and not held.marks.get(one.id)
     ]
     if held.taken(day, [one.id for one in later]):
         raise FieldInvalid(field="day", code="taken")

@@ -16,6 +16,8 @@ from wagesdesk.ui.pages.attendance.model import Index, RegisterModel
 
 ROW, NAME, CAME, COLUMN, WIDEST, NOW_MORE = 34, 214, 119, 76, 110, 20
 """Pixels at 100 %: row height, widths of name, total and a workshop, the widest workshop, what the current has more."""
+_SHORTEST = 100
+"""No name is given less, however many workshops there are."""
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -94,7 +96,8 @@ class RegisterView(QTableView):
         name, came = look.size(NAME), look.size(CAME)
         width = min((room - name - came - more) // count, look.size(WIDEST))
         if width < look.size(COLUMN) - 2:
-            name, came = min(name, self._needed_name()), self._needed_came()
+            came = self._needed_came()
+            name = max(min(name, self._needed_name(), room - came - self._needed_day() * count), look.size(_SHORTEST))
             width = min(max((room - name - came - more) // count, self._needed_day()), look.size(COLUMN))
             more = max(0, min(more, room - name - came - width * count))
             name = max(name, min(look.size(NAME), room - came - more - width * count))
@@ -105,7 +108,7 @@ class RegisterView(QTableView):
         header.resizeSection(count + 1, max(came, room - name - width * count - more))
 
     def _needed_name(self) -> int:
-        return max(self.sizeHintForColumn(0), theme.current().size(100))
+        return max(self.sizeHintForColumn(0), theme.current().size(_SHORTEST))
 
     def _needed_came(self) -> int:
         look = theme.current()

@@ -20,6 +20,7 @@ from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.participants import columns
 from wagesdesk.ui.pages.participants.adding import AddPanel
 from wagesdesk.ui.pages.participants.columns import ListRow, RowDelegate
+from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
@@ -59,6 +60,7 @@ class ParticipantsPage(Page):
         self._shoulders = self._revealed = False
         desk.actions.bind("people.add", self, self.open_panel)
         desk.actions.bind("people.dates", self, self._turn_dates)
+        desk.actions.bind("people.print", self, self._print)
         self.minute = QTimer(self)
         self.minute.setSingleShot(True)
         self.minute.timeout.connect(self._on_minute)
@@ -71,6 +73,10 @@ class ParticipantsPage(Page):
         self.list_button = Button(_("Bring in a list…"), icon="file-spreadsheet")
         self.list_button.clicked.connect(lambda: self.desk.go("list"))
         self.head.add_button(self.list_button)
+        self.print_button = Button(_("Print"), icon="printer")
+        self.print_button.setAccessibleName(self.desk.actions["people.print"].text())
+        self.print_button.clicked.connect(self.desk.actions["people.print"].trigger)
+        self.head.add_button(self.print_button)
         self.add_button = self.desk.actions.button_for("people.add", "primary")
         self.head.add_button(self.add_button)
         self.body.addWidget(self.head)
@@ -319,3 +325,14 @@ class ParticipantsPage(Page):
             self.close_panel()
         else:
             super().keyPressEvent(event)
+
+    def _print(self) -> None:
+        """The class list: first names and empty columns, nothing else unless somebody asks for it on paper."""
+        from wagesdesk.export.reports.class_list import class_list
+        from wagesdesk.services.class_list import class_rows
+
+        vault, cohort_id, today = self.desk.vault, self.desk.cohort(), self.desk.clock.today()
+        title = next((row.title for row in cohort.cohorts(vault) if row.id == cohort_id), "")
+        if title:
+            rows = class_rows(vault, cohort_id, today)
+            open_preview(self, class_list(rows, title, self.desk.place.name, printed=today), self.desk)

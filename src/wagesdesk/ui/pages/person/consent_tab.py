@@ -111,7 +111,7 @@ class ConsentTab(QWidget):
     def _saying_card(self) -> Card:
         look = theme.current()
         card = Card(_("When and how she said it"), ruled=True)
-        card.body.setSpacing(look.size(12))
+        card.body.setSpacing(look.size(8))
         self.on: Field[DayEdit] = Field(_("She said it on"), DayEdit())
         self.until: Field[DayEdit] = Field(_("Ask again by"), DayEdit(), _("After this day it no longer counts."))
         self.on.editor.day_changed.connect(self._follow)

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound, UserError
-from wagesdesk.services import attendance, card, cohort, consent, history, people
+from wagesdesk.services import attendance, card, cohort, consent, history, people, subject
 from wagesdesk.services.history import HistoryLine
 from wagesdesk.text import _
 from wagesdesk.ui.desk import Desk
@@ -62,6 +62,7 @@ class PersonDetailPage(Page):
         bind("person.last_tab", self, lambda: self.tabs.step(-1))
         bind("person.edit", self, self._edit)
         bind("person.print", self, self._print)
+        bind("person.print_held", self, self._print_held)
 
     # -- building
 
@@ -70,7 +71,7 @@ class PersonDetailPage(Page):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.body.spacing())
-        self.head = PersonHead(lambda: self.desk.go("participants"), self.desk.actions.button_for("person.print"))
+        self.head = PersonHead(lambda: self.desk.go("participants"), self._make_print_button())
         column.addWidget(self.head)
         column.addWidget(self._make_tabs())
         self.overview = Overview(self.desk, lambda: self.tabs.setCurrentIndex(TABS.index("consent")))
@@ -231,6 +232,31 @@ class PersonDetailPage(Page):
         else:
             self.desk.bus.tell(changes)
             self.desk.toast(_("%(name)s takes part again") % {"name": self._page.name}, undo=True)
+
+    def _make_print_button(self) -> Button:
+        button = Button(_("Print"), icon="printer")
+        button.setProperty("menu", True)
+        menu = QMenu(button)
+        menu.addActions([self.desk.actions[one] for one in ("person.print", "person.print_held")])
+        button.setMenu(menu)
+        return button
+
+    def _print_held(self) -> None:
+        """Everything held about her. Text that names somebody else is left out, and the print says so."""
+        if self._page is None:
+            return
+        vault, person_id = self.desk.vault, self._page.id
+        self.desk.jobs.start(
+            lambda _token: subject.held(vault, person_id), owner=self, done=self._show_held, failed=self.desk.problem
+        )
+
+    def _show_held(self, held: subject.Held) -> None:
+        from wagesdesk.export.reports.subject_access import subject_access
+
+        document = subject_access(
+            held, printed=self.desk.clock.today(), ask=self.desk.staff_name, left_out=held.names_others
+        )
+        open_preview(self, document, self.desk)
 
     def _print(self) -> None:
         from wagesdesk.export.reports.person import person_page

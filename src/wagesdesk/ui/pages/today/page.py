@@ -37,8 +37,17 @@ class TodayPage(Page):
 
     interested_in: ClassVar[frozenset[str]] = frozenset(
         {
-            "mark", "enrolment", "workshop", "workshop_change", "cohort", "person", "release_date", "consent", "card",
-            "backup", "site",
+            "mark",
+            "enrolment",
+            "workshop",
+            "workshop_change",
+            "cohort",
+            "person",
+            "release_date",
+            "consent",
+            "card",
+            "backup",
+            "site",
         }
     )
 

@@ -1,0 +1,49 @@
+"""The class list and everything held about her can be printed from where one stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.unit.ui.shells import settle, shell_over
+from wagesdesk.services import cohort, people
+from wagesdesk.ui.desk import Sitting
+from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.print_preview import Preview
+from wagesdesk.ui.window import Shell
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, sitting: Sitting, jobs: Jobs) -> Shell:
+    opened = sitting.vault
+    cohort_id, _changes = cohort.create_cohort(
+        opened, opened.staff_id, title="Cohort 7", term="", programme_code="wages", start=date(2026, 9, 15), weekday=1,
+        starts="08:50", ends="15:50",
+    )  # fmt: skip
+    people.add_by_names(opened, opened.staff_id, cohort_id=cohort_id, text="Asha Rowan", joined_on=date(2026, 9, 15))
+    return shell_over(qtbot, opened, jobs)
+
+
+def preview(qtbot: QtBot, owner: QWidget, jobs: Jobs) -> Preview:
+    qtbot.waitUntil(lambda: bool(owner.findChildren(Preview)))
+    settle(qtbot, jobs)
+    return owner.findChildren(Preview)[0]
+
+
+def test_the_class_list_is_previewed(qtbot: QtBot, shell: Shell, jobs: Jobs) -> None:
+    shell.go("participants")
+    shell.desk.actions["people.print"].trigger()
+    shown = preview(qtbot, shell.page("participants"), jobs)
+    qtbot.waitUntil(lambda: shown.pdf.pageCount() == 1)
+
+
+def test_everything_held_about_her_is_previewed(qtbot: QtBot, shell: Shell, jobs: Jobs) -> None:
+    row = people.people(shell.desk.vault, shell.desk.cohort(), shell.desk.clock.today())[0]
+    shell.go("person", person_id=row.id)
+    shell.desk.actions["person.print_held"].trigger()
+    shown = preview(qtbot, shell.page("person"), jobs)
+    qtbot.waitUntil(lambda: shown.pdf.pageCount() >= 1)
+    assert "Rowan" in shown.pdf.getAllText(0).text()
