@@ -25,7 +25,6 @@ from wagesdesk.services.consent import ConsentRow
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import labels, theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.person.layouts import clear
 from wagesdesk.ui.pages.person.scope_row import ScopeRow
 from wagesdesk.ui.pages.person.side_cards import standing
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
@@ -35,6 +34,7 @@ from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.filter_chips import FilterChips
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.side_by_side import SideBySide

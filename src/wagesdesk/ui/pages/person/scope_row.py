@@ -28,7 +28,7 @@ class ScopeRow(QObject):
         column.addWidget(PlainLabel(words, "strong"))
         self.before = PlainLabel("", "second", colour="soft", elide=True)
         column.addWidget(self.before)
-        cell.setMinimumHeight(theme.current().size(42))
+        cell.setMinimumHeight(theme.current().size(40))
         grid.addWidget(cell, at, 0)
         self._group = QButtonGroup(self)
         self.yes, self.no, self.neither = QRadioButton(_("Yes")), QRadioButton(_("No")), QRadioButton(_("Not asked"))
