@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from wagesdesk.ui import theme
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
@@ -26,10 +27,7 @@ class GroupsBox(QFrame):
         self.set_items(items)
 
     def set_items(self, items: Sequence[str]) -> None:
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         for place, text in enumerate(items):
             self._grid.addWidget(_cell(place + 1, text), place // self._columns, place % self._columns)
         self.setAccessibleName(f"{self._name}: {', '.join(f'{n} {text}' for n, text in enumerate(items, 1))}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from wagesdesk.ui import theme
 from wagesdesk.ui.page import KeyHint
 from wagesdesk.ui.widgets.key_caps import key_cap
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
@@ -55,10 +56,7 @@ class KeyBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never widens the window
 
     def set_hints(self, hints: tuple[KeyHint, ...]) -> None:
-        while item := self._row.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._row)
         self._hints = [_hint(hint) for hint in hints[:5]]
         for group in self._hints:
             self._row.addWidget(group)

@@ -20,6 +20,7 @@ from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.cohort.form import CohortForm
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
@@ -140,10 +141,7 @@ class DaysPreview(Card):
 
     def show_days(self, course: Programme, start: date | None, on: int, skipped: tuple[date, ...]) -> None:
         """`on` is the weekday, 0 for Monday; without a first day nothing can be shown."""
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         if start is None:
             self.sentence.setText(_("Type the first day to see the ten days here."))
             return

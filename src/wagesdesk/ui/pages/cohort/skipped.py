@@ -13,6 +13,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
@@ -65,10 +66,7 @@ class SkippedDays(QWidget):
 
     def _show(self, days: tuple[date, ...]) -> None:
         self.days = tuple(sorted(set(days)))
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         for day in self.days:
             self._list.addWidget(self._line(day))
         self.changed.emit()

@@ -19,6 +19,7 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -268,8 +269,5 @@ def _take_words(preview: Preview) -> str:
 
 
 def _refill(place: QVBoxLayout, widget: QWidget) -> None:
-    while item := place.takeAt(0):
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()
+    clear(place)
     place.addWidget(widget)

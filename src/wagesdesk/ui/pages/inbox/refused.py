@@ -13,6 +13,7 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.facts import facts_grid
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
@@ -65,10 +66,7 @@ class RefusedView(QWidget):
         unknown = isinstance(error, BundleSenderUnknown)
         self.cards.setVisible(unknown)
         self._claim.setVisible(unknown)
-        while item := self._facts.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._facts)
         if unknown:
             self._facts.addWidget(facts_grid(_claims(error)))
         code = str(error.fields.get("code") or "")

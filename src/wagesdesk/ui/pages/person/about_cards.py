@@ -15,9 +15,10 @@ from wagesdesk.text import _, long_day, short_day
 from wagesdesk.ui import labels
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.person.edit_card import EditCard
-from wagesdesk.ui.pages.person.layouts import clear, fact
+from wagesdesk.ui.pages.person.layouts import fact
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field, text_field
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from wagesdesk.services import people
 from wagesdesk.text import _, short_day
 from wagesdesk.ui import theme
-from wagesdesk.ui.pages.person.layouts import clear
 from wagesdesk.ui.people import words
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 

@@ -12,12 +12,12 @@ from wagesdesk.services import people
 from wagesdesk.services.consent import ConsentRow
 from wagesdesk.text import _, long_day, short_day
 from wagesdesk.ui import labels, theme
-from wagesdesk.ui.pages.person.layouts import clear
 from wagesdesk.ui.people import words
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _ASK_SOON = timedelta(days=60)

@@ -13,8 +13,9 @@ from wagesdesk.problems import describe_notice
 from wagesdesk.text import _, long_day
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.settings.section import Section, clear, line
+from wagesdesk.ui.pages.settings.section import Section, line
 from wagesdesk.ui.widgets.facts import facts_grid
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 

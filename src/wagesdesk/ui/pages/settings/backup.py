@@ -15,9 +15,10 @@ from wagesdesk.text import _, clock_time, ngettext, short_day
 from wagesdesk.ui import backups, file_dialogs, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Token
-from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear, line
+from wagesdesk.ui.pages.settings.section import Section, buttons_row, line
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.facts import facts_grid
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 

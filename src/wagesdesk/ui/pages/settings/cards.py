@@ -15,11 +15,12 @@ from wagesdesk.text import _, short_day
 from wagesdesk.ui import file_dialogs, labels, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.settings.own_card import read_words
-from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear, line
+from wagesdesk.ui.pages.settings.section import Section, buttons_row, line
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.facts import facts_grid
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.groups_box import GroupsBox
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 

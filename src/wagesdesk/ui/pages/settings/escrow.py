@@ -14,11 +14,12 @@ from wagesdesk.services import card
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear
+from wagesdesk.ui.pages.settings.section import Section, buttons_row
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.facts import facts_grid
 from wagesdesk.ui.widgets.field import text_field
 from wagesdesk.ui.widgets.groups_box import GroupsBox
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 

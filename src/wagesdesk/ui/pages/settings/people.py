@@ -19,10 +19,11 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Token
 from wagesdesk.ui.pages.settings.recovery import RecoveryForm
 from wagesdesk.ui.pages.settings.removal import RemovalForm
-from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear, line
+from wagesdesk.ui.pages.settings.section import Section, buttons_row, line
 from wagesdesk.ui.pages.settings.steps import Steps
 from wagesdesk.ui.pages.settings.words_forms import PersonForm, WordsForm
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 

@@ -11,10 +11,11 @@ from wagesdesk.services.reference import prisons
 from wagesdesk.text import _, ngettext, short_day
 from wagesdesk.ui import labels
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear, line
+from wagesdesk.ui.pages.settings.section import Section, buttons_row, line
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.facts import facts_grid
 from wagesdesk.ui.widgets.field import text_field
+from wagesdesk.ui.widgets.layouts import clear
 
 
 class PlaceSection(Section):

@@ -16,11 +16,12 @@ from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Token
-from wagesdesk.ui.pages.settings.section import buttons_row, clear
+from wagesdesk.ui.pages.settings.section import buttons_row
 from wagesdesk.ui.pages.settings.steps import Steps
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.groups_box import GroupsBox
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.passphrase import PassphraseEdit, PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel

@@ -14,9 +14,10 @@ from wagesdesk.services.site import PARTICIPANTS, WOMEN, SiteRow
 from wagesdesk.text import _, long_day, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.settings.section import Section, buttons_row, clear, line
+from wagesdesk.ui.pages.settings.section import Section, buttons_row, line
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.field import Field, text_field
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _OWN = "own"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.services import staff
@@ -63,14 +63,6 @@ def buttons_row(*buttons: QWidget) -> QHBoxLayout:
         row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
     row.addStretch(1)
     return row
-
-
-def clear(layout: QLayout) -> None:
-    """Take every widget out of `layout`."""
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
 
 
 def line(bold: str, rest: str, *buttons: Button) -> QWidget:

@@ -23,6 +23,7 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.choice import Choice
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 
@@ -165,10 +166,7 @@ class ChooseTarget(QWidget):
         self._desk.problem(error)
 
     def _show_drives(self) -> None:
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self._group = QButtonGroup(self)
         self._offers.clear()
         for drive in self._drives:

@@ -27,6 +27,7 @@ from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.passphrase import PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
@@ -335,10 +336,7 @@ def _items(prepared: Prepared) -> int:
 
 def _refill(place: QVBoxLayout, content: QHBoxLayout | QVBoxLayout) -> None:
     """Put `content` where something else may stand."""
-    while item := place.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
+    clear(place)
     holder = QWidget()
     holder.setLayout(content)
     content.setContentsMargins(content.contentsMargins())

@@ -23,6 +23,7 @@ from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.choice import Choice
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.stack import Stack
@@ -120,10 +121,7 @@ class RecipientStep(Stack):
         self._spare.setVisible(self.no_key.isHidden())
 
     def _show_rows(self, kept: CardRow | None) -> None:
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self._group = QButtonGroup(self)
         self._labels.clear()
         for row in self._rows:
