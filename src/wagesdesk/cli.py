@@ -119,7 +119,11 @@ def _open_with_file(data: bytes, key: Path) -> Opened:
     secret = next((line for line in lines if line.startswith("AGE-SECRET-KEY-1")), "")
     if not secret:
         raise CardUnreadable(line=0)
-    return container.open_bundle(data, identity=secret, known=None, own_age_public=age_public_of(secret))
+    try:
+        public = age_public_of(secret)
+    except ValueError as error:
+        raise CardUnreadable(line=0) from error
+    return container.open_bundle(data, identity=secret, known=None, own_age_public=public)
 
 
 def _yes(flag: bool) -> str:

@@ -95,9 +95,10 @@ def test_inspect_something_else(tmp_path: Path, content: bytes) -> None:
     assert told(result)["Encrypted with age"] == "no"
 
 
-def test_inspect_with_a_key_that_is_none(bundle: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["no key at all", "AGE-SECRET-KEY-1MISTYPED"])
+def test_inspect_with_a_key_that_is_none(bundle: Path, tmp_path: Path, text: str) -> None:
     key = tmp_path / "key.txt"
-    key.write_text("no key at all", "utf-8")
+    key.write_text(text, "utf-8")
     result = run("inspect", bundle, "--key", key)
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit), "a person must not see a traceback"
