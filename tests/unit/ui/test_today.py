@@ -167,7 +167,7 @@ def test_a_day_without_a_workshop_names_the_next_one(shell: Shell, morning: Fixe
     assert "My first 90 days" in words
     assert "The next register is that of Tuesday 10 November." in words
     assert "3 marks are missing in workshop 8" in words
-    row = next(row for row in page.todo.findChildren(RowButton))
+    row = next(row for row in page.todo.findChildren(RowButton) if row.accessibleName().startswith("3 marks"))
     row.setFocus()
     press(Qt.Key.Key_Space)
     QApplication.processEvents()
