@@ -61,7 +61,8 @@ def test(rest: list[str]) -> int:
     offscreen()
     system.need_libraries()
     system.want_tools()
-    return environment.run(["-m", "pytest", *rest])
+    # On two cores the tests run side by side; `python3 dev.py test -n 0` runs them one after another.
+    return environment.run(["-m", "pytest", "-n", "auto", "--dist", "worksteal", *rest])
 
 
 def check(rest: list[str]) -> int:

@@ -88,10 +88,17 @@ def check() -> int:
 
 
 def compile_files(paths: list[Path]) -> int:
-    """Make the .mo beside each .po; a fuzzy entry is left in English."""
+    """Make the .mo beside each .po; what is not translated whole, or fuzzy, is left in English.
+
+    Babel itself would write a plural without a translation as empty words.
+    """
     for path in paths:
         with path.open("rb") as stream:
             catalog = read_po(stream, locale=path.parents[1].name)
+        for message in list(catalog):
+            forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+            if message.id and not all(forms):
+                catalog.delete(message.id, message.context)
         with path.with_suffix(".mo").open("wb") as out:
             write_mo(out, catalog)
     return 0

@@ -81,6 +81,7 @@ def test_every_accepted_mark_is_there_after_a_kill(tmp_path: Path, deep: bool) -
             for cell, mark in accepted.items():
                 # One more mark than was said may be there: durable, and the process killed before it could say so.
                 assert held.get(cell) == mark or held[cell][1] == turn + 1, "an accepted mark is lost"
+            accepted |= held
             dump = vaults.dump(opened)
             assert vaults.rebuilt(opened) == dump
             with opened.read() as db:

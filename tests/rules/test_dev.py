@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 import subprocess
 import sys
@@ -78,3 +79,30 @@ def test_an_old_python_is_told_so(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "dev.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("WagesDesk needs Python 3.11 or newer")
+
+
+PO = """msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "Today"
+msgstr "Heddiw"
+
+msgid "Later"
+msgstr ""
+
+msgid "%(n)d day"
+msgid_plural "%(n)d days"
+msgstr[0] ""
+msgstr[1] ""
+"""
+
+
+def test_a_word_without_a_translation_stays_english_a_plural_too(tmp_path: Path) -> None:
+    po = tmp_path / "cy" / "LC_MESSAGES" / "wagesdesk.po"
+    po.parent.mkdir(parents=True)
+    po.write_text(PO, encoding="utf-8")
+    strings.compile_files([po])
+    words = gettext.translation("wagesdesk", tmp_path, ["cy"])
+    assert words.gettext("Today") == "Heddiw"
+    assert words.gettext("Later") == "Later"
+    assert words.ngettext("%(n)d day", "%(n)d days", 3) == "%(n)d days"

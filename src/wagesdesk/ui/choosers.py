@@ -15,15 +15,19 @@ from wagesdesk.ui.desk import ChangeSettings
 from wagesdesk.ui.widgets.buttons import Button
 
 LANGUAGES = {"en_GB": "English", "cy": "Cymraeg"}
+_SHORT = {"en_GB": "EN", "cy": "CY"}
+_HEADER_ONLY = 1024
+"""Bytes that a compiled catalogue surely exceeds once words of it are translated."""
 
 
 def languages() -> tuple[str, ...]:
-    """The languages the screen can speak: the source, and those with a compiled catalogue."""
-    return tuple(
-        code
-        for code in LANGUAGES
-        if code == "en_GB" or paths.resource(f"locale/{code}/LC_MESSAGES/wagesdesk.mo").is_file()
-    )
+    """The languages the screen can speak: the source, and those whose compiled catalogue holds words."""
+    return tuple(code for code in LANGUAGES if code == "en_GB" or _holds_words(code))
+
+
+def _holds_words(code: str) -> bool:
+    file = paths.resource(f"locale/{code}/LC_MESSAGES/wagesdesk.mo")
+    return file.is_file() and file.stat().st_size > _HEADER_ONLY
 
 
 def menu_button(
@@ -52,17 +56,26 @@ def menu_button(
     return button
 
 
-def both(settings: Settings, change: ChangeSettings, *, kind: str) -> tuple[Button, ...]:
-    """The choosers that make sense here; that for the language only when there is one to choose."""
+def both(settings: Settings, change: ChangeSettings, *, kind: str, short: bool = False) -> tuple[Button, ...]:
+    """The choosers that make sense here; that for the language only when there is one to choose.
+
+    `short` is for a bar with little room: the buttons then say "150%" and "EN", their names stay whole.
+    """
     sizes = {str(size): _("Text %(percent)d%%") % {"percent": size} for size in theme.TEXT_SIZES}
     chosen = str(settings.text_size)
     size = menu_button(
         sizes[chosen], "a-large-small", sizes, chosen, lambda size: change(text_size=int(size)), kind=kind
     )
+    if short:
+        size.setText(_("%(percent)d%%") % {"percent": settings.text_size})
+        size.setAccessibleName(sizes[chosen])
     known = languages()
     if len(known) < 2:
         return (size,)
     names = {code: LANGUAGES[code] for code in known}
     chosen = settings.language if settings.language in known else known[0]
     language = menu_button(names[chosen], "languages", names, chosen, lambda code: change(language=code), kind=kind)
+    if short:
+        language.setText(_SHORT[chosen])
+        language.setAccessibleName(names[chosen])
     return (language, size)

@@ -60,7 +60,7 @@ class TopBar(QFrame):
         self._row.addWidget(IconLabel("circle-check", "green", 18))
         self._saved = PlainLabel(_("Everything is saved"), "saved", colour="green")
         self._row.addWidget(self._saved)
-        for button in choosers.both(settings, change, kind="quiet"):
+        for button in choosers.both(settings, change, kind="quiet", short=look.factor >= COMPACT_FROM):
             self._row.addWidget(button)
         self._row.addWidget(lock)
 

@@ -15,13 +15,19 @@ from wagesdesk.clock import FixedClock
 from wagesdesk.models import slots
 from wagesdesk.models.secrets import new_recovery_key
 from wagesdesk.services import vault
-from wagesdesk.ui import theme
+from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.jobs import Jobs
 
 RHIAN = "river button candle seven lamp"
 CHEAP = slots.KdfParams(64, 1, 1)
 MORNING = datetime(2026, 11, 3, 9, 27, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both languages are offered, so that every bar is measured with the button that chooses one."""
+    monkeypatch.setattr(choosers, "languages", lambda: tuple(choosers.LANGUAGES))
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ def part(high: int) -> QWidget:
 
 
 @pytest.fixture
-def stack(qtbot: QtBot) -> Stack:
+def stack(qtbot: QtBot, qapp: QApplication) -> Stack:
+    qapp.setStyleSheet("")  # a look that another test left would set the height of the fields
     made = Stack(part(30), part(300))
     qtbot.addWidget(made)
     made.show()
