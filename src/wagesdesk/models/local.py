@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -74,9 +75,12 @@ def get_scratch(connection: Connection, key: str) -> Scratch | None:
     return Scratch(row.key, row.actor, row.text, row.saved) if row else None
 
 
-def drop_scratch_about(connection: Connection, eid: str) -> None:
-    """Forget typing whose key names this record."""
-    connection.execute(delete(scratch_table).where(scratch_table.c.key.contains(eid, autoescape=True)))
+def drop_about(connection: Connection, eid: str) -> None:
+    """Forget typing and whatever else this machine keeps under a key that names this record."""
+    for table in (scratch_table, local_table):
+        keys = connection.execute(select(table.c.key).where(table.c.key.contains(eid, autoescape=True))).scalars()
+        named = [key for key in keys if eid in re.split("[^0-9A-Za-z_-]+", key)]
+        connection.execute(delete(table).where(table.c.key.in_(named)))
 
 
 def drop_scratch(connection: Connection, key: str) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from wagesdesk.models import local, traces
 from wagesdesk.models.base import (
     ERASED,
     FOLDED,
@@ -119,7 +120,8 @@ def release(connection: Connection, entry_ids: Iterable[str]) -> frozenset[str]:
 
 
 def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
-    """Take salt and values from every entry of an id or about it, and remember the id for ever.
+    """Take salt and values from every entry of an id or about it, with what this machine keeps beside the journal under
+    that id, and remember the id for ever. What is left of it in the files is owed (`traces`).
 
     Returns the records whose rows are gone. The chain still verifies: headers and commitments stay.
     """
@@ -131,6 +133,8 @@ def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
     connection.execute(update(entry_table).where(about).values(salt=None, values=None, state=ERASED))
     if not connection.execute(select(erased_table.c.eid).where(erased_table.c.eid == eid)).first():
         connection.execute(insert(erased_table), {"eid": eid})
+    local.drop_about(connection, eid)
+    traces.owe(connection)
     _fold_touched(connection, touched)
     return touched
 

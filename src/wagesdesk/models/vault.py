@@ -20,9 +20,9 @@ from sqlalchemy.pool import QueuePool
 
 import wagesdesk
 from wagesdesk.clock import Clock
-from wagesdesk.errors import VaultBusy, VaultLocked, VaultReadOnly
+from wagesdesk.errors import UserError, VaultBusy, VaultLocked, VaultReadOnly
 from wagesdesk.models import backup as backups
-from wagesdesk.models import cipher, fold, folder, local, merge, origin, rotation, seal, slots
+from wagesdesk.models import cipher, fold, folder, local, merge, origin, rotation, seal, slots, traces
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.entry import Entry, canonical, random_id, wall_ms
@@ -104,6 +104,7 @@ class Vault:
                 self.notices = notices + self._seal_notices(connection, unlocks)
                 local.put(connection, "unlocks", unlocks + 1)
                 self.spell = self._new_spell(connection)
+            self.leave_no_trace()
         except BaseException:
             self._engine.dispose()
             self._engine = None
@@ -176,20 +177,19 @@ class Vault:
             )  # fmt: skip
             writing.chain = resumed(writing.chain, taken.last_hlc)
         if "erasure" in taken.kinds:
-            self._leave_no_trace()
+            self.leave_no_trace()
         return taken
 
-    def erase(self, actor: str, person_id: str) -> None:
-        """Take a person's values from every entry about her, for ever; leaves no trace in the file, nor in the copies
-        that the program made by itself."""
+    def erase(self, actor: str, *person_ids: str) -> None:
+        """Take people's values from every entry about them, for ever, in one operation. Then `leave_no_trace`."""
         with self.journalling(actor, "erase") as (connection, writing):
-            append(
-                connection, writing, record_type="erasure", eid=person_id, subjects=(), values={"erased": True},
-                parents={},
-            )  # fmt: skip
-            merge.erase_values(connection, person_id)
-            local.drop_scratch_about(connection, person_id)
-        self._leave_no_trace()
+            for person_id in person_ids:
+                append(
+                    connection, writing, record_type="erasure", eid=person_id, subjects=(), values={"erased": True},
+                    parents={},
+                )  # fmt: skip
+                merge.erase_values(connection, person_id)
+        self.leave_no_trace()
 
     def release_quarantine(self, actor: str, entry_ids: tuple[str, ...]) -> frozenset[str]:
         """Let entries that were held back count; returns the record types that changed."""
@@ -198,7 +198,9 @@ class Vault:
                 connection, writing, record_type="quarantine_release", eid=random_id(), subjects=(),
                 values={"entries": list(entry_ids)}, parents={},
             )  # fmt: skip
-            return merge.release(connection, entry_ids)
+            released = merge.release(connection, entry_ids)
+        self.leave_no_trace()
+        return released
 
     def position(self) -> int:
         """The number of the journal's last row: give it to `write(as_of=…)` with what was shown."""
@@ -210,6 +212,27 @@ class Vault:
         """A writing transaction on the local and scratch tables, which never leave and are not journal."""
         with self._one_writer(), cipher.guarded(), self._immediate() as connection:
             yield connection
+
+    def leave_no_trace(self) -> bool:
+        """Take away what erasures left in the files and in the copies that the program made by itself. False when that
+        must wait, for room or for somebody who reads: locking and the next unlock try again."""
+        with self.read() as db:
+            if not traces.owed(db.connection()):
+                return True
+        try:
+            with self._one_writer(), cipher.guarded():
+                raw = self._bound().raw_connection()
+                try:
+                    connection: Any = raw.driver_connection
+                    gone = traces.take_away(connection, self.home, self.keys.vault_id)
+                finally:
+                    raw.close()
+            if gone:
+                with self.local() as settling:
+                    traces.settled(settling)
+        except UserError:
+            return False
+        return gone
 
     # -- closing, copying
 
@@ -238,6 +261,7 @@ class Vault:
         if self._engine is None:
             return
         try:
+            self.leave_no_trace()
             self._seal()
             self.checkpoint()
         finally:
@@ -296,12 +320,6 @@ class Vault:
         return slots.refill(self.keys, slot, data_key=self._data_key, secret=secret, params=params, floor=floor)
 
     # -- private
-
-    def _leave_no_trace(self) -> None:
-        """After an erasure: nothing of it in the write-ahead file, nor in the backups made by the program itself."""
-        self.checkpoint()
-        for made in (self.home / backups.BEFORE_IMPORT, backups.by_itself(self.home, self.keys.vault_id)):
-            backups.keep_newest(made, 0)
 
     def _bound(self) -> Engine:
         if self._engine is None:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests import vaults
+from tests import pages, vaults
 from tests.unit.models.foreign import Foreign, imported, name_of, states, trust
 from tests.vaults import Group, dump, lines, mark, rebuilt, take_in
-from wagesdesk.errors import Erased
+from wagesdesk.errors import DiskFull, Erased
+from wagesdesk.models import folder, local, traces
 from wagesdesk.models.base import ERASED
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.person import Person
@@ -109,3 +110,86 @@ def test_an_erasure_that_is_let_count_erases(inside: Vault, group: Group) -> Non
     assert b"Asha" not in dump(inside)
     with pytest.raises(Erased), inside.write(inside.staff_id, "x") as db:
         db.add(Person(id=group.people[0], name="Asha"))
+
+
+HERS = (b"Asha", b"Rahman", b"A1234BC", b"likes to sew")
+
+
+def in_the_files(opened: Vault) -> list[bytes]:
+    """Which of her words stand in any page of the database or the write-ahead file, in use or freed."""
+    clear = pages.in_clear(folder.current(opened.home), vaults.data_key(opened.home))
+    assert b"Bronwen" in clear
+    return [word for word in HERS if word in clear]
+
+
+def marked(opened: Vault, of: Group) -> None:
+    """Much about Asha, over several pages, some of it replaced."""
+    for workshop in range(8):
+        for letter in "PL":
+            mark(opened, of, 0, workshop, letter, note="she likes to sew " * 20)
+            mark(opened, of, 1, workshop, letter, note="she sells cakes " * 20)
+
+
+def test_no_byte_of_hers_is_left_in_the_files(inside: Vault, group: Group) -> None:
+    marked(inside, group)
+    assert in_the_files(inside) == list(HERS)
+    inside.erase(inside.staff_id, group.people[0])
+    assert in_the_files(inside) == []
+    inside.lock()
+    assert in_the_files(inside) == []
+
+
+def test_several_are_erased_in_one_operation(inside: Vault, group: Group) -> None:
+    inside.erase(inside.staff_id, *group.people[:2])
+    erasures = vaults.entries(inside, "erasure")
+    assert {one.header.eid for one in erasures} == set(group.people[:2])
+    assert len({one.header.operation for one in erasures}) == 1
+
+
+@pytest.mark.parametrize("way", ["busy", "full"])
+def test_traces_that_cannot_go_now_go_at_the_next_unlock(
+    inside: Vault, group: Group, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked(inside, group)
+
+    def refuse(*_arguments: object) -> bool:
+        if way == "full":
+            raise DiskFull
+        return False
+
+    with monkeypatch.context() as later:
+        later.setattr(traces, "take_away", refuse)
+        inside.erase(inside.staff_id, group.people[0])
+        assert not inside.leave_no_trace()
+        assert in_the_files(inside) == list(HERS)
+        inside.lock()
+    opened = vaults.unlock(inside.home, inside.clock)
+    assert in_the_files(opened) == []
+    assert opened.leave_no_trace()
+    opened.lock()
+
+
+def test_an_erasure_from_elsewhere_leaves_no_trace_either(inside: Vault, second: Vault) -> None:
+    vaults.exchange_cards(inside, second)
+    of = vaults.group(inside)
+    marked(inside, of)
+    take_in(second, lines(inside))
+    key = f"people.note {of.people[0]}"
+    with second.local() as connection:
+        local.save_scratch(connection, key, actor="siwan", text="she likes to sew", saved=1)
+    assert in_the_files(second) == list(HERS)
+    inside.erase(inside.staff_id, of.people[0])
+    take_in(second, lines(inside))
+    assert in_the_files(second) == []
+    with second.read() as db:
+        assert local.get_scratch(db.connection(), key) is None
+
+
+def test_one_let_count_leaves_no_trace_either(inside: Vault, group: Group) -> None:
+    marked(inside, group)
+    machine = Foreign()
+    erasure = machine.write("erasure", group.people[0], {"erased": True}, subjects=())
+    imported(inside, [machine.opening, erasure])
+    assert in_the_files(inside) == list(HERS)
+    inside.release_quarantine(inside.staff_id, (erasure.id,))
+    assert in_the_files(inside) == []

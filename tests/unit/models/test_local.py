@@ -59,11 +59,13 @@ def test_typing_about_somebody_goes_with_her(inside: Vault) -> None:
     with inside.local() as connection:
         for about in (*group.people[:2], "a_b"):
             local.save_scratch(connection, f"business {about}", actor="rhian", text="Cards", saved=1)
-        local.drop_scratch_about(connection, "a%b")
+        local.put(connection, f"pin {group.people[0]}", "1234")
+        local.drop_about(connection, "a%b")
         assert local.get_scratch(connection, "business a_b") is not None
     inside.erase(inside.staff_id, group.people[0])
     with inside.local() as connection:
         assert local.get_scratch(connection, f"business {group.people[0]}") is None
+        assert local.get(connection, f"pin {group.people[0]}") is None
         assert local.get_scratch(connection, f"business {group.people[1]}") is not None
 
 
