@@ -170,6 +170,10 @@ class Host(QMainWindow):
 
     def _leave(self) -> Sitting | None:
         """Stop everything that uses the vault; returns the sitting that was, its vault still open."""
+        from wagesdesk.ui.window import Shell
+
+        if isinstance(shell := self._layers.widget(0), Shell):
+            shell.leave()
         sitting, self._sitting = self._sitting, None
         for dialog in self._hidden:
             dialog.deleteLater()

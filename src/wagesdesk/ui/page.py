@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.services.changes import Changes
+from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 
@@ -45,7 +47,9 @@ class PageSpec:
 class Page(QWidget):
     """Base of pages. Subclasses set `interested_in`, build widgets into `self.body` and implement `refresh`.
 
-    They emit `hints_changed` when `key_hints` says something else while they are shown.
+    They emit `hints_changed` when `key_hints` says something else while they are shown. One with a form also has
+    `typing_key`, `typed` and `type_again`: what is typed and not saved is then kept within two seconds, and stands in
+    the form again when she comes back to it, after a lock or a crash too.
     """
 
     hints_changed = Signal()
@@ -60,6 +64,7 @@ class Page(QWidget):
         self.body.setContentsMargins(edge(24), edge(18), edge(24), edge(16))
         self.body.setSpacing(edge(12))
         self._stale = True
+        self._kept = ("", "")
         desk.bus.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
@@ -91,6 +96,60 @@ class Page(QWidget):
     def restore(self, state: Any) -> None:
         """Go on from the `state` of the page that stood here before."""
 
+    def typing_key(self) -> str:
+        """Under which what is typed here is kept: the page, and the id of what the form is about; empty for no form.
+
+        What is kept under a person's id goes when she is erased.
+        """
+        return ""
+
+    def typed(self) -> Any:
+        """What is typed and not saved, as plain values (those of JSON); None for nothing. Never a passphrase."""
+        return None
+
+    def type_again(self, held: Any) -> None:
+        """Put what `typed` gave into the form; one that changed its shape since may leave it."""
+
+    def keep_typing(self) -> None:
+        """Make what is typed here durable. Called every two seconds, and when the page is left."""
+        key = self.typing_key()
+        if not key or not self.desk.vault.is_open:
+            return
+        from wagesdesk.services import scratch
+
+        text = _as_text(self.typed())
+        if (key, text) == self._kept or not (text or self._kept[0] == key):
+            return  # nothing new, or a form that was not looked at yet
+        try:
+            if text:
+                scratch.save(self.desk.vault, self.desk.staff_id, key, text)
+            else:
+                scratch.drop(self.desk.vault, key)
+        except UserError:
+            return  # busy: two seconds later
+        self._kept = (key, text)
+
+    def leave(self) -> None:
+        """The records are about to lock: keep what is typed here, or save it where leaving saves."""
+        self.keep_typing()
+
+    def _bring_back(self) -> None:
+        """What was typed here before stands in the form again."""
+        key = self.typing_key()
+        if not key:
+            return
+        from wagesdesk.services import scratch
+
+        held = scratch.pending(self.desk.vault, key)
+        first, self._kept = self._kept[0] != key, (key, held.text if held else "")
+        if held is None or held.text == _as_text(self.typed()):
+            return
+        self.type_again(json.loads(held.text))
+        if self.typed() is None:  # it was saved meanwhile
+            self.keep_typing()
+        elif first:
+            self.desk.toast(_("What you were typing here is back. It is not saved yet."))
+
     def make_stale(self) -> None:
         """Refresh now if shown, else when shown next."""
         self._stale = True
@@ -105,11 +164,21 @@ class Page(QWidget):
         if not self._stale:
             return
         self._stale = False
+        self.keep_typing()
         try:
             self.refresh()
+            self._bring_back()
         except UserError as error:
             self.desk.problem(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._refresh_if_stale()
         super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep_typing()
+        super().hideEvent(event)
+
+
+def _as_text(typed: Any) -> str:
+    return "" if typed is None else json.dumps(typed, sort_keys=True)

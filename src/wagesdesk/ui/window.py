@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ from wagesdesk.ui.widgets.banner import Banner, ProgressRow
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.key_bar import HintButton, KeyBar
 from wagesdesk.ui.widgets.toast import Toast
+
+KEEP_EVERY_MS = 2000
 
 
 class Shell(QWidget):
@@ -85,6 +87,9 @@ class Shell(QWidget):
         )
         self._build()
         self._bind()
+        keeping = QTimer(self)
+        keeping.timeout.connect(self.keep_typing)
+        keeping.start(KEEP_EVERY_MS)
         self.desk.bus.changed.connect(self._on_changed)
         jobs.running.connect(self._on_running)
         jobs.finished.connect(self._on_finished)
@@ -122,6 +127,18 @@ class Shell(QWidget):
         """Go on with what was under way in the window before."""
         for page_id, state in states.items():
             self._page(self._specs[page_id]).restore(state)
+
+    def keep_typing(self) -> None:
+        """Make durable what is typed in the form in front. Every two seconds."""
+        page = self._pages.get(self._where[0])
+        if page is not None:
+            page.keep_typing()
+
+    def leave(self) -> None:
+        """Let the page in front keep or save what is typed in it: the records are about to lock."""
+        page = self._pages.get(self._where[0])
+        if page is not None:
+            page.leave()
 
     @property
     def first(self) -> str:
@@ -243,9 +260,9 @@ class Shell(QWidget):
             sheet = QScrollArea()
             sheet.setWidgetResizable(True)
             sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            sheet.setWidget(page)
             self._sheets[spec.id] = sheet
             self._stack.addWidget(sheet)
+            sheet.setWidget(page)
         return self._pages[spec.id]
 
     def _show_hints(self, page_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -52,6 +53,19 @@ class Chosen:
     how: int
     again: bool
 
+    def as_values(self) -> dict[str, Any]:
+        """As plain values that `of_values` reads."""
+        days = {name: day.isoformat() if day else None for name, day in (("on", self.on), ("until", self.until))}
+        return {
+            "recipient_id": self.recipient_id, "answers": dict(self.answers), "how": self.how, "again": self.again,
+            **days,
+        }  # fmt: skip
+
+    @classmethod
+    def of_values(cls, held: Mapping[str, Any]) -> Chosen:
+        days = {name: date.fromisoformat(held[name]) if held[name] else None for name in ("on", "until")}
+        return cls(**{**held, **days})
+
 
 class ConsentTab(QWidget):
     """The form is filled anew when another person or another recipient is shown, or when an answer was written."""
@@ -63,6 +77,7 @@ class ConsentTab(QWidget):
         self._rows: tuple[ConsentRow, ...] = ()
         self._recipient = ""
         self._until_typed = False
+        self._aside: dict[str, Chosen] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         settings = Button(_("Open Settings"), "primary", "settings")
@@ -159,6 +174,8 @@ class ConsentTab(QWidget):
         rows = tuple(rows)
         if person_id == self._person and rows == self._rows:
             return
+        if person_id != self._person:
+            self._aside.clear()
         self._person, self._name, self._rows = person_id, name, rows
         names = dict.fromkeys((row.recipient_id, row.recipient_name) for row in rows)
         self.parts.setCurrentIndex(0 if names else 1)
@@ -171,26 +188,35 @@ class ConsentTab(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        """Whether an answer was chosen that is not saved."""
+        """Whether an answer was chosen, for this recipient or another, that is not saved."""
+        return self._is_new or bool(self._aside)
+
+    @property
+    def _is_new(self) -> bool:
         return any(row.is_new for row in self.rows)
 
     @property
-    def chosen(self) -> Chosen | None:
-        """What was chosen and is not saved; None when nothing is."""
-        if not self.is_changed:
-            return None
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What was chosen and is not saved, by recipient; the one in front is the last."""
+        behind = [one for one in self._aside.values() if one.recipient_id != self._recipient]
+        return (*behind, self._in_front()) if self._is_new else tuple(behind)
+
+    def _in_front(self) -> Chosen:
         new = {row.scope: row.answer for row in self.rows if row.answer is not None and row.is_new}
         days = self.on.editor.day(), self.until.editor.day()
         return Chosen(self._recipient, new, *days, self.how.checkedId(), again=self.again.isChecked())
 
-    def restore(self, chosen: Chosen) -> None:
-        """Choose what was chosen before, for the person who is shown."""
+    def restore(self, chosen: Sequence[Chosen]) -> None:
+        """Choose what was chosen before, for the person who is shown; the last of them stands in front."""
         names = dict.fromkeys((row.recipient_id, row.recipient_name) for row in self._rows)
-        if chosen.recipient_id not in [recipient for recipient, _name in names]:
-            return
-        self._recipient = chosen.recipient_id
-        self._show_recipients(list(names))
-        self.put_back()
+        known = [one for one in chosen if one.recipient_id in [recipient for recipient, _name in names]]
+        if known:
+            self._aside = {one.recipient_id: one for one in known}
+            self._recipient = known[-1].recipient_id
+            self._show_recipients(list(names))
+            self._show_recipient()
+
+    def _choose_again(self, chosen: Chosen) -> None:
         for row in self.rows:
             if row.scope in chosen.answers:
                 row.choose(chosen.answers[row.scope])
@@ -213,8 +239,16 @@ class ConsentTab(QWidget):
         self._recipients.addWidget(chips)
 
     def _choose(self, recipient_id: str) -> None:
+        if self._is_new:
+            self._aside[self._recipient] = self._in_front()
         self._recipient = recipient_id
+        self._show_recipient()
+
+    def _show_recipient(self) -> None:
+        chosen = self._aside.pop(self._recipient, None)
         self.put_back()
+        if chosen is not None:
+            self._choose_again(chosen)
 
     def _of_recipient(self) -> dict[str, ConsentRow]:
         return {row.scope: row for row in self._rows if row.recipient_id == self._recipient}
@@ -319,6 +353,7 @@ class ConsentTab(QWidget):
             self._written(changes, _("%(name)s took everything back") % {"name": self._name})
 
     def _written(self, changes: Changes, words: str) -> None:
+        self.put_back()  # nothing is unsaved any more
         self._desk.bus.tell(changes)
         self._desk.toast(words, undo=True)
         self.rows[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wagesdesk.errors import FieldInvalid, UserError
 from wagesdesk.problems import describe
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
-from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 Fields = Mapping[str, Field[Any]]
-Typed = tuple[str | date, ...]
-"""What stands in the fields of a form, whatever the language: words, the code of a choice, or a day."""
 
 
 class EditCard(Card):
@@ -49,7 +45,7 @@ class EditCard(Card):
         super().__init__(title, parent=parent)
         look = theme.current()
         self._desk, self._fields = desk, fields
-        self._filled: tuple[str, ...] = ()
+        self._filled: list[unsaved.Content] = []
         self.change = Button(change, "secondary", icon, size="small")
         self.change.setAccessibleName(change_said)
         self.change.clicked.connect(self.open)
@@ -101,35 +97,37 @@ class EditCard(Card):
         """Show the form, filled with what is true now."""
         self._clear_errors()
         self.put_in()
-        self._filled = self._typed()
+        self._filled = unsaved.typed_in(self._form)
         self._view.hide()
         self.change.hide()
         self._form.show()
         next(iter(self._fields.values())).editor.setFocus()
 
     @property
-    def typed(self) -> Typed | None:
-        """What stands in the form, in the order of its fields; None while it is closed."""
-        if not self.is_open:
-            return None
-        return tuple(_content(one.editor) for one in self._fields.values())
+    def typed(self) -> list[unsaved.Content] | None:
+        """What stands in the form and is not saved; None while it is closed, or as it was opened."""
+        now = unsaved.typed_in(self._form)
+        return now if self.is_open and now != self._filled else None
 
-    def restore(self, typed: Typed) -> None:
+    def type_again(self, held: Sequence[unsaved.Content]) -> None:
         """Open the form with what was typed before."""
         self.open()
-        for one, content in zip(self._fields.values(), typed, strict=True):
-            _put(one.editor, content)
+        unsaved.put_back(self._form, held)
 
     def close_form(self) -> None:
         """Leave the form; what was typed in it is dropped."""
+        self.put_away()
+        self.change.setFocus()
+
+    def put_away(self) -> None:
+        """Close the form and let the focus be where it is."""
         self._form.hide()
         self._view.show()
         self.change.show()
-        self.change.setFocus()
 
     def settle(self) -> bool:
         """Save what was changed in an open form before she is left; False when that cannot be done."""
-        if self.is_open and self._typed() != self._filled:
+        if self.typed is not None:
             self.keep()
         elif self.is_open:
             self.close_form()
@@ -155,12 +153,6 @@ class EditCard(Card):
             if changes:
                 self._desk.toast(words, undo=True)
 
-    def _typed(self) -> tuple[str, ...]:
-        return tuple(
-            one.editor.text() if isinstance(one.editor, QLineEdit) else one.editor.currentText()
-            for one in self._fields.values()
-        )
-
     def _clear_errors(self) -> None:
         for one in self._fields.values():
             one.clear_error()
@@ -170,20 +162,3 @@ class EditCard(Card):
             self.close_form()
         else:
             super().keyPressEvent(event)
-
-
-def _content(editor: Any) -> str | date:
-    if isinstance(editor, DayEdit):
-        return editor.day() or editor.text()
-    if isinstance(editor, QComboBox):
-        return str(editor.currentData())
-    return str(editor.text())
-
-
-def _put(editor: Any, content: str | date) -> None:
-    if isinstance(content, date):
-        editor.set_day(content)
-    elif isinstance(editor, QComboBox):
-        editor.setCurrentIndex(editor.findData(content))
-    else:
-        editor.setText(content)

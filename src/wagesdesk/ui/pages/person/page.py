@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -20,7 +21,6 @@ from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.person import words
 from wagesdesk.ui.pages.person.attendance_tab import AttendanceTab, typed_by
 from wagesdesk.ui.pages.person.consent_tab import Chosen, ConsentTab
-from wagesdesk.ui.pages.person.edit_card import Typed
 from wagesdesk.ui.pages.person.head import PersonHead
 from wagesdesk.ui.pages.person.history_tab import HistoryTab
 from wagesdesk.ui.pages.person.overview import Overview
@@ -35,12 +35,10 @@ TABS = ("overview", "attendance", "consent", "history")
 
 @dataclass(frozen=True)
 class Open:
-    """Whose page is open, at which tab, and what was typed in the forms of its cards and chosen for her consent."""
+    """Whose page is open, and at which tab."""
 
     person_id: str
     tab: int
-    forms: tuple[Typed | None, ...]
-    consent: Chosen | None
 
 
 class PersonDetailPage(Page):
@@ -104,6 +102,9 @@ class PersonDetailPage(Page):
         if person_id != self._person_id:
             for one in self.overview.edited:
                 one.settle()
+            self.keep_typing()
+            for one in self.overview.edited:
+                one.put_away()
             self._person_id = person_id
             self.make_stale()
         if where.get("tab", "") in TABS:
@@ -126,22 +127,27 @@ class PersonDetailPage(Page):
         self._read_history(page)
 
     def state(self) -> Open | None:
-        if self._page is None:
-            return None
-        forms = tuple(one.typed for one in self.overview.edited)
-        return Open(self._person_id, self.tabs.currentIndex(), forms, self.consent.chosen)
+        return Open(self._person_id, self.tabs.currentIndex()) if self._page is not None else None
 
     def restore(self, state: Open) -> None:
         self.show_where(person_id=state.person_id)
         self._refresh_if_stale()
-        if self._page is None:
-            return
-        for one, typed in zip(self.overview.edited, state.forms, strict=True):
-            if typed is not None:
-                one.restore(typed)
-        if state.consent is not None:
-            self.consent.restore(state.consent)
         self.tabs.setCurrentIndex(state.tab)
+
+    def typing_key(self) -> str:
+        return f"person {self._person_id}" if self._page is not None and self._page.id == self._person_id else ""
+
+    def typed(self) -> dict[str, Any] | None:
+        forms, answers = [one.typed for one in self.overview.edited], self.consent.chosen
+        if not answers and not any(forms):
+            return None
+        return {"forms": forms, "consent": [one.as_values() for one in answers]}
+
+    def type_again(self, held: Mapping[str, Any]) -> None:
+        self.consent.restore([Chosen.of_values(one) for one in held["consent"]])
+        for one, typed in zip(self.overview.edited, held["forms"], strict=False):
+            if typed is not None:
+                one.type_again(typed)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         hint = self.desk.actions.hint_for
