@@ -24,7 +24,7 @@ from wagesdesk.models.custody import Intake
 from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.fold import entries_of, rows_of
 from wagesdesk.models.keys import Card
-from wagesdesk.models.merge import held_ids
+from wagesdesk.models.merge import Taken, held_ids
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
@@ -240,30 +240,34 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
     if preview.new_entries:
         vault.backup(vault.home / BEFORE_IMPORT)
         keep_newest(vault.home / BEFORE_IMPORT, KEPT)
-    taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor)
     people = tuple(one.person_id for one in preview.people)
-    kinds = set(taken.kinds)
-    log = {
-        "sender": preview.sender.sign_public.hex(), "place": preview.sender.place, "file": preview.file,
-        "sha256": preview.sha256, "bytes": preview.size, "created": preview.created.isoformat(),
-        "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
-        "checker": preview.checker, "people": list(people), "new": taken.new, "held_back": taken.held_back,
-        "took_back": [one.person_id for one in preview.took_back],
-        "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
-    }  # fmt: skip
-    with vault.write(actor, "import") as db:
+    kinds: set[str] = set()
+
+    def note(db: Session, taken: Taken) -> None:
         if db.get(Intake, preview.bundle_id) is None:
-            db.add(Intake(id=preview.bundle_id, taken=log))
-        kinds |= made(db).kinds
+            db.add(Intake(id=preview.bundle_id, taken=_log(vault, preview, taken)))
+        kinds.update(made(db).kinds)
+
+    taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, note=note)
     outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED
     if taken.held_back:
         outcome = Outcome.IMPORTED_PARTLY
     return Accepted(
         outcome=outcome, people=people, marks=sum(one.marks for one in preview.people), new_entries=taken.new,
-        held_back=taken.held_back,
-        clashes=clashes(vault),
-        changes=Changes(frozenset(kinds)),
+        held_back=taken.held_back, clashes=clashes(vault), changes=Changes(frozenset(kinds | taken.kinds)),
     )  # fmt: skip
+
+
+def _log(vault: Vault, preview: Preview, taken: Taken) -> dict[str, object]:
+    """What is kept about a bundle that was taken in."""
+    return {
+        "sender": preview.sender.sign_public.hex(), "place": preview.sender.place, "file": preview.file,
+        "sha256": preview.sha256, "bytes": preview.size, "created": preview.created.isoformat(),
+        "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
+        "checker": preview.checker, "people": [one.person_id for one in preview.people], "new": taken.new,
+        "held_back": taken.held_back, "took_back": [one.person_id for one in preview.took_back],
+        "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
+    }  # fmt: skip
 
 
 def intakes(vault: Vault) -> tuple[IntakeRow, ...]:

@@ -52,8 +52,7 @@ def backup(vault_folder: Path, connection: Connection, target: Path, *, data_key
     keys, _ = slots.read_keys(folder.current(vault_folder))
     with cipher.guarded():
         target.mkdir(parents=True, exist_ok=True)
-        for leftover in target.glob(f"{_PREFIX}*{_PART}"):
-            shutil.rmtree(leftover)
+        _sweep(target)
         part = final.with_name(final.name + _PART)
         part.mkdir(mode=0o700)
         try:
@@ -90,11 +89,20 @@ def by_itself(vault_folder: Path, vault_id: str) -> Path:
 
 
 def keep_newest(target: Path, count: int, made: Path | None = None) -> None:
-    """Delete all but the newest `count` backups under `target`, `made` among them whatever its date. VaultReadOnly."""
+    """Delete all but the newest `count` backups under `target`, `made` among them whatever its date. VaultReadOnly.
+
+    What is deleted first loses its name: a backup by its name is always a whole one.
+    """
     others = [one.folder for one in list_backups(target) if one.folder != made]
     with cipher.guarded():
         for old in others[count - (made is not None) :]:
-            shutil.rmtree(old)
+            old.rename(old.with_name(old.name + _PART))
+        _sweep(target)
+
+
+def _sweep(target: Path) -> None:
+    for leftover in target.glob(f"{_PREFIX}*{_PART}"):
+        shutil.rmtree(leftover)
 
 
 def _write_database(connection: Connection, path: Path, data_key: bytes) -> None:
@@ -120,6 +128,8 @@ def list_backups(target: Path) -> tuple[Backup, ...]:
     found = []
     with cipher.guarded():
         for entry in target.glob(f"{_PREFIX}*") if target.is_dir() else ():
+            if entry.suffix == _PART:
+                continue
             try:
                 found.append(_told(entry, _read_manifest(entry)))
             except UserError:

@@ -115,7 +115,7 @@ def _delete(generation: Path) -> None:
 
 
 def atomic_write(path: Path, data: bytes) -> None:
-    """Replace `path` (mode 0600) by `data`, or leave it as it was. DiskFull, VaultReadOnly, VaultBusy."""
+    """Replace `path` (mode 0600) by `data`, or raise and leave it as it was. DiskFull, VaultReadOnly, VaultBusy."""
     part = path.with_name(path.name + _PART)
     with guarded():
         try:
@@ -126,7 +126,9 @@ def atomic_write(path: Path, data: bytes) -> None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
-        fsync_folder(path.parent)
+        # It is replaced: an error from here on would say that it is as it was, and the caller would act on that.
+        with suppress(OSError):
+            fsync_folder(path.parent)
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 
+@dataclass(frozen=True)
+class Rotated:
+    """What is current now: the new data key, its generation and that generation's slots."""
+
+    data_key: bytes = field(repr=False)
+    generation: Path
+    keys: Keys
+
+
 def rotate(
     vault_folder: Path,
     *,
@@ -26,8 +35,8 @@ def rotate(
     renew: Sequence[tuple[str, str]] = (),
     params: KdfParams = STANDARD,
     floor: KdfParams = FLOOR,
-) -> bytes:
-    """A new generation under a new data key, with new slots for `keep` (slot id, secret); returns the new data key.
+) -> Rotated:
+    """A new generation under a new data key, with new slots for `keep` (slot id, secret).
 
     `renew` are slots that get another secret, for those who are not there to say theirs; a slot in neither is gone.
     Hold the folder lock and stop all writers (VaultBusy if one is in the middle of a write); every connection must be
@@ -56,7 +65,7 @@ def rotate(
                 holder.execute("BEGIN IMMEDIATE")
             _export(old / folder.DATA, data_key, generation / folder.DATA, new_key)
             fresh = _refilled(keys, generation.name, new_key, dict([*keep, *renew]), (params, floor))
-            slots.write_keys(generation, fresh, new_key, reopen=[*keep, *renew])
+            written = slots.write_keys(generation, fresh, new_key, reopen=[*keep, *renew])
             seal.carry(vault_folder, seal.key_from(data_key), seal.key_from(new_key))
             folder.commit_generation(vault_folder, generation)
         finally:
@@ -64,7 +73,7 @@ def rotate(
     except BaseException:
         folder.discard(vault_folder, generation)
         raise
-    return new_key
+    return Rotated(new_key, generation, written)
 
 
 def _refilled(

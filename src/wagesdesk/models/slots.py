@@ -12,11 +12,20 @@ import os
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from wagesdesk.errors import LastSlot, NotFound, VaultDamaged, VaultReadOnly, VaultTooNew, WrongPassphrase
+from wagesdesk.errors import (
+    LastSlot,
+    NotFound,
+    UserError,
+    VaultDamaged,
+    VaultReadOnly,
+    VaultTooNew,
+    WrongPassphrase,
+)  # fmt: skip
 from wagesdesk.models import cipher, folder
 from wagesdesk.models.entry import canonical
 from wagesdesk.models.secrets import normalise, read_recovery_key
@@ -182,7 +191,7 @@ def write_keys(generation_folder: Path, keys: Keys, data_key: bytes, *, reopen: 
 
     Before anything is replaced each (slot id, secret) of `reopen` is opened from the very bytes that will be written:
     WrongPassphrase if one does not give `data_key`. Give every secret at hand after a change of slots.
-    LastSlot when there is no slot. DiskFull, VaultReadOnly.
+    LastSlot when there is no slot. DiskFull, VaultReadOnly: then neither file was replaced.
     """
     if not keys.slots:
         raise LastSlot()
@@ -192,7 +201,11 @@ def write_keys(generation_folder: Path, keys: Keys, data_key: bytes, *, reopen: 
     for slot_id, secret in reopen:
         if not hmac.compare_digest(open_slot(read, slot_id, secret), data_key):
             raise WrongPassphrase(slot=slot_id, code="other_key")
-    repair(generation_folder, read)
+    data = folder.pack(_document(read))
+    folder.atomic_write(generation_folder / folder.KEYS_TWIN, data)
+    # From here on the new ones count, as the newer of the two: what fails now the next unlock mends.
+    with suppress(UserError):
+        folder.atomic_write(generation_folder / folder.KEYS, data)
     return read
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.pool import QueuePool
 
 import wagesdesk
 from wagesdesk.clock import Clock
-from wagesdesk.errors import UserError, VaultBusy, VaultLocked, VaultReadOnly
+from wagesdesk.errors import UserError, VaultBusy, VaultLocked
 from wagesdesk.models import backup as backups
 from wagesdesk.models import cipher, fold, folder, local, merge, origin, rotation, seal, slots, traces
 from wagesdesk.models.base import entry_table
@@ -159,9 +159,14 @@ class Vault:
         with self.write(actor, name) as db:
             yield db.connection(), db.info["writing"]
 
-    def import_entries(self, entries: Iterable[Entry], *, via: str, actor: str) -> merge.Taken:
-        """Take in proven entries from elsewhere, in one transaction. The only door beside `write`."""
-        with self.journalling(actor, "import") as (connection, writing):
+    def import_entries(
+        self, entries: Iterable[Entry], *, via: str, actor: str,
+        note: Callable[[Session, merge.Taken], None] = lambda _db, _taken: None,
+    ) -> merge.Taken:  # fmt: skip
+        """Take in proven entries from elsewhere, in one transaction with what `note` writes about it. The only door
+        beside `write`."""
+        with self.write(actor, "import") as db:
+            connection, writing = db.connection(), db.info["writing"]
             enrolled = {
                 row.id: row.card["kind"]
                 for row in connection.execute(
@@ -176,6 +181,7 @@ class Vault:
                 enrolled=enrolled,
             )  # fmt: skip
             writing.chain = resumed(writing.chain, taken.last_hlc)
+            note(db, taken)
         if "erasure" in taken.kinds:
             self.leave_no_trace()
         return taken
@@ -291,14 +297,12 @@ class Vault:
         """A new data key and new slots, as `rotation.rotate`, whose errors leave everything as it was. The vault stays
         open; nobody can write meanwhile. A job of some seconds."""
         with self._one_writer():
-            key = rotation.rotate(
+            now = rotation.rotate(
                 self.home, data_key=self._data_key, keep=keep, renew=renew, params=params, floor=floor
             )
-            generation = folder.current(self.home)
-            keys, _notices = slots.read_keys(generation)
-            self._data_key, self._generation, self.keys = key, generation, keys
+            self._data_key, self._generation, self.keys = now.data_key, now.generation, now.keys
             self._bound().dispose()  # what was open reads the old generation
-        with suppress(VaultBusy, VaultReadOnly):  # somebody reads the old one still; the next unlock deletes it
+        with suppress(UserError):  # it is done; the next unlock deletes the old one if somebody reads it still
             folder.prune(self.home)
 
     def make_slot(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wagesdesk.errors import FieldInvalid, NotAllowed, NotFound, SlotsTooFew, WrongPassphrase
+from wagesdesk.errors import FieldInvalid, NotAllowed, NotFound, SlotsTooFew, UserError, WrongPassphrase
 from wagesdesk.models import check_key, slots
 from wagesdesk.models.entry import random_id
 from wagesdesk.models.secrets import check_chosen
@@ -73,8 +74,7 @@ def add(
         secret=passphrase, staff_id=staff_id, name=name.strip(), role=role, params=params, floor=floor
     )
     public = _check_key(vault, staff_id, passphrase, params)
-    vault.update_keys(slots.with_slot(vault.keys, slot), reopen=((slot.id, passphrase),))
-    with vault.write(actor, "setup") as db:
+    with _with_way_in(vault, actor, slot, passphrase) as db:
         db.add(Staff(id=staff_id, name=name.strip(), role=role, admin=False, check_key=public))
         return made(db)
 
@@ -104,10 +104,24 @@ def _renew(vault: Vault, actor: str, staff_id: str, passphrase: str, params: Kdf
     check_chosen(passphrase)
     public = _check_key(vault, staff_id, passphrase, params)
     fresh = vault.refill_slot(old, secret=passphrase, params=params, floor=floor)
-    vault.update_keys(slots.with_slot(vault.keys, fresh), reopen=((old.id, passphrase),))
-    with vault.write(actor, "setup") as db:
+    with _with_way_in(vault, actor, fresh, passphrase) as db:
         _found(db, staff_id).check_key = public
         return made(db)
+
+
+@contextmanager
+def _with_way_in(vault: Vault, actor: str, slot: slots.Slot, secret: str) -> Iterator[Session]:
+    """What is written and the new way in count both or neither."""
+    before = vault.keys
+    try:
+        with vault.write(actor, "setup") as db:
+            yield db
+            vault.update_keys(slots.with_slot(before, slot), reopen=((slot.id, secret),))
+    except BaseException:
+        if vault.keys is not before:
+            with suppress(UserError):  # the first error is the one to tell
+                vault.update_keys(replace(before, revision=vault.keys.revision), reopen=())
+        raise
 
 
 def new_recovery_key(vault: Vault, actor: str, key: str) -> Changes:
