@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wagesdesk.errors import CardNotCompared, CheckerIsPreparer, ConsentMissing, NotFound, WrongPassphrase
+from wagesdesk.errors import (
+    CardNotCompared,
+    CheckerIsPreparer,
+    ConsentMissing,
+    FieldInvalid,
+    NotFound,
+    WrongPassphrase,
+)
+from wagesdesk.export import carried
 from wagesdesk.export import manifest as page
 from wagesdesk.export.container import Sealed, seal_bundle
+from wagesdesk.export.findings import Finding, findings
+from wagesdesk.export.gate import Leaving, PassedBefore, leaving
 from wagesdesk.export.readable import readable_pages
-from wagesdesk.export.selection import Selection, select_for
+from wagesdesk.export.selection import Chosen, Selection, select_for
 from wagesdesk.export.status import Outcome
-from wagesdesk.models import check_key, slots
+from wagesdesk.models import check_key, slots, typed
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import Consent
@@ -29,16 +41,23 @@ from wagesdesk.services import card as cards
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import need_two_people
 
+LONGEST_NAME: Final = 80
+
 
 @dataclass(frozen=True)
 class PersonLine:
-    """One person at the gate check: what she said yes to, and until when."""
+    """One person at the gate check: what she said yes to, and until when.
+
+    `new` counts what nobody passed for this recipient yet; `passed` is the last check of what is not new.
+    """
 
     person_id: str
     name: str
     business: str
     scopes: tuple[str, ...]
     until: date
+    new: int = 0
+    passed: PassedBefore | None = None
 
 
 @dataclass(frozen=True)
@@ -46,11 +65,13 @@ class Prepared:
     """What would leave, for a second person to look at. Nothing of it is written anywhere.
 
     `left_out` counts those asked for whose consent does not hold. `notes` counts staff notes beside marks, `surnames`
-    those who agreed that their surname and numbers go.
+    those who agreed that their surname and numbers go. `also` are the keys that open it beside the recipient's.
+    `things` is all that leaves, entry by entry, `found` what stands in it and perhaps should not. `arrived` counts
+    entries that the recipient has already.
     """
 
     recipient: cards.CardRow
-    escrow: str
+    also: tuple[page.Recipient, ...]
     preparer_id: str
     at: datetime
     people: tuple[PersonLine, ...]
@@ -59,6 +80,9 @@ class Prepared:
     marks: int
     notes: int
     surnames: int
+    things: tuple[Leaving, ...] = field(repr=False)
+    found: tuple[Finding, ...]
+    arrived: int
     files: dict[str, bytes] = field(repr=False)
     selection: Selection = field(repr=False)
 
@@ -66,6 +90,13 @@ class Prepared:
     def size(self) -> int:
         """Bytes of all files."""
         return sum(map(len, self.files.values()))
+
+    @property
+    def number(self) -> str:
+        """The number of its printed sheet: eight characters that change with what leaves and to whom."""
+        parts = (self.recipient.id.encode(), self.files["journal.jsonl"], self.files["consent.json"])
+        digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
+        return typed.grouped(typed.base32(digest, 8))
 
 
 def prepare(
@@ -81,18 +112,15 @@ def prepare(
     SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds.
     """
     need_two_people(vault)
-    escrow = cards.escrow(vault)
+    also = _also_open(vault)
     recipient = cards.card(vault, recipient_id)
     day = vault.clock.today()
     with vault.read() as db:
-        chosen = select_for(db, recipient_id, person_ids, day, signing=_signing(vault))
-        lines = tuple(
-            PersonLine(
-                one.person_id, _name(db, one.person_id), _business(db, one.person_id, one.scopes),
-                tuple(scope for scope in SCOPES if scope in one.scopes), one.until,
-            )
-            for one in chosen.people
-        )  # fmt: skip
+        before = carried.before(db, recipient_id, vault.machine.sign_public)
+        chosen = select_for(db, recipient_id, person_ids, day, signing=_signing(vault), before=before)
+        things = leaving(db, chosen, before)
+        lines = tuple(_line(db, one, things) for one in chosen.people)
+        found = findings(db, things, {one.person_id: one.scopes for one in chosen.people})
         consents = _consent_file(db, chosen, recipient_id)
     if not chosen.people and not chosen.withdrawn:
         raise ConsentMissing(recipient=recipient.place)
@@ -106,11 +134,30 @@ def prepare(
     files |= readable_pages(vault, chosen.people, day)
     step(3, 3)
     return Prepared(
-        recipient=recipient, escrow=escrow, preparer_id=actor, at=vault.clock.now(),
-        people=tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.person_id))),
+        recipient=recipient, also=also, preparer_id=actor, at=vault.clock.now(),
+        people=tuple(sorted(lines, key=lambda line: (not line.new, line.name.casefold(), line.person_id))),
         withdrawn=len(chosen.withdrawn), left_out=len(set(person_ids) - {one.person_id for one in chosen.people}),
         marks=chosen.marks, notes=chosen.notes,
-        surnames=sum("identity" in one.scopes for one in chosen.people), files=files, selection=chosen,
+        surnames=sum("identity" in one.scopes for one in chosen.people), things=things, found=found,
+        arrived=chosen.arrived, files=files, selection=chosen,
+    )  # fmt: skip
+
+
+def _also_open(vault: Vault) -> tuple[page.Recipient, ...]:
+    """The spare key, and the prison's own where the place says so. EscrowMissing."""
+    own = cards.security(vault)
+    return (
+        page.Recipient(page.ESCROW, cards.escrow(vault)),
+        *((page.Recipient(own.place, own.age_public),) if own is not None else ()),
+    )
+
+
+def _line(db: Session, one: Chosen, things: tuple[Leaving, ...]) -> PersonLine:
+    hers = [thing for thing in things if thing.person_id == one.person_id]
+    passed = max((thing.passed for thing in hers if thing.passed), key=lambda check: check.at, default=None)
+    return PersonLine(
+        one.person_id, _name(db, one.person_id), _business(db, one.person_id, one.scopes),
+        tuple(scope for scope in SCOPES if scope in one.scopes), one.until, sum(thing.new for thing in hers), passed,
     )  # fmt: skip
 
 
@@ -183,25 +230,60 @@ def check_and_seal(
     slots.open_slot(vault.keys, slot.id, passphrase)
     seed, public = check_key.derive(passphrase, vault_id=vault.keys.vault_id, staff_id=checker_id, params=slot.params)
     with vault.read() as db:
-        preparer, checker = (_signatory(db, one) for one in (prepared.preparer_id, checker_id))
-        serial, previous = _last(db, prepared.recipient.id)
+        checker = _signatory(db, checker_id)
     if checker.check_public != public:
         raise WrongPassphrase(code="check_key")
-    recipients = (
-        page.Recipient(prepared.recipient.place, prepared.recipient.age_public),
-        page.Recipient("escrow", prepared.escrow),
-    )
-    unsigned = page.Manifest(
+    return seal_bundle(prepared.files, _unsigned(vault, prepared, checker, None), machine=vault.machine,
+                       checker_seed=seed)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who signed the printed sheet, as it was typed in: `at` is the time of the day, `form` the number of the sheet."""
+
+    name: str
+    rank: str
+    at: str
+    form: str
+
+
+def seal_by_sheet(vault: Vault, prepared: Prepared, officer: Officer) -> Sealed:
+    """Seal what an officer passed on the printed sheet; only the machine signs. A job.
+
+    FieldInvalid ("name", "rank", "at", or "form" for the number of another sheet), CheckerIsPreparer, BundleTooLarge.
+    """
+    name, rank = (" ".join(text.split()) for text in (officer.name, officer.rank))
+    for field_name, text in (("name", name), ("rank", rank)):
+        if not text:
+            raise FieldInvalid(field=field_name, code="empty")
+        if len(text) > LONGEST_NAME:
+            raise FieldInvalid(field=field_name, code="too_long")
+    found = re.fullmatch(r"\s*([01]?\d|2[0-3])[:.]?([0-5]\d)\s*", officer.at)
+    if found is None:
+        raise FieldInvalid(field="at", code="time")
+    if typed.plain(officer.form) != typed.plain(prepared.number):
+        raise FieldInvalid(field="form", code="other_sheet")
+    sheet = page.Sheet(f"{int(found[1]):02}:{found[2]}", prepared.number)
+    unsigned = _unsigned(vault, prepared, page.Signatory("", name, rank, b""), sheet)
+    return seal_bundle(prepared.files, unsigned, machine=vault.machine, checker_seed=None)
+
+
+def _unsigned(vault: Vault, prepared: Prepared, checker: page.Signatory, sheet: page.Sheet | None) -> page.Manifest:
+    with vault.read() as db:
+        preparer = _signatory(db, prepared.preparer_id)
+        serial, previous = _last(db, prepared.recipient.id)
+    return page.Manifest(
         bundle_id=page.new_bundle_id(), purpose="hub", created=vault.clock.now().replace(microsecond=0),
         sender=page.Sender(
             vault.place.name, vault.place.kind, vault.machine.age_public, vault.machine.sign_public
         ),
-        recipients=recipients, preparer=preparer, checker=checker, consents=prepared.selection.consents,
+        recipients=(page.Recipient(prepared.recipient.place, prepared.recipient.age_public), *prepared.also),
+        preparer=preparer, checker=checker, consents=prepared.selection.consents,
         serial=serial + 1, previous=previous, ack_secret=page.new_ack_secret(),
         erased=hashlib.sha256(canonical(list(prepared.selection.erased))).hexdigest(),
         counts={"people": len(prepared.people), "marks": prepared.marks, "withdrawn": prepared.withdrawn},
+        min_reader=page.SHEET_READER if sheet else 1, sheet=sheet,
     )  # fmt: skip
-    return seal_bundle(prepared.files, unsigned, machine=vault.machine, checker_seed=seed)
 
 
 def _signatory(db: Session, staff_id: str) -> page.Signatory:
@@ -226,8 +308,10 @@ def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome)
         "sha256": sealed.sha256, "bytes": sealed.size, "preparer": manifest.preparer.name,
         "checker": manifest.checker.name, "people": sorted(line.person_id for line in prepared.people),
         "consents": len(manifest.consents), "ack_code": page.ack_code(sealed.bundle_id, manifest.ack_secret),
-        "created": manifest.created.isoformat(),
+        "created": manifest.created.isoformat(), "carried": _carried(vault, prepared),
     }  # fmt: skip
+    if manifest.sheet is not None:
+        sent["sheet"] = {"rank": manifest.checker.role, "at": manifest.sheet.at, "form": manifest.sheet.form}
     with vault.write(prepared.preparer_id, "export") as db:
         held = db.get(Dispatch, sealed.bundle_id)
         if held is None:
@@ -235,3 +319,11 @@ def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome)
         else:
             held.seen = outcome.value
         return made(db)
+
+
+def _carried(vault: Vault, prepared: Prepared) -> dict[str, object]:
+    chosen = prepared.selection
+    frame = {entry.header.eid for entry in chosen.entries if entry.header.type in ("cohort", "staff")}
+    return carried.to_remember(
+        vault, chosen.upto, {one.person_id: one.scopes for one in chosen.people}, chosen.withdrawn, frame
+    )

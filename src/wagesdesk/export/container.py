@@ -117,32 +117,34 @@ def outline(data: bytes) -> Outline:
     return Outline(length > 0, openers, len(data), hashlib.sha256(data).hexdigest(), _complete(data))
 
 
-def _signed(manifest: Manifest, machine: MachineKeys, checker_seed: bytes) -> dict[str, bytes]:
+def _signed(manifest: Manifest, machine: MachineKeys, checker_seed: bytes | None) -> dict[str, bytes]:
     signed = page.encode(manifest)
-    signatures = (
-        (page.MACHINE_SIGNATURE, machine.sign_seed, machine.sign_public),
-        (page.CHECKER_SIGNATURE, checker_seed, manifest.checker.check_public),
-    )
     members = {page.MANIFEST: signed}
-    for name, seed, public in signatures:
-        members[name] = minisign.sign(seed, minisign.key_id(public), signed, manifest.bundle_id)
+    for name, seed in ((page.MACHINE_SIGNATURE, machine.sign_seed), (page.CHECKER_SIGNATURE, checker_seed)):
+        if seed is not None:
+            members[name] = minisign.sign(seed, minisign.key_id(sign_public_of(seed)), signed, manifest.bundle_id)
     return members
 
 
-def seal_bundle(files: Mapping[str, bytes], manifest: Manifest, *, machine: MachineKeys, checker_seed: bytes) -> Sealed:
+def seal_bundle(
+    files: Mapping[str, bytes], manifest: Manifest, *, machine: MachineKeys, checker_seed: bytes | None
+) -> Sealed:
     """Sign `files` and encrypt them to exactly `manifest.recipients`; `manifest.files` is filled in here.
 
-    `machine` and `checker_seed` are the private halves of the keys that the manifest names. Raises CheckerIsPreparer,
+    `machine` and `checker_seed` are the private halves of the keys that the manifest names; None for the checker where
+    an officer signed a printed sheet, and for the purpose `site`. Raises CheckerIsPreparer,
     BundleTooLarge(size=, limit=) above one part, ValueError for a manifest that names other keys or nobody to open it.
     """
     import pyrage
 
-    preparer, checker, sender = manifest.preparer, manifest.checker, manifest.sender
-    if preparer.staff_id == checker.staff_id or preparer.check_public == checker.check_public:
+    checker, sender = manifest.checker, manifest.sender
+    if _same_person(manifest):
         raise CheckerIsPreparer(staff_id=checker.staff_id)
     keys = [one.age_public for one in manifest.recipients]
     named = (sender.age_public, sender.sign_public, checker.check_public)
-    if named != (machine.age_public, machine.sign_public, sign_public_of(checker_seed)):
+    checks = b"" if checker_seed is None else sign_public_of(checker_seed)
+    unsigned = manifest.sheet is not None or manifest.purpose == page.SITE
+    if named != (machine.age_public, machine.sign_public, checks) or (checker_seed is None) != unsigned:
         raise ValueError("the manifest names other keys")
     if not keys or len(set(keys)) != len(keys):
         raise ValueError("recipients must be one or more, each once")
@@ -182,33 +184,45 @@ def _members(plain: bytes) -> dict[str, bytes]:
     if plain[: len(page.MANIFEST) + 1] != page.MANIFEST.encode() + b"\0":
         raise BundleForeign(code="tar")
     members = tar.read(plain, page.member_allowed)
-    for name in (page.MACHINE_SIGNATURE, page.CHECKER_SIGNATURE):
-        if name not in members:
-            raise BundleAltered(code="signature", name=name)
+    if page.MACHINE_SIGNATURE not in members:
+        raise BundleAltered(code="signature", name=page.MACHINE_SIGNATURE)
     return members
+
+
+def _same_person(manifest: Manifest) -> bool:
+    preparer, checker = manifest.preparer, manifest.checker
+    if manifest.purpose == page.SITE:
+        return False  # nobody checks what stays within one site
+    if manifest.sheet is not None:
+        return preparer.name.casefold().split() == checker.name.casefold().split()
+    return preparer.staff_id == checker.staff_id or preparer.check_public == checker.check_public
 
 
 def _check_signatures(manifest: Manifest, members: Mapping[str, bytes], sender: Card) -> None:
     signed = members[page.MANIFEST]
-    for name, public in (
-        (page.MACHINE_SIGNATURE, sender.sign_public),
-        (page.CHECKER_SIGNATURE, manifest.checker.check_public),
-    ):
-        if minisign.verify(public, members[name], signed) != manifest.bundle_id:
+    needed = {page.MACHINE_SIGNATURE: sender.sign_public}
+    if manifest.sheet is None and manifest.purpose != page.SITE:
+        needed[page.CHECKER_SIGNATURE] = manifest.checker.check_public
+    elif page.CHECKER_SIGNATURE in members:
+        raise BundleAltered(code="signature", name=page.CHECKER_SIGNATURE)
+    for name, public in needed.items():
+        if name not in members or minisign.verify(public, members[name], signed) != manifest.bundle_id:
             raise BundleAltered(code="signature", name=name)
-    preparer, checker = manifest.preparer, manifest.checker
-    if preparer.staff_id == checker.staff_id or preparer.check_public == checker.check_public:
+    if _same_person(manifest):
         raise BundleAltered(code="checker")
     if (manifest.sender.kind, manifest.sender.age_public) != (sender.kind, sender.age_public):
         raise BundleAltered(code="sender")
 
 
-def open_bundle(data: bytes, *, identity: str, known: Mapping[bytes, Card] | None, own_age_public: str) -> Opened:
+def open_bundle(
+    data: bytes, *, identity: str, known: Mapping[bytes, Card] | None, own_age_public: str, site: bool = False
+) -> Opened:
     """Decrypt in memory and check everything before anything is handed out.
 
     `identity` is an age secret, `own_age_public` the key by which the manifest must name us (its public half), `known`
     the enrolled and compared cards by their Ed25519 key. With `known` None the sender is only who the bundle says it
-    is: for looking, never for taking in.
+    is: for looking, never for taking in. `site`: whether one is wanted that stays within a site, which nobody checked,
+    or one that left; the other kind is refused as BundleNotForUs(code="purpose").
 
     Raises BundleTooLarge, BundleForeign (not age, or something else inside), BundleTruncated (a length that no
     complete bundle has), BundleNotForUs, BundleAltered(code=), BundleTooNew, BundleSenderUnknown(place=, kind=,
@@ -226,6 +240,8 @@ def open_bundle(data: bytes, *, identity: str, known: Mapping[bytes, Card] | Non
     if sender is None:
         raise BundleSenderUnknown(place=claim.place, kind=claim.kind, fingerprint=fingerprint(claim.sign_public))
     _check_signatures(manifest, members, sender)
+    if known is not None and (manifest.purpose == page.SITE) != site:
+        raise BundleNotForUs(code="purpose")
     keys = [one.age_public for one in manifest.recipients]
     if own_age_public not in keys:
         raise BundleNotForUs(code="manifest")

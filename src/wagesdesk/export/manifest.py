@@ -17,12 +17,17 @@ from wagesdesk.models.keys import KINDS
 
 FORMAT: Final = "wagesdesk-bundle"
 VERSION: Final = 1
-READER: Final = 1
-PURPOSES: Final = ("site", "hub", "handover", "extract")
+READER: Final = 2
+SHEET_READER: Final = 2
+"""Which reader is needed where a printed sheet was signed in place of the second person's signature."""
+SITE: Final = "site"
+PURPOSES: Final = (SITE, "hub", "handover", "extract")
 MANIFEST: Final = "manifest.json"
 MACHINE_SIGNATURE: Final = "manifest.json.minisig"
 CHECKER_SIGNATURE: Final = "manifest.check.minisig"
 PAD: Final = "pad"
+ESCROW: Final = "escrow"
+"""The name by which the programme's spare key stands among the recipients."""
 _FRAME: Final = frozenset({MANIFEST, MACHINE_SIGNATURE, CHECKER_SIGNATURE, PAD})
 _FILE: Final = re.compile(
     r"heads\.json|journal\.jsonl|consent\.json|extract\.json|readable/[0-9]{3}-[a-z0-9-]{1,60}\.(?:pdf|html|csv)"
@@ -31,6 +36,8 @@ _LARGEST: Final = 4 << 20
 _BUNDLE_ID: Final = re.compile(r"[a-z2-7]{8}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _HASH_OR_NONE: Final = re.compile(r"(?:[0-9a-f]{64})?")
+_NOTHING: Final = re.compile(r"")
+_TIME: Final = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 _INSTANT: Final = "%Y-%m-%dT%H:%M:%SZ"
 _WHEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
@@ -55,12 +62,27 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Signatory:
-    """A member of staff who prepared or checked; `check_public` is her own Ed25519 key, 32 raw bytes."""
+    """Who prepared or checked; `check_public` is her own Ed25519 key, 32 raw bytes.
+
+    An officer who signed a printed sheet has neither `staff_id` nor key, and her rank stands as `role`.
+    """
 
     staff_id: str
     name: str
     role: str
     check_public: bytes
+
+
+NOBODY: Final = Signatory("", "", "", b"")
+"""The checker of a bundle with the purpose `site`: it goes from machine to machine of one site."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The printed sheet that was signed: at which time of the day ("HH:MM"), and its number."""
+
+    at: str
+    form: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +100,8 @@ class Manifest:
 
     `created` is UTC, whole seconds. `previous` is the SHA-256 (hex) of the last bundle file for this recipient, or
     empty. `ack_secret` and `erased` (digest of the list of erased ids) are 64 hex digits. `counts` is such as
-    `{"people": 12, "marks": 96}`. `extra` holds fields of a later version as they came.
+    `{"people": 12, "marks": 96}`. `sheet` stands where an officer signed a printed sheet in place of the checker's
+    signature: a weaker check. `extra` holds fields of a later version as they came.
     """
 
     bundle_id: str
@@ -99,6 +122,7 @@ class Manifest:
     files: tuple[FileLine, ...] = ()
     version: int = VERSION
     min_reader: int = 1
+    sheet: Sheet | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -118,14 +142,14 @@ def ack_code(bundle_id: str, ack_secret: str) -> str:
     return base64.b32encode(digest).decode()[:10]
 
 
-def _object(value: Sender | Recipient | Signatory | FileLine) -> dict[str, object]:
+def _object(value: Sender | Recipient | Signatory | Sheet | FileLine) -> dict[str, object]:
     return {name: part.hex() if isinstance(part, bytes) else part for name, part in vars(value).items()}
 
 
 def encode(manifest: Manifest) -> bytes:
     """Canonical JSON: the bytes that are signed."""
     return canonical({
-        **manifest.extra,
+        **manifest.extra, **({"sheet": _object(manifest.sheet)} if manifest.sheet is not None else {}),
         "format": FORMAT, "version": manifest.version, "min_reader": manifest.min_reader,
         "bundle_id": manifest.bundle_id, "purpose": manifest.purpose,
         "created": manifest.created.astimezone(UTC).strftime(_INSTANT),
@@ -186,6 +210,18 @@ def _signatory(value: object, where: str) -> Signatory:
     return Signatory(got.text("staff_id"), got.text("name"), got.text("role"), got.key("check_public"))
 
 
+def _sheet(value: object) -> Sheet:
+    got = _Fields(value, "sheet")
+    return Sheet(got.text("at", _TIME), got.text("form"))
+
+
+def _officer(value: object) -> Signatory:
+    """Who signed the sheet: a name and a rank, and nothing that signs."""
+    got = _Fields(value, "checker")
+    return Signatory(got.text("staff_id", _NOTHING), got.text("name"), got.text("role"),
+                     bytes.fromhex(got.text("check_public", _NOTHING)))  # fmt: skip
+
+
 def _sender(value: object) -> Sender:
     got = _Fields(value, "sender")
     return Sender(got.text("place"), got.one_of("kind", KINDS), got.text("age_public"), got.key("sign_public"))
@@ -229,18 +265,25 @@ def decode(data: bytes) -> Manifest:
     consents = got.items("consents")
     if not all(isinstance(one, str) for one in consents):
         raise BundleAltered(code="manifest", field="consents")
+    sheet = _sheet(got.left.pop("sheet")) if "sheet" in got.left else None
+    checker = got.left.pop("checker", None)
+    signed = sheet is None and got.left.get("purpose") != SITE
     manifest = Manifest(
         bundle_id=got.text("bundle_id", _BUNDLE_ID), purpose=got.one_of("purpose", PURPOSES),
         created=got.instant("created"), sender=_sender(got.left.pop("sender", None)),
         recipients=tuple(_recipient(one) for one in got.items("recipients")),
         preparer=_signatory(got.left.pop("preparer", None), "preparer"),
-        checker=_signatory(got.left.pop("checker", None), "checker"),
+        checker=_signatory(checker, "checker") if signed else _officer(checker),
         consents=tuple(consents), serial=got.whole("serial"), previous=got.text("previous", _HASH_OR_NONE),
         ack_secret=got.text("ack_secret", _HASH), erased=got.text("erased", _HASH),
         part=got.whole("part", 1), parts=got.whole("parts", 1), counts=got.counts("counts"),
         files=tuple(_file(one) for one in got.items("files")), version=got.whole("version", 1),
-        min_reader=min_reader, extra=got.left,
+        min_reader=min_reader, sheet=sheet, extra=got.left,
     )  # fmt: skip
+    if sheet is not None and min_reader < SHEET_READER:
+        raise BundleAltered(code="manifest", field="sheet")
+    if manifest.purpose == SITE and manifest.checker != NOBODY:
+        raise BundleAltered(code="manifest", field="checker")
     if manifest.part > manifest.parts:
         raise BundleAltered(code="manifest", field="part")
     return manifest

@@ -9,13 +9,13 @@ from datetime import date
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from wagesdesk.export.carried import ALWAYS, Carried, leaves_of, position
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.fold import rows_of
-from wagesdesk.models.records import BY_TYPE, JOURNAL_TYPES
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services import consent, custody
 
@@ -31,13 +31,20 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Selection:
-    """Everything one bundle carries of the journal. `consents` are the entry ids behind the yeses."""
+    """Everything one bundle carries of the journal. `consents` are the entry ids behind the yeses.
+
+    `places` are the rows of the journal at which its entries stand, by entry id; `upto` is the last row when it was
+    chosen. `arrived` is how many entries are not in it because the recipient has them already.
+    """
 
     people: tuple[Chosen, ...]
     withdrawn: tuple[str, ...]
     consents: tuple[str, ...]
     entries: tuple[Entry, ...] = field(repr=False)
     erased: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict, repr=False)
+    upto: int = 0
+    arrived: int = 0
 
     @property
     def marks(self) -> int:
@@ -52,13 +59,20 @@ class Selection:
 
 
 def select_for(
-    db: Session, recipient_id: str, person_ids: Collection[str], day: date, *, signing: Collection[str] = ()
+    db: Session,
+    recipient_id: str,
+    person_ids: Collection[str],
+    day: date,
+    *,
+    signing: Collection[str] = (),
+    before: Collection[Carried] = (),
 ) -> Selection:
     """The entries that may go to a recipient about those of `person_ids` whose consent holds on `day`.
 
     Whoever was sent there before and whose consent no longer holds is in it with her answer alone, so that a
     withdrawal travels; who was only left out this time is not.
-    `signing` are staff who prepare or check. Raises nothing; with nobody's consent `people` is empty.
+    `signing` are staff who prepare or check. What a bundle of `before` held that has arrived is left out, but for what
+    every bundle needs to be read alone. Raises nothing; with nobody's consent `people` is empty.
     """
     given = consent.given(db, sorted(person_ids), recipient_id, day)
     people = tuple(
@@ -69,23 +83,32 @@ def select_for(
     left_out = custody.told_about(db, recipient_id) - set(scopes)
     withdrawn = tuple(sorted(left_out - set(consent.given(db, sorted(left_out), recipient_id, day))))
     connection = db.connection()
-    found: dict[str, Entry] = {}
+    found: dict[str, tuple[int, Entry]] = {}
+    arrived = 0
+    there = [one for one in before if one.arrived]
     own_consents = set(db.scalars(select(Consent.id).where(Consent.recipient_id == recipient_id)))
-    for entry in _about(connection, [*scopes, *withdrawn]):
-        if _may_leave(entry, scopes, own_consents):
-            found[entry.id] = entry
-    for entry in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure",))):
-        found[entry.id] = entry
-    for entry in _staff(connection, {entry.header.actor for entry in found.values()} | set(signing)):
-        found[entry.id] = entry
-    for entry in _openings(connection, found):
-        found[entry.id] = entry
-    ordered = sorted(found.values(), key=lambda entry: (entry.header.hlc, entry.id))
+    for place, entry in _about(connection, [*scopes, *withdrawn]):
+        if not _may_leave(entry, scopes, own_consents):
+            continue
+        if entry.header.type not in ALWAYS and any(one.held(entry, place) for one in there):
+            arrived += 1
+            continue
+        found[entry.id] = (place, entry)
+    for place, entry in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure",))):
+        found[entry.id] = (place, entry)
+    for place, entry in _staff(connection, {entry.header.actor for _place, entry in found.values()} | set(signing)):
+        found[entry.id] = (place, entry)
+    for place, entry in _openings(connection, [entry for _place, entry in found.values()]):
+        found[entry.id] = (place, entry)
+    ordered = sorted((entry for _place, entry in found.values()), key=lambda entry: (entry.header.hlc, entry.id))
     consents = tuple(
         entry.id for entry in ordered if entry.header.type == Consent.__tablename__ and "answer" in entry.header.fields
     )
     erased = tuple(sorted(connection.execute(select(erased_table.c.eid)).scalars()))
-    return Selection(people, withdrawn, consents, tuple(ordered), erased)
+    return Selection(
+        people, withdrawn, consents, tuple(ordered), erased,
+        places={one: place for one, (place, _entry) in found.items()}, upto=position(db), arrived=arrived,
+    )  # fmt: skip
 
 
 def _until(said: Consent) -> date:
@@ -95,8 +118,7 @@ def _until(said: Consent) -> date:
 def _may_leave(entry: Entry, scopes: Mapping[str, frozenset[str]], own_consents: Collection[str]) -> bool:
     """Whether one entry about people may go: each person it concerns said yes to its scope."""
     head = entry.header
-    record = BY_TYPE.get(head.type)
-    leaves = record.leaves if record is not None else JOURNAL_TYPES.get(head.type, "never")
+    leaves = leaves_of(head.type)
     if head.type == Consent.__tablename__:
         return head.eid in own_consents
     if leaves == "frame":
@@ -104,23 +126,23 @@ def _may_leave(entry: Entry, scopes: Mapping[str, frozenset[str]], own_consents:
     return all(leaves in scopes.get(person, frozenset()) for person in head.subjects)
 
 
-def _rows(connection: Connection, *where: object) -> Iterator[Entry]:
-    query = select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
+def _rows(connection: Connection, *where: object) -> Iterator[tuple[int, Entry]]:
+    query = select(entry_table.c.n, entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
         entry_table.c.state == FOLDED,
         *where,  # type: ignore[arg-type]
     )
-    for raw, salt, values in connection.execute(query):
-        yield Entry(bytes(raw), salt, values)
+    for place, raw, salt, values in connection.execute(query):
+        yield place, Entry(bytes(raw), salt, values)
 
 
-def _about(connection: Connection, person_ids: list[str]) -> Iterator[Entry]:
+def _about(connection: Connection, person_ids: list[str]) -> Iterator[tuple[int, Entry]]:
     for start in range(0, len(person_ids), 200):
         part = person_ids[start : start + 200]
         numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(part))
         yield from _rows(connection, entry_table.c.n.in_(numbers))
 
 
-def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterator[Entry]:
+def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterator[tuple[int, Entry]]:
     """The cohorts these people are in, and their workshops."""
     cohorts: set[str] = set()
     for start in range(0, len(person_ids), 500):
@@ -132,26 +154,26 @@ def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterat
     yield from _of_records(connection, "workshop", set(workshops))
 
 
-def _of_records(connection: Connection, record_type: str, ids: Collection[str]) -> Iterator[Entry]:
+def _of_records(connection: Connection, record_type: str, ids: Collection[str]) -> Iterator[tuple[int, Entry]]:
     if ids:
         yield from _rows(connection, entry_table.c.type == record_type, entry_table.c.eid.in_(sorted(ids)))
 
 
-def _staff(connection: Connection, ids: set[str]) -> Iterator[Entry]:
+def _staff(connection: Connection, ids: set[str]) -> Iterator[tuple[int, Entry]]:
     """The display names of these members of staff, and of those who wrote them down."""
     done: set[str] = set()
     while ids - done:
         found = list(_of_records(connection, "staff", ids - done))
         done |= ids
-        ids = {entry.header.actor for entry in found}
+        ids = {entry.header.actor for _place, entry in found}
         yield from found
 
 
-def _of_types(connection: Connection, types: tuple[str, ...]) -> Iterator[Entry]:
+def _of_types(connection: Connection, types: tuple[str, ...]) -> Iterator[tuple[int, Entry]]:
     yield from _rows(connection, entry_table.c.type.in_(types))
 
 
-def _openings(connection: Connection, found: Mapping[str, Entry]) -> Iterator[Entry]:
+def _openings(connection: Connection, found: Collection[Entry]) -> Iterator[tuple[int, Entry]]:
     """The first entry of every writer: it proves on which machine the others were written."""
-    writers = sorted({entry.header.writer for entry in found.values()})
+    writers = sorted({entry.header.writer for entry in found})
     yield from _rows(connection, entry_table.c.type == "writer", entry_table.c.writer.in_(writers))

@@ -1,10 +1,10 @@
-"""What left and what came in: the log of bundles."""
+"""What left and what came in: the log of bundles, of checks that were not passed, and of sticks."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, Boolean, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wagesdesk.models import shapes
@@ -15,8 +15,11 @@ class Dispatch(Record):
     """A bundle that was written. Its id is the bundle's.
 
     `sent` is one field: `{"recipient": place, "serial", "file", "sha256", "bytes", "preparer", "checker" (names),
-    "people": [ids], "consents": how many entries, "ack_code", "created": ISO instant}`. `seen` is how far
-    the stick got: an outcome code of the export.
+    "people": [ids], "consents": how many entries, "ack_code", "created": ISO instant, "carried": what it held, as
+    `export/carried.py` reads it, "sheet": {"rank", "at", "form"} when a printed sheet was signed instead}`. `seen` is
+    how far the stick got: an outcome code of the export. `arrived` is `{"at": ISO instant, "how": "code" or "bundle"}`
+    once the recipient has said that it has it; `safe` is `{"at": ISO instant, "where": text}` when an identical copy
+    was kept here.
     """
 
     __tablename__ = "dispatch"
@@ -26,11 +29,56 @@ class Dispatch(Record):
             recipient=shapes.text, serial=shapes.whole, file=shapes.text, sha256=shapes.text, preparer=shapes.text,
             checker=shapes.text, people=shapes.several(shapes.text), ack_code=shapes.text, created=shapes.instant,
         ),
+        "arrived": shapes.parts(at=shapes.instant, how=shapes.text),
+        "safe": shapes.parts(at=shapes.instant, where=shapes.text),
     }  # fmt: skip
 
     recipient_id: Mapped[str | None] = mapped_column(Text, index=True)
     sent: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     seen: Mapped[str | None] = mapped_column(Text)
+    arrived: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    safe: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class SentBack(Record):
+    """A gate check that was not passed.
+
+    `said` is one field: `{"recipient": place, "preparer": staff id, "checker": name, "reason": text, "at": ISO
+    instant}`. `settled` once who prepared it has prepared anew, or put it aside.
+    """
+
+    __tablename__ = "sent_back"
+    leaves = "site"
+    free_text = ("said",)
+    forms: ClassVar = {
+        "said": shapes.parts(
+            recipient=shapes.text, preparer=shapes.text, checker=shapes.text, reason=shapes.text, at=shapes.instant
+        ),
+    }
+
+    recipient_id: Mapped[str | None] = mapped_column(Text, index=True)
+    said: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    settled: Mapped[bool | None] = mapped_column(Boolean)
+
+
+class Medium(Record):
+    """A stick, or a sealed envelope of paper, that was taken out of the prison: one record for each time.
+
+    `out` is one field: `{"serial", "holder", "authority" (its reference), "at": ISO instant, "bundle": id or ""}`;
+    `back` is `{"at": ISO instant}` once it was brought back.
+    """
+
+    __tablename__ = "medium"
+    leaves = "site"
+    forms: ClassVar = {
+        "out": shapes.parts(
+            serial=shapes.text, holder=shapes.text, authority=shapes.text, at=shapes.instant, bundle=shapes.text
+        ),
+        "back": shapes.parts(at=shapes.instant),
+    }
+
+    out: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    back: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Intake(Record):

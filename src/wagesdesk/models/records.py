@@ -7,7 +7,7 @@ from wagesdesk.models.base import Record
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.custody import Dispatch, Intake
+from wagesdesk.models.custody import Dispatch, Intake, Medium, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.person import Business, Identity, Person
 from wagesdesk.models.release_date import ReleaseDate
@@ -16,8 +16,8 @@ from wagesdesk.models.staff import Staff
 from wagesdesk.models.workshop import WorkshopChange, WorkshopSession
 
 RECORDS: tuple[type[Record], ...] = (
-    Business, Cohort, Consent, Dispatch, EnrolledCard, Enrolment, Identity, Intake, Mark, Person, ReleaseDate, Site,
-    Staff, WorkshopChange, WorkshopSession,
+    Business, Cohort, Consent, Dispatch, EnrolledCard, Enrolment, Identity, Intake, Mark, Medium, Person, ReleaseDate,
+    SentBack, Site, Staff, WorkshopChange, WorkshopSession,
 )  # fmt: skip
 
 BY_TYPE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}

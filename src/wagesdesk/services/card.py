@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wagesdesk.errors import CardIsOwn, CardNotCompared, EscrowMissing, NotAllowed, NotFound
+from wagesdesk.errors import CardIsOwn, CardNotCompared, EscrowMissing, FieldInvalid, NotAllowed, NotFound
 from wagesdesk.models import keys
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.staff import Staff
@@ -19,6 +19,7 @@ from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import name_of
 
 ESCROW: Final = "escrow"
+SECURITY: Final = "security"
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,11 @@ def enrol(vault: Vault, actor: str, card: keys.Card, *, compared_on: date | None
         _need_administrator(db, actor)
         held = db.get(EnrolledCard, card.sign_public.hex())
         if held is None:
-            db.add(EnrolledCard(id=card.sign_public.hex(), card=values, compared=compared_on.isoformat()))
-        else:
-            held.card, held.compared, held.removed = values, compared_on.isoformat(), None
+            held = EnrolledCard(id=card.sign_public.hex())
+            db.add(held)
+        held.card, held.compared, held.removed = values, compared_on.isoformat(), None
+        if card.kind == "terminal" and held.number is None:
+            held.number = 1 + max(db.scalars(select(EnrolledCard.number).where(EnrolledCard.number.is_not(None))), default=0)
         return made(db)
 
 
@@ -88,9 +91,9 @@ def _need_administrator(db: Session, actor: str) -> None:
 
 
 def cards(vault: Vault) -> tuple[CardRow, ...]:
-    """Every card taken in, by place; the escrow key is not among them."""
+    """Every card taken in, by place; the escrow key and the prison's own key are not among them."""
     with vault.read() as db:
-        rows = [row for row in _rows(db) if row.kind != ESCROW]
+        rows = [row for row in _rows(db) if row.id not in (ESCROW, SECURITY)]
     return tuple(sorted(rows, key=lambda row: (row.place.casefold(), row.id)))
 
 
@@ -161,3 +164,32 @@ def escrow(vault: Vault) -> str:
         if held is None or held.removed or held.card is None:
             raise EscrowMissing
         return str(held.card["age_public"])
+
+
+def set_security(vault: Vault, actor: str, place: str, age_public: str) -> Changes:
+    """From now on the prison's own security key opens every bundle too. `place` is what it is called.
+
+    FieldInvalid ("place"), CardUnreadable, CardKeyWeak; NotAllowed unless administrator.
+    """
+    place = " ".join(place.split())
+    if not place:
+        raise FieldInvalid(field="place", code="empty")
+    keys.check_age_public(age_public)
+    values = {
+        "place": place, "kind": SECURITY, "role": "", "holder": "", "age_public": age_public, "sign_public": "",
+    }  # fmt: skip
+    with vault.write(actor, "card.enrol") as db:
+        _need_administrator(db, actor)
+        held = db.get(EnrolledCard, SECURITY)
+        today = vault.clock.today().isoformat()
+        if held is None:
+            db.add(EnrolledCard(id=SECURITY, card=values, compared=today))
+        else:
+            held.card, held.compared, held.removed = values, today, None
+        return made(db)
+
+
+def security(vault: Vault) -> CardRow | None:
+    """The prison's own security key, where the place says that it opens bundles too."""
+    with vault.read() as db:
+        return next((row for row in _rows(db) if row.id == SECURITY), None)

@@ -1,25 +1,35 @@
-"""What left and what may leave: the log of bundles, and who said yes to a recipient."""
+"""What left and what may leave: the log of bundles, what arrived, what came back, and who said yes to a recipient."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wagesdesk.errors import CheckerIsPreparer, FieldInvalid, NotFound
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.custody import Dispatch
+from wagesdesk.models.custody import Dispatch, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.vault import Vault
+from wagesdesk.services.changes import Changes, made
+from wagesdesk.services.staff import name_of
+
+LONGEST_REASON: Final = 300
 
 
 @dataclass(frozen=True)
 class DispatchRow:
-    """One bundle that was written. `seen` is the code of how far its stick got, `people` how many women are in it."""
+    """One bundle that was written. `seen` is the code of how far its stick got, `people` how many women are in it.
+
+    `sheet` is the rank of the officer who signed a printed sheet, empty where a second person passed it with her own
+    passphrase. `arrived` is the moment at which the recipient was known to have it.
+    """
 
     bundle_id: str
     serial: int
@@ -32,23 +42,143 @@ class DispatchRow:
     people: int
     ack_code: str
     seen: str
+    recipient_id: str = ""
+    sheet: str = ""
+    arrived: datetime | None = None
+    safe: str = ""
 
 
 def dispatches(vault: Vault) -> tuple[DispatchRow, ...]:
     """The log of bundles sent, the newest first."""
     with vault.read() as db:
         held = db.scalars(select(Dispatch).where(Dispatch.removed.is_not(True), Dispatch.sent.is_not(None)))
-        rows = [_dispatch_row(one.id, one.sent, one.seen or "") for one in held if one.sent is not None]
+        rows = [_dispatch_row(one, one.sent) for one in held if one.sent is not None]
     return tuple(sorted(rows, key=lambda row: (row.created, row.serial, row.bundle_id), reverse=True))
 
 
-def _dispatch_row(bundle_id: str, sent: dict[str, Any], seen: str) -> DispatchRow:
+def _dispatch_row(one: Dispatch, sent: dict[str, Any]) -> DispatchRow:
     return DispatchRow(
-        bundle_id=bundle_id, serial=int(sent["serial"]), created=datetime.fromisoformat(sent["created"]),
+        bundle_id=one.id, serial=int(sent["serial"]), created=datetime.fromisoformat(sent["created"]),
         recipient=str(sent["recipient"]), file=str(sent["file"]), sha256=str(sent["sha256"]),
         preparer=str(sent["preparer"]), checker=str(sent["checker"]), people=len(sent["people"]),
-        ack_code=str(sent["ack_code"]), seen=seen,
+        ack_code=str(sent["ack_code"]), seen=one.seen or "", recipient_id=one.recipient_id or "",
+        sheet=str(sent.get("sheet", {}).get("rank", "")),
+        arrived=datetime.fromisoformat(one.arrived["at"]) if one.arrived else None,
+        safe=str(one.safe["where"]) if one.safe else "",
     )  # fmt: skip
+
+
+def waiting_for(vault: Vault) -> tuple[DispatchRow, ...]:
+    """For each recipient that has not said that the newest bundle arrived, that bundle; the oldest first."""
+    newest: dict[str, DispatchRow] = {}
+    for row in dispatches(vault):
+        newest.setdefault(row.recipient_id, row)
+    return tuple(sorted((row for row in newest.values() if row.arrived is None), key=lambda row: row.created))
+
+
+def acknowledge(vault: Vault, actor: str, code: str) -> tuple[DispatchRow, Changes]:
+    """Somebody said the ten characters that only who opened a bundle can know: it has arrived.
+
+    From now on what it held does not go there again. FieldInvalid ("code") for a code of no bundle; with a code that
+    was typed before, nothing changes.
+    """
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
+    found = next((row for row in dispatches(vault) if row.ack_code == plain), None)
+    if found is None:
+        raise FieldInvalid(field="code", code="of_no_bundle" if plain else "empty")
+    with vault.write(actor, "custody.arrived") as db:
+        take_codes(db, {found.bundle_id: plain}, found.recipient_id, vault.clock.now(), how="code")
+        return found, made(db)
+
+
+def take_codes(db: Session, codes: Mapping[str, str], recipient_id: str, at: datetime, *, how: str = "bundle") -> int:
+    """Note the bundles for a recipient whose ten characters are right as arrived; how many were not known before.
+
+    `codes` are by bundle id, as the recipient said them: one that is wrong or of another recipient counts for nothing.
+    """
+    count = 0
+    for bundle_id, code in codes.items():
+        held = db.get(Dispatch, bundle_id)
+        fits = held is not None and held.recipient_id == recipient_id and (held.sent or {}).get("ack_code") == code
+        if held is not None and fits and held.arrived is None:
+            held.arrived = {"at": at.isoformat(), "how": how}
+            count += 1
+    return count
+
+
+def send_all_again(vault: Vault, actor: str, recipient_id: str) -> Changes:
+    """The recipient has lost what it had: the next bundle holds everything."""
+    with vault.write(actor, "custody.all_again") as db:
+        for held in db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id)):
+            held.arrived = None
+        return made(db)
+
+
+def keep_copy(vault: Vault, actor: str, bundle_id: str, where: str) -> Changes:
+    """Note that an identical sealed copy of a bundle was kept here, and on what. NotFound."""
+    with vault.write(actor, "custody.safe") as db:
+        held = db.get(Dispatch, bundle_id)
+        if held is None:
+            raise NotFound(kind="dispatch")
+        held.safe = {"at": vault.clock.now().isoformat(), "where": where}
+        return made(db)
+
+
+@dataclass(frozen=True)
+class SentBackRow:
+    """A gate check that was not passed, for who prepared it."""
+
+    id: str
+    recipient_id: str
+    recipient: str
+    preparer_id: str
+    checker: str
+    reason: str
+    at: datetime
+
+
+def send_back(
+    vault: Vault, actor: str, *, recipient_id: str, recipient: str, preparer_id: str, checker_id: str, reason: str
+) -> Changes:  # fmt: skip
+    """The second person does not pass what was prepared, and says why. FieldInvalid ("reason"), CheckerIsPreparer."""
+    reason = " ".join(reason.split())
+    if not reason:
+        raise FieldInvalid(field="reason", code="empty")
+    if len(reason) > LONGEST_REASON:
+        raise FieldInvalid(field="reason", code="too_long")
+    if checker_id == preparer_id:
+        raise CheckerIsPreparer
+    with vault.write(actor, "custody.send_back") as db:
+        said = {
+            "recipient": recipient, "preparer": preparer_id, "checker": name_of(db, checker_id), "reason": reason,
+            "at": vault.clock.now().isoformat(),
+        }  # fmt: skip
+        db.add(SentBack(recipient_id=recipient_id, said=said))
+        return made(db)
+
+
+def sent_back(vault: Vault, preparer_id: str = "") -> tuple[SentBackRow, ...]:
+    """What came back and is not dealt with yet, the newest first; of one preparer, or of all."""
+    with vault.read() as db:
+        held = db.scalars(select(SentBack).where(SentBack.removed.is_not(True), SentBack.settled.is_not(True)))
+        rows = [
+            SentBackRow(
+                one.id, one.recipient_id or "", said["recipient"], said["preparer"], said["checker"], said["reason"],
+                datetime.fromisoformat(said["at"]),
+            )
+            for one in held
+            if (said := one.said) is not None and preparer_id in ("", said["preparer"])
+        ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (row.at, row.id), reverse=True))
+
+
+def settle_sent_back(vault: Vault, actor: str, recipient_id: str) -> Changes:
+    """What came back from the check for a recipient is dealt with."""
+    with vault.write(actor, "custody.settle") as db:
+        for one in db.scalars(select(SentBack).where(SentBack.recipient_id == recipient_id)):
+            if not one.settled:
+                one.settled = True
+        return made(db)
 
 
 @dataclass(frozen=True)
