@@ -74,6 +74,7 @@ def check(rest: list[str]) -> int:
         "mypy": ["-m", "mypy"],
         "import rules": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
         "word catalogue": ["-m", "devkit.strings", "check"],
+        "plain words": ["-m", "devkit.reading"],
     }
     failed = {name: environment.run(arguments) != 0 for name, arguments in checks.items()}
     for name, bad in failed.items():

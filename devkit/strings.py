@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import io
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -34,6 +37,16 @@ UNTRUE = tuple(
         "Generated-By",
     )
 )
+# Files of words: the keys whose text people read. Names of programmes and of invented businesses are not translated.
+RESOURCES = ROOT / "resources"
+FILES = {
+    "programmes/attendance.toml": frozenset({"label"}),
+    "programmes/plan.toml": frozenset(
+        {"who_gains", "who_decides", "title", "question", "why", "prompts", "starters", "cards", "panel"}
+        | {"dogs", "cleaning", "jewellery", "food", "clothes"}  # its examples, one a trade
+    ),
+    "programmes/wages.toml": frozenset({"workshop/title", "aim", "detail", "parts/title"}),
+}
 HEADER = "# Words of WagesDesk. English (en_GB) is the source."
 
 
@@ -47,7 +60,28 @@ def template(source: Path = SOURCE) -> Catalog:
     found = extract_from_dir(source, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",))
     for filename, line, message, comments, context in sorted(found, key=lambda row: row[:2]):
         catalog.add(message, None, [(f"src/wagesdesk/{filename}", line)], auto_comments=comments, context=context)
+    for name in sorted(FILES):
+        for text in words_of(name):
+            catalog.add(text, None, [(f"resources/{name}", 0)])
     return catalog
+
+
+def words_of(name: str) -> list[str]:
+    """Every text for people in a file of FILES, once, in order of the file."""
+    table = tomllib.loads((RESOURCES / name).read_text(encoding="utf-8"))
+    return list(dict.fromkeys(_texts(table, FILES[name])))
+
+
+def _texts(value: Any, keys: frozenset[str], above: str = "", key: str = "") -> Iterator[str]:
+    if isinstance(value, str):
+        if value and (key in keys or f"{above}/{key}" in keys):
+            yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one, keys, above, key)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _texts(one, keys, key, name)
 
 
 def written(catalog: Catalog) -> bytes:

@@ -1,7 +1,7 @@
 """Reference data that ships as files: programmes, attendance letters and causes, prisons, the practice cohort.
 
 Everything is read once and checked while reading. A shipped file that is wrong is a bug, so it raises ValueError.
-Labels are English source text: give them to `text._` when shown. `reference_words.py` lists them for the catalogue.
+Labels are English source text: give them to `text._` when shown.
 """
 
 from __future__ import annotations
