@@ -113,13 +113,13 @@ class Page(QWidget):
     def keep_typing(self) -> None:
         """Make what is typed here durable. Called every two seconds, and when the page is left."""
         key = self.typing_key()
-        if not key or not self.desk.vault.is_open:
-            return
+        if key != self._kept[0] or not key or not self.desk.vault.is_open:
+            return  # no form, or one that was not filled yet
         from wagesdesk.services import scratch
 
         text = _as_text(self.typed())
-        if (key, text) == self._kept or not (text or self._kept[0] == key):
-            return  # nothing new, or a form that was not looked at yet
+        if text == self._kept[1]:
+            return
         try:
             if text:
                 scratch.save(self.desk.vault, self.desk.staff_id, key, text)

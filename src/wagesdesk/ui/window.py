@@ -169,6 +169,7 @@ class Shell(QWidget):
         self._date.hide()
 
     def choose_cohort(self, cohort_id: str) -> None:
+        self.keep_typing()
         self._read_cohorts(cohort_id)
         self.desk.change_settings(last_cohort=self._cohort)
         for page in self._pages.values():

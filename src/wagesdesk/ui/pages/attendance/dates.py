@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +14,7 @@ from wagesdesk.services import workshop
 from wagesdesk.services.cohort import WorkshopRow
 from wagesdesk.services.workshop import DatesRow, Plan
 from wagesdesk.text import _, long_day, ngettext
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.attendance.dates_forms import AddForm, CancelForm, ChangeForm, MoveForm, TimesForm, scrolled
 from wagesdesk.ui.pages.attendance.dates_table import STATE, TIME, DatesDelegate, Shown, columns, shown_rows
@@ -26,6 +27,16 @@ from wagesdesk.ui.workshops import words
 
 ACTIONS = ("dates.move", "dates.times", "dates.cancel", "dates.earlier", "dates.later", "dates.add")
 """What this panel does; they work while it is shown."""
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """What was typed in a form that was left without its button: which form (the id of its action), about which
+    workshop, and the content of its editors."""
+
+    form: str
+    workshop_id: str
+    typed: list[unsaved.Content]
 
 
 class DatesPanel(QWidget):
@@ -41,12 +52,18 @@ class DatesPanel(QWidget):
         self.form: ChangeForm | None = None
         self._rows: tuple[DatesRow, ...] = ()
         bind = desk.actions.bind
-        bind("dates.move", self, lambda: self._open(self._move_form))
-        bind("dates.times", self, lambda: self._open(self._times_form))
+        self._makers = {
+            "dates.move": self._move_form, "dates.times": self._times_form, "dates.cancel": self._cancel_form,
+            "dates.add": self._add_form,
+        }  # fmt: skip
+        self._opened = ("", "")
+        self._left_over: LeftOver | None = None
+        bind("dates.move", self, lambda: self._open("dates.move"))
+        bind("dates.times", self, lambda: self._open("dates.times"))
         bind("dates.cancel", self, self._cancel)
         bind("dates.earlier", self, lambda: self._topic(-1))
         bind("dates.later", self, lambda: self._topic(1))
-        bind("dates.add", self, lambda: self._open(self._add_form))
+        bind("dates.add", self, lambda: self._open("dates.add"))
         self._build()
         self.rest()
 
@@ -61,6 +78,8 @@ class DatesPanel(QWidget):
                    and (number or one.row.workshop.day >= today)), 0)  # fmt: skip
         self.table.setCurrentIndex(self.table.proxy.index(at, 0))
         self.table.setFocus()
+        if self._left_over is not None:
+            self.offer(self._left_over)
 
     def refresh(self) -> None:
         """Read the workshops anew; the chosen one stays chosen wherever its day puts it."""
@@ -204,7 +223,7 @@ class DatesPanel(QWidget):
         if held is not None and held.workshop.cancelled:
             self._try(lambda: workshop.plan_bring_back(self._desk.vault, held.workshop.id))
         else:
-            self._open(self._cancel_form)
+            self._open("dates.cancel")
 
     def _topic(self, by: int) -> None:
         """Let the chosen workshop change its topic with the next one, or the one before."""
@@ -224,7 +243,7 @@ class DatesPanel(QWidget):
         except UserError as error:
             self._desk.problem(error)
             return
-        self._close_form()
+        self._drop_form()
         self._desk.bus.tell(changes)
         self._desk.toast(words.done(plan, cause), undo=True)
         self.table.setFocus()
@@ -232,11 +251,32 @@ class DatesPanel(QWidget):
     def _run(self) -> tuple[WorkshopRow, ...]:
         return tuple(one.workshop for one in self._rows)
 
-    def _open(self, make: Callable[[WorkshopRow], ChangeForm]) -> None:
+    @property
+    def left_over(self) -> LeftOver | None:
+        """What is typed in the form, or was in one that was left by another way than its buttons."""
+        typed = self.form.typed() if self.form is not None else None
+        return LeftOver(*self._opened, typed) if typed is not None else self._left_over
+
+    def offer(self, left_over: LeftOver) -> None:
+        """Open this form with what was typed in it: now, or as soon as the dates are shown."""
+        self._left_over = left_over
+        rows = [one.row.workshop.id for one in self.model.rows]
+        if not self.cohort_id or left_over.workshop_id not in rows:
+            return
+        self.table.setCurrentIndex(self.table.proxy.index(rows.index(left_over.workshop_id), 0))
+        self._open(left_over.form)
+
+    def _open(self, name: str) -> None:
         held = self.chosen()
         if held is None or self.form is not None:
             return
-        self.form = make(held.workshop)
+        self.form = self._makers[name](held.workshop)
+        self.form.begin()
+        self._opened = (name, held.workshop.id)
+        if self._left_over is not None and self._opened == (self._left_over.form, self._left_over.workshop_id):
+            unsaved.put_back(self.form, self._left_over.typed)
+            self._left_over = None
+            self._desk.toast(_("What you were typing here is back. It is not saved yet."))
         self.form.wanted.connect(self._apply)
         self.form.left.connect(self._leave_form)
         self.form.planned.connect(self._show_rows)
@@ -263,12 +303,19 @@ class DatesPanel(QWidget):
         self._show_chosen()
 
     def _leave_form(self) -> None:
-        self._close_form()
+        self._drop_form()
         self.table.setFocus()
 
+    def _drop_form(self) -> None:
+        """Close the form; what is typed in it was done, or given up."""
+        self._close_form()
+        self._left_over = None
+
     def _close_form(self) -> None:
+        """Close the form; what is typed in it stands there again when it is opened next."""
         if self.form is None:
             return
+        self._left_over = self.left_over
         self.form.hide()
         self._side.body.removeWidget(self.form)
         self.form.deleteLater()

@@ -17,7 +17,7 @@ from wagesdesk.services.cohort import LONGEST_TITLE, WorkshopRow
 from wagesdesk.services.reference import Programme
 from wagesdesk.services.workshop import Plan
 from wagesdesk.text import _, long_day, ngettext, short_day
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.pages.attendance.dates_preview import summary
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.day_edit import DayEdit, parse_day
@@ -42,6 +42,7 @@ class ChangeForm(QWidget):
         look = theme.current()
         self.setAccessibleName(title)
         self._plan: Plan | None = None
+        self._begun: list[unsaved.Content] = []
         inside = QWidget()
         column = QVBoxLayout(inside)
         edge = look.size(16)
@@ -121,6 +122,15 @@ class ChangeForm(QWidget):
     def plan_now(self) -> Plan | None:
         """The plan that stands there."""
         return self._plan
+
+    def begin(self) -> None:
+        """Nothing is typed yet."""
+        self._begun = unsaved.typed_in(self)
+
+    def typed(self) -> list[unsaved.Content] | None:
+        """What stands in it; None while it is as it was opened."""
+        now = unsaved.typed_in(self)
+        return now if now != self._begun else None
 
     def _cause(self) -> str:
         return str(self.why.editor.currentData() or "")

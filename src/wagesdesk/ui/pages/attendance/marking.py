@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,10 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from wagesdesk.errors import FieldInvalid, UserError
-from wagesdesk.services import attendance, people, site
+from wagesdesk.services import attendance, people, scratch, site
 from wagesdesk.services.attendance import Cell, RegisterColumn, RegisterRow
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, long_day
+from wagesdesk.ui import unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.group import counted
 from wagesdesk.ui.pages.attendance import words
@@ -30,11 +32,27 @@ class Marking(QObject):
         self.busy = False
         self._desk, self._view, self._page = desk, view, page
         self._panel: Panel | None = None
+        self._key = ""
+        self._kept: list[unsaved.Content] | None = None
 
     def close_panel(self) -> None:
         """Put away the form beside the cell, if there is one."""
         if self._panel is not None:
             self._panel.close_panel()
+
+    def keep_typing(self) -> None:
+        """Make durable what is typed in the form beside the cell; nothing is kept of one that was given up."""
+        panel = self._panel
+        if panel is not None and (typed := panel.typed()) != self._kept:
+            scratch.save(self._desk.vault, self._desk.staff_id, self._key, json.dumps(typed))
+            self._kept = typed
+
+    def settle(self) -> None:
+        """Save what was typed, as leaving the form with the mouse does; what cannot be saved is kept."""
+        if self._panel is not None:
+            self.keep_typing()
+            if self._panel.is_changed():
+                self._panel.save()
 
     def _here(self) -> tuple[RegisterRow, RegisterColumn, Cell] | None:
         """The woman, the workshop and the mark at the current cell, if it may be marked; else a toast says why not."""
@@ -148,7 +166,7 @@ class Marking(QObject):
                 panel.close_panel()
 
         panel.saved.connect(keep)
-        self._open(panel)
+        self._open(panel, f"reason {row.person_id} {column.workshop_id}")
 
     def _open_leave(self) -> None:
         index = self._view.currentIndex()
@@ -164,7 +182,7 @@ class Marking(QObject):
             panel = LeavePanel(row.name, self._last_day(row, column), "", self._page)
         panel.saved.connect(lambda day, cause: self._leave(panel, row, day, cause))
         panel.back.connect(lambda: self._come_back(panel, row))
-        self._open(panel)
+        self._open(panel, f"leave {row.person_id}")
 
     def _last_day(self, row: RegisterRow, column: RegisterColumn | None) -> date:
         """The day of the last workshop she was at before `column`; else the day before it."""
@@ -201,7 +219,13 @@ class Marking(QObject):
         ):
             panel.close_panel()
 
-    def _open(self, panel: Panel) -> None:
+    def _open(self, panel: Panel, key: str) -> None:
+        """Show the form, with what was typed in it before and is kept under `key`."""
+        panel.begin()
+        held = scratch.pending(self._desk.vault, key)
+        self._key, self._kept = key, json.loads(held.text) if held else None
+        if self._kept and unsaved.put_back(panel, self._kept):
+            self._desk.toast(_("What you were typing here is back. It is not saved yet."))
         index = self._view.currentIndex()
         self._view.scrollTo(index)
         cell = self._view.visualRect(index)
@@ -212,7 +236,12 @@ class Marking(QObject):
         panel.open_beside(cell)
 
     def _on_panel_closed(self, had_focus: bool) -> None:
-        self._panel = None
+        if self._desk.vault.is_open:
+            if self._panel is not None and self._panel.left:
+                self.keep_typing()
+            elif self._kept is not None:
+                scratch.drop(self._desk.vault, self._key)
+        self._panel, self._kept = None, None
         self._view.cells.ringed = False
         self._view.viewport().update()
         if had_focus:

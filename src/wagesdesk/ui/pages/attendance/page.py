@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -14,7 +16,7 @@ from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.page import KeyHint, Page
-from wagesdesk.ui.pages.attendance.dates import DatesPanel
+from wagesdesk.ui.pages.attendance.dates import DatesPanel, LeftOver
 from wagesdesk.ui.pages.attendance.header import HEAD, RegisterFoot
 from wagesdesk.ui.pages.attendance.legend import Legend
 from wagesdesk.ui.pages.attendance.marking import Marking
@@ -74,6 +76,35 @@ class AttendancePage(Page):
         self._wanted = where
         if self.isVisible():
             self._start()
+
+    def state(self) -> bool:
+        """Whether the dates are shown."""
+        return self._changing
+
+    def restore(self, state: bool) -> None:
+        if state:
+            self._wanted = {"dates": "1"}
+
+    def typing_key(self) -> str:
+        return f"workshops {self.desk.cohort()}" if self.desk.cohort() else ""
+
+    def typed(self) -> dict[str, Any] | None:
+        left_over, columns = self._dates.left_over, self.model.register.columns
+        if left_over is None or left_over.workshop_id not in [one.workshop_id for one in columns]:
+            return None
+        return asdict(left_over)
+
+    def type_again(self, held: Mapping[str, Any]) -> None:
+        self._dates.offer(LeftOver(**held))
+
+    def keep_typing(self) -> None:
+        super().keep_typing()
+        if self.desk.vault.is_open:
+            self._marking.keep_typing()
+
+    def leave(self) -> None:
+        self._marking.settle()
+        super().leave()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         if self._changing:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -53,6 +53,9 @@ class Panel(QFrame):
         self._stops: tuple[QWidget, ...] = ()
         self._ends = (save, close)
         self._open = False
+        self._opened_with: list[unsaved.Content] = []
+        self.left = False
+        """Whether it went away because somebody went elsewhere: what is typed in it was not given up."""
 
     def save(self) -> None:
         raise NotImplementedError
@@ -60,6 +63,15 @@ class Panel(QFrame):
     def is_changed(self) -> bool:
         """Whether leaving it would lose something."""
         raise NotImplementedError
+
+    def begin(self) -> None:
+        """Nothing is typed yet."""
+        self._opened_with = unsaved.typed_in(self)
+
+    def typed(self) -> list[unsaved.Content] | None:
+        """What stands in its fields; None while they are as they were opened."""
+        now = unsaved.typed_in(self)
+        return now if now != self._opened_with else None
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -104,6 +116,7 @@ class Panel(QFrame):
         if self.is_changed():
             self.save()
         else:
+            self.left = True
             self.close_panel()
 
     def _holds(self, widget: QWidget) -> bool:

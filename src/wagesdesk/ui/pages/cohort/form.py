@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from wagesdesk.services.cohort import LONGEST_TITLE
 from wagesdesk.services.reference import programmes
 from wagesdesk.text import N_, _, weekday
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.pages.cohort.skipped import SkippedDays
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.day_edit import DayEdit
@@ -55,6 +57,7 @@ class CohortForm(Card):
         self.body.addStretch(1)
         self._touched: set[str] = set()
         self._core_day: tuple[str, str] | None = None
+        self._begun: dict[str, Any] = {}
         self._connect()
 
     def reset(self, number: int, today: date, core_day: tuple[str, str] | None = None) -> None:
@@ -67,6 +70,25 @@ class CohortForm(Card):
         self._on_programme()
         self.start.editor.set_day(today + timedelta(days=(_TUESDAY - today.weekday() - 1) % 7 + 1))
         self.clear_errors()
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing is typed that would be missed."""
+        self._begun = self._content()
+
+    def typed(self) -> dict[str, Any] | None:
+        """What stands in it; None while it is as it was proposed."""
+        now = self._content()
+        return now if now != self._begun else None
+
+    def type_again(self, held: Mapping[str, Any]) -> None:
+        """Put what was typed before into it."""
+        self._touched.update(("term", "weekday"))
+        unsaved.put_back(self, held["editors"])
+        self.skipped.show_days(tuple(date.fromisoformat(day) for day in held["skipped"]))
+
+    def _content(self) -> dict[str, Any]:
+        return {"editors": unsaved.typed_in(self), "skipped": [day.isoformat() for day in self.skipped.days]}
 
     @property
     def programme_code(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -49,6 +50,15 @@ class CohortPage(Page):
         vault = self.desk.vault
         self.form.reset(len(cohort.cohorts(vault)) + 1, self.desk.clock.today(), site.site(vault).core_day)
 
+    def typing_key(self) -> str:
+        return "cohort"
+
+    def typed(self) -> dict[str, Any] | None:
+        return self.form.typed()
+
+    def type_again(self, held: Mapping[str, Any]) -> None:
+        self.form.type_again(held)
+
     def key_hints(self) -> tuple[KeyHint, ...]:
         return (
             self.desk.actions.hint_for("cohort.create"),
@@ -84,15 +94,21 @@ class CohortPage(Page):
             desk.problem(error)
         else:
             title = form.title_field.editor.text().strip()
-            self._stale = True
+            self._forget()
             desk.bus.tell(changes)
             desk.choose_cohort(made)
             desk.go("participants", add="1")
             desk.toast(_("%(title)s was created") % {"title": title}, undo=True)
 
     def _leave(self) -> None:
-        self._stale = True
+        self._forget()
         self.desk.go("today")
+
+    def _forget(self) -> None:
+        """The form is proposed anew when it is shown next."""
+        self.form.begin()
+        self.keep_typing()
+        self._stale = True
 
     def _show_days(self) -> None:
         form = self.form

@@ -52,7 +52,7 @@ class SkippedDays(QWidget):
     def clear(self) -> None:
         self.field.editor.set_day(None)
         self.field.clear_error()
-        self._show(())
+        self.show_days(())
 
     def _add(self) -> None:
         self.field.clear_error()
@@ -61,10 +61,11 @@ class SkippedDays(QWidget):
             self.field.set_error(_("Type a day, like 27 Oct 2026."))
         else:
             self.field.editor.set_day(None)
-            self._show((*self.days, day))
+            self.show_days((*self.days, day))
             self.field.editor.setFocus()
 
-    def _show(self, days: tuple[date, ...]) -> None:
+    def show_days(self, days: tuple[date, ...]) -> None:
+        """Let these be the days, in place of those that stand there."""
         self.days = tuple(sorted(set(days)))
         clear(self._list)
         for day in self.days:
@@ -87,7 +88,7 @@ class SkippedDays(QWidget):
         return line
 
     def _remove(self, day: date) -> None:
-        self._show(tuple(one for one in self.days if one != day))
+        self.show_days(tuple(one for one in self.days if one != day))
         self.field.editor.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
