@@ -49,10 +49,10 @@ def _bare(sheet: Path, database: Path) -> float:
 
     from wagesdesk.models import cipher
     from wagesdesk.models.base import Base
+    from wagesdesk.models.engine import make_engine
     from wagesdesk.models.enrolment import Enrolment
     from wagesdesk.models.person import Identity, Person
     from wagesdesk.models.release_date import ReleaseDate
-    from wagesdesk.models.vault import make_engine
 
     cipher.connect(database, b"k" * 32, create=True).close()
     engine = make_engine(lambda: cipher.connect(database, b"k" * 32))

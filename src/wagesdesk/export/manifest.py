@@ -128,7 +128,12 @@ class Manifest:
 
 def new_bundle_id() -> str:
     """Eight random base32 characters, lower case: the bundle's name on the stick, which says nothing else."""
-    return base64.b32encode(secrets.token_bytes(5)).decode().lower()
+    return bundle_id_of(secrets.token_bytes(5))
+
+
+def bundle_id_of(data: bytes) -> str:
+    """The bundle id that the first five of these bytes make."""
+    return base64.b32encode(data[:5]).decode().lower()
 
 
 def new_ack_secret() -> str:

@@ -72,6 +72,13 @@ subject_table = Table(
     Column("n", Integer, primary_key=True),
 )  # fmt: skip
 
+joined_table = Table(
+    "joined", journal_tables,  # worked out of the `joining` records, as heads are of entries
+    Column("type", Text, primary_key=True),
+    Column("eid", Text, primary_key=True),
+    Column("shown", Text, nullable=False, index=True),  # the record of the kept person that it is folded into
+)  # fmt: skip
+
 erased_table = Table("erased", journal_tables, Column("eid", Text, primary_key=True))
 
 scratch_table = Table(
@@ -119,6 +126,9 @@ class Record(Base):
     """Kinds of place whose entries of this type are taken in elsewhere; others are quarantined."""
     admin_only: ClassVar[bool] = False
     """Whether an entry from elsewhere counts only when an administrator of that place wrote it."""
+    at_terminals: ClassVar[bool] = False
+    """Whether a check-out carries it to the terminal at which the person it is about sits; what is about nobody goes
+    to every terminal."""
     free_text: ClassVar[tuple[str, ...]] = ()
     """Fields in which a person may have typed somebody's name."""
     forms: ClassVar[Mapping[str, Check]] = {}

@@ -13,6 +13,7 @@ class Cohort(Record):
 
     __tablename__ = "cohort"
     leaves = "frame"
+    at_terminals = True
 
     title: Mapped[str | None] = mapped_column(Text)
     term: Mapped[str | None] = mapped_column(Text)

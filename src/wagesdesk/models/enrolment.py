@@ -20,6 +20,7 @@ class Enrolment(Record):
 
     __tablename__ = "enrolment"
     leaves = "attendance"
+    at_terminals = True
     natural_key = ("cohort_id", "person_id")
     subject_fields = ("person_id",)
     forms: ClassVar = {"joined": shapes.day, "ending": shapes.parts(day=shapes.day, cause=shapes.text)}

@@ -16,6 +16,7 @@ class Person(Record):
 
     __tablename__ = "person"
     leaves = "frame"
+    at_terminals = True
     subject_fields = ("id",)
 
     name: Mapped[str | None] = mapped_column(Text)
@@ -40,6 +41,8 @@ class Business(Record):
 
     __tablename__ = "business"
     leaves = "plan"
+    at_terminals = True
+    from_places = frozenset({"laptop", "terminal"})
     natural_key = ("person_id",)
     subject_fields = ("person_id",)
     free_text = ("idea",)

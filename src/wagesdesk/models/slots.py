@@ -32,6 +32,8 @@ from wagesdesk.models.secrets import normalise, read_recovery_key
 
 FORMAT = 1
 _MAX_FILE_BYTES = 1 << 20
+_NONCE, _TAG = 12, 16
+_RENEWAL = _NONCE + cipher.KEY_BYTES + _TAG
 _SMALL_MACHINE = 3_500_000_000  # what a machine sold as 4 GB tells is a little under 4e9
 
 
@@ -51,7 +53,11 @@ _CAP = KdfParams(1024 * 1024, 10, 16)
 
 @dataclass(frozen=True)
 class Slot:
-    """One way in. The recovery key has no `staff_id` and no `params`. The last three are bytes as hex."""
+    """One way in. The recovery key has no `staff_id` and no `params`. What follows them is bytes as hex.
+
+    `renewal` is there at a terminal alone: the key that the secret comes to, wrapped under the data key, so that a
+    wipe can make a new data key while only one of its people stands there. See `renewed`.
+    """
 
     id: str
     kind: Literal["passphrase", "recovery"]
@@ -62,6 +68,7 @@ class Slot:
     salt: str
     nonce: str
     wrapped: str
+    renewal: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,8 @@ def _slot_from(document: dict[str, Any]) -> Slot:
     for text, size in ((slot.salt, 16), (slot.nonce, 12), (slot.wrapped, cipher.KEY_BYTES + 16)):
         if not re.fullmatch(rf"[0-9a-f]{{{size * 2}}}", text):
             raise ValueError("not bytes in hex")
+    if not re.fullmatch(rf"(?:[0-9a-f]{{{_RENEWAL * 2}}})?", slot.renewal):
+        raise ValueError("not bytes in hex")
     if slot.kind not in ("passphrase", "recovery") or (slot.kind == "passphrase") != (params is not None):
         raise ValueError("kind")
     if not all(isinstance(text, str) for text in (slot.id, slot.staff_id, slot.name, slot.role)):
@@ -265,13 +274,45 @@ def _check_floor(params: KdfParams, floor: KdfParams) -> None:
 
 
 def _filled(keys: Keys, slot: Slot, data_key: bytes, secret: str) -> Slot:
+    slot = replace(slot, salt=os.urandom(16).hex())
+    return _wrap(keys, slot, data_key, _slot_key(slot, secret))
+
+
+def _wrap(keys: Keys, slot: Slot, data_key: bytes, slot_key: bytes) -> Slot:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     if len(data_key) != cipher.KEY_BYTES:
         raise ValueError("the data key has 32 bytes")
-    slot = replace(slot, salt=os.urandom(16).hex(), nonce=os.urandom(12).hex())
-    box = ChaCha20Poly1305(_slot_key(slot, secret))
-    return replace(slot, wrapped=box.encrypt(bytes.fromhex(slot.nonce), data_key, _bound(keys, slot)).hex())
+    slot = replace(slot, nonce=os.urandom(_NONCE).hex(), renewal="")
+    bound = _bound(keys, slot)
+    slot = replace(slot, wrapped=ChaCha20Poly1305(slot_key).encrypt(bytes.fromhex(slot.nonce), data_key, bound).hex())
+    if keys.place.kind != "terminal":
+        return slot
+    nonce = os.urandom(_NONCE)
+    kept = ChaCha20Poly1305(cipher.derive(data_key, "renewal 1")).encrypt(nonce, slot_key, bound)
+    return replace(slot, renewal=(nonce + kept).hex())
+
+
+def renewed(keys: Keys, data_key: bytes, *, generation: str, new_key: bytes) -> Keys:
+    """The slots of a terminal for another data key: the same people with the same words, nobody asked for hers.
+
+    For a wipe, which ends what a key opens; never for taking a way in away, since who opened this data key could have
+    kept what the renewals hold. VaultDamaged(path_kind="keys", code="renewal") for a slot without a good one.
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    box = ChaCha20Poly1305(cipher.derive(data_key, "renewal 1"))
+    empty = replace(keys, generation=generation, slots=())
+    fresh = []
+    for slot in keys.slots:
+        kept = bytes.fromhex(slot.renewal)
+        try:
+            slot_key = box.decrypt(kept[:_NONCE], kept[_NONCE:], _bound(keys, slot))
+        except (InvalidTag, ValueError):
+            raise VaultDamaged(path_kind="keys", code="renewal") from None
+        fresh.append(_wrap(empty, slot, new_key, slot_key))
+    return replace(empty, slots=tuple(fresh))
 
 
 def open_slot(keys: Keys, slot_id: str, secret: str) -> bytes:

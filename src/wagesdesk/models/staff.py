@@ -18,6 +18,7 @@ class Staff(Record):
 
     __tablename__ = "staff"
     leaves = "frame"
+    at_terminals = True
     admin_only = True
     forms: ClassVar = {"check_key": shapes.key}
 

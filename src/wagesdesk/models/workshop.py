@@ -25,6 +25,7 @@ class WorkshopSession(Record):
 
     __tablename__ = "workshop"
     leaves = "frame"
+    at_terminals = True
     forms: ClassVar = {
         "when": shapes.parts(day=shapes.day, starts=shapes.clock, ends=shapes.clock, offered=shapes.whole),
     }

@@ -63,13 +63,14 @@ def enrol(vault: Vault, actor: str, card: keys.Card, *, compared_on: date | None
     }  # fmt: skip
     with vault.write(actor, "card.enrol") as db:
         _need_administrator(db, actor)
+        numbers = [one for one in db.scalars(select(EnrolledCard.number)) if one is not None]
         held = db.get(EnrolledCard, card.sign_public.hex())
         if held is None:
             held = EnrolledCard(id=card.sign_public.hex())
             db.add(held)
         held.card, held.compared, held.removed = values, compared_on.isoformat(), None
         if card.kind == "terminal" and held.number is None:
-            held.number = 1 + max(db.scalars(select(EnrolledCard.number).where(EnrolledCard.number.is_not(None))), default=0)
+            held.number = 1 + max(numbers, default=0)
         return made(db)
 
 

@@ -258,7 +258,7 @@ def _erase_in(generation: Path, data_key: bytes, told: Sequence[Entry]) -> None:
 def _database(generation: Path, data_key: bytes) -> Iterator[Connection]:
     """One transaction on a database that nobody else has open, which is closed again after it."""
     from wagesdesk.models import cipher
-    from wagesdesk.models.vault import make_engine
+    from wagesdesk.models.engine import make_engine
 
     engine = make_engine(lambda: cipher.connect(generation / folder.DATA, data_key))
     try:
