@@ -40,6 +40,7 @@ UNTRUE = tuple(
 # Files of words: the keys whose text people read. Names of programmes and of invented businesses are not translated.
 RESOURCES = ROOT / "resources"
 FILES = {
+    "facts/self_employment.toml": frozenset({"fact/title", "text", "ask"}),
     "programmes/attendance.toml": frozenset({"label"}),
     "programmes/plan.toml": frozenset(
         {"who_gains", "who_decides", "title", "question", "why", "prompts", "starters", "cards", "panel"}
