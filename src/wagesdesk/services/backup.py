@@ -23,6 +23,8 @@ EVERY: Final = timedelta(days=1)
 PATIENCE: Final = 7
 """Days without a backup in the second place, after which Today says so."""
 _FOLDER = "wagesdesk-backups-"
+_ALONE = "backup.{}.alone"
+"""Says of a place that the next backup there is to be the only one."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +111,13 @@ def make_due(vault: Vault, second: Path | None, *, at_lock: bool) -> BackupState
 
 
 def renew(vault: Vault, second: Path | None) -> BackupState:
-    """After a new data key: a backup in each place, in the stead of all those that the old ways in open. A job."""
-    done = make(vault, second)
+    """After a new data key or an erasure: a backup in each place, in the stead of all the older ones. In the second
+    place as soon as it is there again. A job."""
+    with vault.local() as connection:
+        for which in ("machine", "second"):
+            local.put(connection, _ALONE.format(which), 1)
     backups_of.keep_newest(vault.home / backups_of.BEFORE_IMPORT, 0)
-    for kept in (done.last_machine, done.last_second if second is not None else None):
-        if kept is not None:
-            backups_of.keep_newest(kept.folder.parent, 1, kept.folder)
-    return done
+    return make(vault, second)
 
 
 def _make(vault: Vault, places: dict[str, Path | None]) -> BackupState:
@@ -140,7 +142,11 @@ def _one(vault: Vault, which: str, target: Path) -> None:
             connection, f"backup.{which}",
             {"at": made.made_at.isoformat(), "folder": str(made.folder), "written": written},
         )  # fmt: skip
-    backups_of.keep_newest(target, KEPT, made.folder)
+        alone = local.get_int(connection, _ALONE.format(which)) != 0
+    backups_of.keep_newest(target, 1 if alone else KEPT, made.folder)
+    if alone:
+        with vault.local() as connection:
+            local.put(connection, _ALONE.format(which), 0)
 
 
 def _told(error: Exception, target: Path) -> Exception:

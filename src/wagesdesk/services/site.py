@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -17,7 +15,6 @@ from wagesdesk.models.site import Site
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import quick_code, staff
 from wagesdesk.services.changes import Changes, made
-from wagesdesk.services.cohort import CohortRow, cohorts
 
 LONGEST_NAME: Final = 80
 LONGEST_WORD: Final = 30
@@ -42,7 +39,7 @@ class SiteRow:
     """`code` is the prison's id in the register; empty for a name that was typed.
 
     `core_day` is when a workshop day starts and ends, as HH:MM, or None where the programme says. `retention_months` 0
-    keeps cohorts until somebody erases them; `quick_code_minutes` 0 allows no quick code.
+    keeps people until somebody erases them; `quick_code_minutes` 0 allows no quick code.
     """
 
     name: str
@@ -128,7 +125,7 @@ def set_core_day(vault: Vault, actor: str, starts: str, ends: str) -> Changes:
 
 
 def set_retention(vault: Vault, actor: str, months: int) -> Changes:
-    """For how many months after its last day a cohort is kept, 0 without end. NotAllowed."""
+    """For how many months a person is kept (`retention.due` says from when), 0 without end. NotAllowed."""
     return _change(vault, actor, "site.change", "retention_months", min(max(months, 0), MOST_MONTHS))
 
 
@@ -150,17 +147,3 @@ def _change(vault: Vault, actor: str, operation: str, field: str, value: object)
             db.add(own)
         setattr(own, field, value)
         return made(db)
-
-
-def past_retention(vault: Vault, today: date) -> tuple[CohortRow, ...]:
-    """The cohorts whose time is over; none while nothing is said about it."""
-    months = site(vault).retention_months
-    if not months:
-        return ()
-    return tuple(one for one in cohorts(vault) if one.last_day is not None and _later(one.last_day, months) <= today)
-
-
-def _later(day: date, months: int) -> date:
-    """The same day of the month, or its last, so many months later."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

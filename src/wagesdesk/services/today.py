@@ -8,7 +8,7 @@ from typing import Final
 
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, consent, site
+from wagesdesk.services import backup, consent, retention
 from wagesdesk.services.attendance import Register, register
 from wagesdesk.services.card import recipients
 from wagesdesk.services.cohort import WorkshopRow, workshops
@@ -49,8 +49,8 @@ class Tile:
 @dataclass(frozen=True)
 class Todo:
     """`kind`: "register" (a past workshop has blanks; `number` is the workshop's), "consent" (women not asked yet),
-    "backup" (for `count` days nothing was put in the second place) or "retention" (`count` cohorts, called `names`, are
-    kept longer than this place means to).
+    "backup" (for `count` days nothing was put in the second place) or "retention" (`count` people, of the cohorts
+    `names`, are kept longer than this place means to).
 
     `first` is the person id of the first of them.
     """
@@ -198,8 +198,9 @@ def _unsaved(vault: Vault) -> list[Todo]:
 
 
 def _kept_long(vault: Vault, day: date) -> list[Todo]:
-    past = site.past_retention(vault, day)
-    return [Todo("retention", len(past), tuple(one.title for one in past), "")] if past else []
+    past = retention.due(vault, day)
+    titles = tuple(dict.fromkeys(one.cohort for one in past if one.cohort))
+    return [Todo("retention", len(past), titles, "")] if past else []
 
 
 def _going_home(vault: Vault, marks: Register, day: date) -> tuple[GoingHome, ...]:

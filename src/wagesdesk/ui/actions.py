@@ -112,6 +112,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("For her to have: all that is kept, who wrote it, and when"), ("Ctrl+Shift+P",), "person",
     ),
     ActionSpec(
+        "person.erase", N_("Erase for good"), "trash-2", N_("Take all that is kept about her away; it asks first"), (),
+        "person",
+    ),
+    ActionSpec(
         "inbox.stick", N_("Read a stick"), "usb", N_("Look what lies on a stick"), ("Ctrl+N",), "inbox"
     ),
     ActionSpec("inbox.file", N_("Read a file…"), "folder-open", N_("Choose a bundle file"), ("Ctrl+O",), "inbox"),

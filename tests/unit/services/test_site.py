@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests import vaults
-from tests.vaults import Group
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import FieldInvalid, NotAllowed
 from wagesdesk.models.site import Site
 from wagesdesk.models.slots import PlaceLabel
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import history, site, today, vault
+from wagesdesk.services import history, site, vault
 from wagesdesk.services.site import GroupWord
 
 
@@ -110,21 +108,3 @@ def test_machines_of_one_prison_share_the_rules_until_one_says_its_own(twins: tu
     site.set_retention(two, two.staff_id, 12)
     assert (site.site(two).retention_months, site.site(two).group.many) == (12, "learners")
     assert site.site(one).retention_months == 24
-
-
-def test_cohorts_past_their_time_are_told_on_today(inside: Vault, group: Group, morning: FixedClock) -> None:
-    def told(day: date) -> list[tuple[int, tuple[str, ...]]]:
-        shown = today.today(inside, group.cohort_id, morning.local(morning.now()).replace(
-            year=day.year, month=day.month, day=day.day))  # fmt: skip
-        return [(one.count, one.names) for one in shown.todo if one.kind == "retention"]
-
-    last = date(2026, 11, 17)  # the tenth Tuesday
-    assert told(date(2029, 1, 1)) == []
-    site.set_retention(inside, inside.staff_id, 24)
-    assert told(last.replace(year=2028, day=16)) == []
-    assert told(last.replace(year=2028)) == [(1, ("Cohort 7",))]
-
-
-def test_a_month_without_that_day_ends_on_its_last(inside: Vault) -> None:
-    assert site._later(date(2026, 8, 31), 6) == date(2027, 2, 28)  # noqa: SLF001 - the sum itself
-    assert site._later(date(2026, 12, 1), 12) == date(2027, 12, 1)  # noqa: SLF001

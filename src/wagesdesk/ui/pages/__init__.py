@@ -32,4 +32,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "settings", N_("Settings"), "settings", _BOTH, "wagesdesk.ui.pages.settings.page:SettingsPage", apart=True
     ),
+    PageSpec(
+        "erase", N_("Erase people"), "trash-2", _BOTH, "wagesdesk.ui.pages.erase.page:ErasePage", under="settings"
+    ),
 )  # fmt: skip

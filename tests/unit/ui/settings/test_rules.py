@@ -83,17 +83,18 @@ def test_the_usual_day_is_proposed_for_a_new_cohort(page: SettingsPage, sitting:
     assert (new.form.starts.editor.text(), new.form.ends.editor.text()) == ("09:15", "15:30")
 
 
-def test_cohorts_past_their_time_are_listed_and_nothing_is_erased(page: SettingsPage, sitting: Sitting) -> None:
+def test_people_past_their_time_are_counted_and_nobody_is_erased(page: SettingsPage, sitting: Sitting) -> None:
     clock = sitting.vault.clock
     assert isinstance(clock, FixedClock)
     a_cohort(sitting)
     choose(page.rules.keep.editor, "6")
-    assert "Kept longer" not in words(page.rules)
+    assert "longer than that" not in words(page.rules)
     clock.advance(days=365)
     page.rules.refresh()
-    assert "Kept longer than that" in words(page.rules)
-    assert "last workshop on Tuesday 17 November 2026" in words(page.rules)
-    assert len(cohort.cohorts(sitting.vault)) == 1
+    assert "2 people are kept longer than that." in words(page.rules)
+    assert len(people.people(sitting.vault, cohort.cohorts(sitting.vault)[0].id, clock.today())) == 2
+    page.rules.erase.click()
+    assert page.window().where[0] == "erase"  # type: ignore[attr-defined]
 
 
 def test_a_choice_can_be_taken_back(page: SettingsPage, sitting: Sitting) -> None:

@@ -29,16 +29,18 @@ class Overview(QWidget):
         self.release = ReleaseCard(desk)
         self.next = NextCard()
         self.consent = ConsentCard(open_consent)
+        erase = desk.actions.button_for("person.erase", "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(12))
         columns: list[tuple[int, tuple[QWidget, ...]]]
         if look.factor < _LARGE:
             columns = [
-                (374, (self.came, self.business, self.names)), (0, (self.release, self.consent)), (300, (self.next,)),
+                (374, (self.came, self.business, self.names)), (0, (self.release, self.consent)),
+                (300, (self.next, erase)),
             ]  # fmt: skip
         else:
-            columns = [(0, (self.came, self.business, self.names)), (0, (self.release, self.consent, self.next))]
+            columns = [(0, (self.came, self.business, self.names)), (0, (self.release, self.consent, self.next, erase))]
         for wide, cards in columns:
             holder = QWidget()
             column = QVBoxLayout(holder)

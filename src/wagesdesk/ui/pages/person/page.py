@@ -61,6 +61,7 @@ class PersonDetailPage(Page):
         bind("person.edit", self, self._edit)
         bind("person.print", self, self._print)
         bind("person.print_held", self, self._print_held)
+        bind("person.erase", self, lambda: desk.go("erase", person_id=self._person_id))
 
     # -- building
 

@@ -1,4 +1,4 @@
-"""How this place works: what people are called, the quick code, the usual day, and how long cohorts are kept."""
+"""How this place works: what people are called, the quick code, the usual day, and how long people are kept."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from wagesdesk.errors import FieldInvalid, UserError
 from wagesdesk.problems import describe
-from wagesdesk.services import site, staff
+from wagesdesk.services import retention, site, staff
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.site import PARTICIPANTS, WOMEN, SiteRow
-from wagesdesk.text import _, long_day, ngettext
+from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.settings.section import Section, buttons_row, line
+from wagesdesk.ui.pages.settings.section import Section, buttons_row
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.field import Field, text_field
-from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _OWN = "own"
@@ -54,12 +53,15 @@ class RulesSection(Section):
             field.editor.returnPressed.connect(self._on_own_word)
         self.body.addWidget(self._row(self.use_day, self.starts, self.ends))
         self.keep = self._choice(
-            _("Cohorts are kept for"), self._on_keep,
-            _("After the last workshop. Today then says which are past that; nothing is erased by itself."),
+            _("Records about people are kept for"), self._on_keep,
+            _("From the last workshop, or from the day she left or goes home. Today then says how many are past that; "
+              "nothing is erased by itself."),
         )  # fmt: skip
-        self._past = QVBoxLayout()
-        self._past.setSpacing(theme.current().size(6))
-        self.body.addLayout(self._past)
+        self.past = PlainLabel("", "strong", wrap=True)
+        self.erase = Button(_("Erase people"), icon="trash-2")
+        self.erase.clicked.connect(lambda: desk.go("erase"))
+        self.body.addWidget(self.past)
+        self.body.addLayout(buttons_row(self.erase))
         self._may = Button("")  # carries the reason why these cannot be changed
         self._may.hide()
         self.body.addWidget(self._may)
@@ -72,13 +74,12 @@ class RulesSection(Section):
         mine = staff.is_administrator(self.desk.vault, self.desk.staff_id)
         for field in (self.word, self.code, self.keep, self.one, self.many, self.starts, self.ends):
             field.editor.setEnabled(mine)
-        clear(self._past)
-        past = site.past_retention(self.desk.vault, self.desk.clock.today())
-        if past:
-            self._past.addWidget(PlainLabel(_("Kept longer than that"), "strong"))
-        for one in past:
-            last = _("last workshop on %(day)s") % {"day": long_day(one.last_day, year=True)} if one.last_day else ""
-            self._past.addWidget(line(one.title, last))
+        due = len(retention.due(self.desk.vault, self.desk.clock.today()))
+        self.past.setText(
+            ngettext("%(count)d person is kept longer than that.", "%(count)d people are kept longer than that.", due)
+            % {"count": due}
+        )
+        self.past.setVisible(due > 0)
 
     # -- building
 

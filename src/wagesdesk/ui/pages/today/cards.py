@@ -159,8 +159,8 @@ def _todo_words(todo: Todo, group: GroupWord) -> str:
     if todo.kind == "retention":
         return (
             ngettext(
-                "%(count)d cohort is kept longer than you mean to",
-                "%(count)d cohorts are kept longer than you mean to",
+                "%(count)d person is kept longer than you mean to",
+                "%(count)d people are kept longer than you mean to",
                 todo.count,
             )
             % fields

@@ -247,7 +247,7 @@ class TodayPage(Page):
         elif todo.kind == "backup":
             self.desk.go("settings", section="backup")
         elif todo.kind == "retention":
-            self.desk.go("settings", section="rules")
+            self.desk.go("erase")
         else:
             self.desk.go("person", person_id=todo.first, tab="consent")
 

@@ -1,0 +1,109 @@
+"""Who is kept longer than this place means to keep people.
+
+Counted from the latest of these: the last workshop of a cohort she is in, or the day she left it; the day she goes
+home; and for somebody of whom nothing of this is known, the day she was written down.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wagesdesk.models.base import entry_table
+from wagesdesk.models.cohort import Cohort
+from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.entry import wall_ms
+from wagesdesk.models.person import Person
+from wagesdesk.models.release_date import ReleaseDate
+from wagesdesk.models.vault import Vault
+from wagesdesk.models.workshop import WorkshopSession
+from wagesdesk.services import site
+
+
+@dataclass(frozen=True)
+class Due:
+    """`cohort` is the title of the one she was in last, or empty. `what` of hers was last, on `last`: "workshop",
+    "left", "home" or "written". `since` is the day on which her time was over."""
+
+    person_id: str
+    name: str
+    cohort: str
+    what: str
+    last: date
+    since: date
+
+
+def due(vault: Vault, today: date) -> tuple[Due, ...]:
+    """Whose time is over, the longest first; nobody while the place says no time."""
+    months = site.site(vault).retention_months
+    if not months:
+        return ()
+    with vault.read() as db:
+        people = {one.id: one.name or "" for one in db.scalars(select(Person).where(Person.removed.is_not(True)))}
+        titles = {one.id: one.title or "" for one in db.scalars(select(Cohort).where(Cohort.removed.is_not(True)))}
+        last = _in_cohorts(db, titles)
+        homes = _going_home(db)
+        first = _written(vault, db, set(people) - set(last) - set(homes))
+    found = []
+    for person_id, name in people.items():
+        cohort = last.get(person_id)
+        said = [one for one in ((cohort[:2] if cohort else None), homes.get(person_id), first.get(person_id)) if one]
+        day, what = max(said)
+        since = _later(day, months)
+        if since <= today:
+            found.append(Due(person_id, name, cohort[2] if cohort else "", what, day, since))
+    return tuple(sorted(found, key=lambda one: (one.since, one.name.casefold(), one.person_id)))
+
+
+def _in_cohorts(db: Session, titles: Mapping[str, str]) -> dict[str, tuple[date, str, str]]:
+    """By person the last day in any cohort, what it was, and the cohort's title."""
+    ends: dict[str, date] = {}
+    for one in db.scalars(select(WorkshopSession).where(WorkshopSession.removed.is_not(True))):
+        if one.cohort_id and one.when is not None and not one.cancelled:
+            ends[one.cohort_id] = max(ends.get(one.cohort_id, one.day), one.day)
+    found: dict[str, tuple[date, str, str]] = {}
+    for place in db.scalars(select(Enrolment).where(Enrolment.removed.is_not(True))):
+        if place.person_id is None or place.cohort_id is None or place.cohort_id not in titles:
+            continue
+        day, what = ends.get(place.cohort_id), "workshop"
+        if place.ending is not None and (day is None or date.fromisoformat(place.ending["day"]) <= day):
+            day, what = date.fromisoformat(place.ending["day"]), "left"
+        if day is not None:
+            row = (day, what, titles[place.cohort_id])
+            found[place.person_id] = max(found.get(place.person_id, row), row)
+    return found
+
+
+def _going_home(db: Session) -> dict[str, tuple[date, str]]:
+    """By person the day in force."""
+    newest: dict[str, tuple[str, str, str]] = {}
+    for one in db.scalars(select(ReleaseDate).where(ReleaseDate.removed.is_not(True))):
+        if one.person_id is not None and one.given is not None:
+            row = (one.given["noted"], one.given["at"], one.given["day"])
+            newest[one.person_id] = max(newest.get(one.person_id, row), row)
+    return {person_id: (date.fromisoformat(day), "home") for person_id, (_noted, _at, day) in newest.items()}
+
+
+def _written(vault: Vault, db: Session, person_ids: set[str]) -> dict[str, tuple[date, str]]:
+    """By person the local day of the first entry about her."""
+    rows = db.execute(
+        select(entry_table.c.eid, func.min(entry_table.c.hlc))
+        .where(entry_table.c.type == Person.__tablename__)
+        .group_by(entry_table.c.eid)
+    )
+    return {
+        eid: (vault.clock.local(datetime.fromtimestamp(wall_ms(hlc) / 1000, UTC)).date(), "written")
+        for eid, hlc in rows
+        if eid in person_ids
+    }
+
+
+def _later(day: date, months: int) -> date:
+    """The same day of the month, or its last, so many months later."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

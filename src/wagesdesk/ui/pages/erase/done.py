@@ -1,0 +1,73 @@
+"""The last part: that it is done, who must be told, and where others' words still name her."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wagesdesk.problems import Problem
+from wagesdesk.services.erasure import Done, Leaving, Told
+from wagesdesk.text import _
+from wagesdesk.ui.pages.erase import words
+from wagesdesk.ui.pages.erase.asking import mentions_card
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.problem_panel import ProblemPanel
+
+
+class DonePart(QWidget):
+    """Holds the names until it is closed: nowhere else are they any more. `notice(recipient_id)` wants a print."""
+
+    notice = Signal(str)
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, people: Sequence[Leaving], done: Done, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.people = people
+        self.close_button = Button(_("Forget the names here too"), "primary", "check")
+        self.close_button.clicked.connect(self.closed)
+        panel = ProblemPanel("green", self.close_button)
+        later = _("Something of it waits in the program's own files until you lock.") if done.traces else ""
+        panel.say(
+            Problem(
+                _("%(who)s: erased for good.") % {"who": words.whose(people)},
+                later or _("Nothing of it is left in the records of this place, or in the backups it could reach."),
+                _("This page still knows the names, for what is below."),
+            )
+        )
+        cards: list[QWidget] = [panel]
+        if told := recipients(people):
+            cards.append(self._notices(told))
+        if mentions := [one for person in people for one in person.mentions]:
+            cards.append(mentions_card(mentions, self.opened.emit))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(words.scrolled(*cards))
+
+    def _notices(self, told: Sequence[Told]) -> Card:
+        card = Card(_("Who has something of theirs"))
+        card.body.addWidget(
+            PlainLabel(
+                _("A notice names them, so that they can be found there. It can only be printed now."),
+                colour="soft",
+                wrap=True,
+            )
+        )
+        for one in told:
+            said = _("%(place)s: the next bundle tells them") if one.reachable else _("%(place)s: no bundle goes there")
+            text = said % {"place": one.place}
+            card.body.addWidget(words.bullet(text, "package"))
+            button = Button(_("Print the notice for %(place)s") % {"place": one.place}, icon="printer")
+            button.clicked.connect(lambda *_args, one=one: self.notice.emit(one.recipient_id))
+            card.body.addWidget(button)
+        return card
+
+
+def recipients(people: Sequence[Leaving]) -> tuple[Told, ...]:
+    """Everybody who got something of these people, once each."""
+    found = {one.recipient_id: one for person in people for one in person.told}
+    return tuple(sorted(found.values(), key=lambda one: (one.place.casefold(), one.recipient_id)))

@@ -1,0 +1,190 @@
+"""Erase people: whose time is over, or one person who asks for it. Asks first, with her name typed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wagesdesk.export.reports.erasure_notice import Notified, erasure_notice
+from wagesdesk.services import erasure, retention, site, staff
+from wagesdesk.services.erasure import Done, Leaving, Mention
+from wagesdesk.text import _, join_words
+from wagesdesk.ui import backups
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.jobs import Job, Token
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.erase import words
+from wagesdesk.ui.pages.erase.asking import AskingPart, Second
+from wagesdesk.ui.pages.erase.choose import ChoosePart
+from wagesdesk.ui.pages.erase.done import DonePart
+from wagesdesk.ui.panes import first_control
+from wagesdesk.ui.widgets.page_head import PageHead
+
+
+class ErasePage(Page):
+    """`show_where(person_id=...)` asks about one person. What is asked stays when one goes elsewhere and comes back."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset(
+        {"person", "enrolment", "workshop", "cohort", "release_date", "site", "staff", "card", "dispatch", "erasure"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._job: Job | None = None
+        self.head = PageHead(_("Erase people"))
+        self.body.addWidget(self.head)
+        self._column = QVBoxLayout()
+        self.body.addLayout(self._column, 1)
+        self.choose = ChoosePart()
+        self.choose.chosen.connect(self.look)
+        self.choose.rules.connect(lambda: desk.go("settings", section="rules"))
+        self._column.addWidget(self.choose)
+        self.part: AskingPart | DonePart | None = None
+        self._say()
+
+    # -- what the window asks
+
+    def show_where(self, **where: str) -> None:
+        if (person_id := where.get("person_id", "")) and self._job is None:
+            self.look((person_id,))
+
+    def refresh(self) -> None:
+        vault = self.desk.vault
+        months = site.site(vault).retention_months
+        due = retention.due(vault, self.desk.clock.today())
+        self.choose.show_due(due, months=months, reason=self._reason())
+        self.choose.show_erased(erasure.erased(vault))
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        if isinstance(self.part, AskingPart):
+            return (KeyHint(("Esc",), _("Erase nobody")),)
+        return (KeyHint(("Space",), _("Tick")),) if self.part is None else ()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.part or self.choose,)
+
+    def state(self) -> tuple[str, ...] | None:
+        asking = isinstance(self.part, AskingPart) and self._job is None
+        return tuple(one.person_id for one in self.part.people) if asking and self.part is not None else None
+
+    def restore(self, state: Any) -> None:
+        self.look(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and isinstance(self.part, AskingPart) and self._job is None:
+            self._put(None)
+        else:
+            super().keyPressEvent(event)
+
+    # -- what happens
+
+    def look(self, person_ids: tuple[str, ...]) -> None:
+        """Gather what erasing these people would mean, and ask."""
+        vault = self.desk.vault
+
+        def done(people: tuple[Leaving, ...]) -> None:
+            self._job = None
+            settings = self.desk.settings()
+            chosen = settings.last_backup_folder
+            second = Second(bool(chosen), backups.second_place(vault, chosen) is not None)
+            asking = AskingPart(people, second, self._reason())
+            asking.sure.connect(lambda older: self._erase(asking, older))
+            asking.kept.connect(lambda: self._put(None))
+            asking.opened.connect(self._open)
+            self._put(asking)
+            asking.field.editor.setFocus()
+
+        self._job = self.desk.jobs.start(
+            lambda _token: erasure.leaving(vault, person_ids), owner=self, done=done, failed=self._on_failed
+        )
+
+    def _erase(self, asking: AskingPart, older: bool) -> None:
+        vault, me, chosen = self.desk.vault, self.desk.staff_id, self.desk.settings().last_backup_folder
+        ids = tuple(one.person_id for one in asking.people)
+
+        def work(_token: Token) -> Done:
+            return erasure.erase(vault, me, ids, second=backups.second_place(vault, chosen), older=older)
+
+        asking.set_busy(_("They are being erased, and a new backup is made. Nothing else can be done meanwhile."))
+        self._job = self.desk.jobs.start(
+            work, owner=self, done=lambda done: self._on_done(asking.people, done), failed=self._on_failed,
+            progress=lambda _step: None,
+        )  # fmt: skip
+
+    def _on_done(self, people: tuple[Leaving, ...], done: Done) -> None:
+        self._job = None
+        part = DonePart(people, done)
+        part.notice.connect(lambda recipient: self._print(people, recipient))
+        part.opened.connect(self._open)
+        part.closed.connect(lambda: self._put(None))
+        self._put(part)
+        part.close_button.setFocus()
+        self.desk.bus.tell(done.changes)
+        for error in done.late:
+            self.desk.problem(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        if isinstance(self.part, AskingPart):
+            self.part.set_busy("")
+        self.desk.problem(error)
+
+    def _print(self, people: tuple[Leaving, ...], recipient_id: str) -> None:
+        from wagesdesk.ui.print_preview import open_preview
+
+        told = [(one, got) for one in people for got in one.told if got.recipient_id == recipient_id]
+        notified = [
+            Notified(one.name, one.person_id, tuple((each.serial, each.day) for each in got.bundles))
+            for one, got in told
+        ]
+        today = self.desk.clock.today()
+        notice = erasure_notice(
+            told[0][1].place, notified, place=self.desk.place.name, on=today, by=self.desk.staff_name, printed=today
+        )
+        open_preview(self, notice, self.desk)
+
+    def _open(self, one: Mention) -> None:
+        if one.person_id:
+            self.desk.go("person", person_id=one.person_id)
+        elif one.type.startswith("workshop"):
+            self.desk.go("workshops")
+        else:
+            self.desk.go("settings", section="cohorts")
+
+    def _reason(self) -> str:
+        """Why who sits here may erase nobody; empty for an administrator."""
+        people = staff.staff(self.desk.vault)
+        if any(one.admin and one.id == self.desk.staff_id for one in people):
+            return ""
+        names = {"names": join_words([one.name for one in people if one.admin])}
+        return _("Only an administrator can do this: %(names)s.") % names
+
+    def _put(self, part: AskingPart | DonePart | None) -> None:
+        """Show this part, and let the one before go with the names in it."""
+        if self.part is not None:
+            self._column.removeWidget(self.part)
+            self.part.hide()
+            self.part.deleteLater()
+        self.part = part
+        self.choose.setVisible(part is None)
+        if part is not None:
+            self._column.addWidget(part)
+            part.show()
+        elif (target := first_control(self.choose)) is not None:
+            target.setFocus()
+        self._say()
+        self.hints_changed.emit()
+
+    def _say(self) -> None:
+        if isinstance(self.part, AskingPart):
+            self.head.title.setText(_("Erase %(who)s?") % {"who": words.whose(self.part.people)})
+            self.head.set_line(_("It cannot be undone. Nothing has happened yet."))
+        elif self.part is not None:
+            self.head.title.setText(_("Erased"))
+            self.head.set_line("")
+        else:
+            self.head.title.setText(_("Erase people"))
+            self.head.set_line(_("For good, from this place and from what leaves it after this."))

@@ -1,0 +1,87 @@
+"""Words and rows that the parts of the page share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from wagesdesk.export.reports import labels
+from wagesdesk.services.erasure import Leaving, Mention, Told
+from wagesdesk.services.retention import Due
+from wagesdesk.text import _, join_words, long_day, ngettext, short_day
+from wagesdesk.ui import theme
+from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+_COLUMN = 760
+
+
+def whose(people: Sequence[Leaving]) -> str:
+    """`Asha`, or `3 people`."""
+    if len(people) == 1:
+        return people[0].name
+    return ngettext("%(count)d person", "%(count)d people", len(people)) % {"count": len(people)}
+
+
+def last(one: Due) -> str:
+    """What of hers was last, and when."""
+    words = {
+        "workshop": _("last workshop on %(day)s"),
+        "left": _("left on %(day)s"),
+        "home": _("went home on %(day)s"),
+        "written": _("written down on %(day)s"),
+    }
+    return words[one.what] % {"day": short_day(one.last, weekday=False, year=True)}
+
+
+def bundles(told: Told) -> str:
+    """`bundle 3 of 2 November 2026`."""
+    each = [
+        _("bundle %(serial)d of %(day)s") % {"serial": one.serial, "day": long_day(one.day, year=True)}
+        for one in told.bundles
+    ]
+    return join_words(each)
+
+
+def mention(one: Mention) -> str:
+    """Whose words they are: `Workshop mark, Jodie`."""
+    return ", ".join(part for part in (labels.record(one.type), one.name) if part)
+
+
+def bullet(text: str, icon: str = "check", colour: str = "soft") -> QWidget:
+    """One line of a list, with an icon before it."""
+    look = theme.current()
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.size(10))
+    row.addWidget(IconLabel(icon, colour, 18), alignment=Qt.AlignmentFlag.AlignTop)
+    row.addWidget(PlainLabel(text, "body", wrap=True), 1)
+    return line
+
+
+def scrolled(*widgets: QWidget) -> QScrollArea:
+    """These one under the other, as wide as can be read, scrolling where they are higher than the window."""
+    look = theme.current()
+    sheet = QWidget()
+    sheet.setProperty("page", True)
+    across = QHBoxLayout(sheet)
+    across.setContentsMargins(0, 0, look.size(8), 0)
+    holder = QWidget()
+    holder.setMaximumWidth(look.size(_COLUMN))
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(look.size(14))
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    across.addWidget(holder, 1)
+    across.addStretch(0)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(sheet)
+    return scroll
