@@ -6,11 +6,11 @@ order in which they came. One bad entry is held back; the rest is taken in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, true, update
 
 from wagesdesk.models import local, traces
 from wagesdesk.models.base import (
@@ -247,10 +247,14 @@ def frontier(connection: Connection) -> dict[str, tuple[int, str]]:
     return {writer: (seq, one) for writer, seq, one in rows}
 
 
-def clashes(connection: Connection) -> list[tuple[str, str, str]]:
-    """Fields with several different current values, as (type, record id, field), for a person to settle."""
+def clashes(connection: Connection, among: Collection[str] | None = None) -> list[tuple[str, str, str]]:
+    """Fields with several different current values, as (type, record id, field), for a person to settle.
+
+    `among`: of the records with these ids only.
+    """
     several = (
         select(head_table.c.type, head_table.c.eid, head_table.c.field)
+        .where(true() if among is None else head_table.c.eid.in_(among))
         .group_by(head_table.c.type, head_table.c.eid, head_table.c.field)
         .having(func.count() > 1)
         .order_by(head_table.c.type, head_table.c.eid, head_table.c.field)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import FieldInvalid, NotFound
@@ -128,22 +128,31 @@ def cohorts(vault: Vault) -> tuple[CohortRow, ...]:
                 .group_by(Enrolment.cohort_id)
             ).all()
         )
-        days: dict[str, list[date]] = {}
-        for one in db.execute(
-            select(WorkshopSession.cohort_id, WorkshopSession.when).where(
-                WorkshopSession.removed.is_not(True), WorkshopSession.when.is_not(None)
+        day = WorkshopSession.when["day"].as_string()
+        planned = {
+            one.cohort_id: one
+            for one in db.execute(
+                select(
+                    WorkshopSession.cohort_id, func.min(day).label("first"), func.max(day).label("last"),
+                    func.count().label("workshops"),
+                )
+                .where(WorkshopSession.removed.is_not(True), WorkshopSession.when.is_not(None))
+                .group_by(WorkshopSession.cohort_id)
             )
-        ):
-            days.setdefault(one.cohort_id, []).append(date.fromisoformat(one.when["day"]))
+        }  # fmt: skip
         rows = [
-            CohortRow(
-                one.id, one.title or "", one.term or "", one.programme or "",
-                min(days.get(one.id, ()), default=None), max(days.get(one.id, ()), default=None),
-                people.get(one.id, 0), len(days.get(one.id, ())),
-            )
+            _cohort_row(one, people.get(one.id, 0), planned.get(one.id))
             for one in db.scalars(select(Cohort).where(Cohort.removed.is_not(True)))
-        ]  # fmt: skip
+        ]
     return tuple(sorted(rows, key=lambda row: (row.last_day or date.min, row.title), reverse=True))
+
+
+def _cohort_row(one: Cohort, people: int, planned: Row[Any] | None) -> CohortRow:
+    first, last = (date.fromisoformat(planned.first), date.fromisoformat(planned.last)) if planned else (None, None)
+    workshops = planned.workshops if planned else 0
+    return CohortRow(
+        one.id, one.title or "", one.term or "", one.programme or "", first, last, people, workshops
+    )  # fmt: skip
 
 
 def workshops_in(db: Session, cohort_id: str) -> list[WorkshopSession]:

@@ -48,9 +48,8 @@ def consents(vault: Vault, person_id: str, today: date) -> tuple[ConsentRow, ...
     names = {row.id: row.place for row in cards(vault)}
     with vault.read() as db:
         held = {(one.recipient_id or "", one.scope or ""): one for one in _held(db, [person_id])}
-        clashing = {
-            eid for kind, eid, field in merge.clashes(db.connection()) if kind == "consent" and field == "answer"
-        }
+        among = [one.id for one in held.values()]
+        clashing = {eid for _type, eid, field in merge.clashes(db.connection(), among) if field == "answer"}
     recipients = [*names, *sorted({recipient for recipient, _scope in held} - set(names))]
     return tuple(
         _row(person_id, recipient, names.get(recipient, ""), scope, held.get((recipient, scope)), clashing, today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -39,28 +40,32 @@ _TOUCHES = frozenset(
     }
 )
 _TICK_MS = 20_000
+_REST_MS = 3_000
 _ASLEEP = timedelta(minutes=2)
 
 
 class Idle(QObject):
-    """Watches the whole application: `idle` after `minutes` without a key or the mouse, `woke` after a suspend."""
+    """Watches the whole application: `idle` after `minutes` without a key or the mouse, `woke` after a suspend.
+
+    A filter in Python is asked for every event of every widget, so that it would double the time in which a page is
+    made. After a touch it is therefore taken away for a moment, and the minutes begin where it is put back.
+    """
 
     idle = Signal()
     woke = Signal()
 
     def __init__(self, app: QApplication, minutes: float, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._app = app
         self._clock = clock
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(round(minutes * 60_000))
-        self._timer.timeout.connect(self.idle)
-        self._timer.start()
+        allowed = round(minutes * 60_000)
+        self._timer = _single(self, allowed, self.idle.emit)
+        self._rest = _single(self, min(_REST_MS, allowed // 10), self._listen)
         self._seen = clock.now()
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.tick)
         self._tick.start(_TICK_MS)
-        app.installEventFilter(self)
+        self._listen()
 
     def tick(self) -> None:
         """Called every 20 seconds: a far longer gap on the clock means that the machine slept."""
@@ -71,8 +76,22 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
-            self._timer.start()
+            self._app.removeEventFilter(self)
+            self._timer.stop()
+            self._rest.start()
         return super().eventFilter(watched, event)
+
+    def _listen(self) -> None:
+        self._timer.start()
+        self._app.installEventFilter(self)
+
+
+def _single(parent: QObject, milliseconds: int, done: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(done)
+    return timer
 
 
 def code_minutes(vault: Vault) -> int:

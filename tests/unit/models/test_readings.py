@@ -8,7 +8,7 @@ from tests import vaults
 from tests.unit.models.foreign import Foreign, imported, name_of, trust
 from tests.vaults import Group, entries, mark, says
 from wagesdesk.errors import ChangedSince, NotFound, NothingToUndo
-from wagesdesk.models import readings
+from wagesdesk.models import merge, readings
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.entry import natural_id
@@ -251,6 +251,9 @@ def test_a_clash_shows_all_its_sides_and_bringing_one_back_settles_it(inside: Va
         assert held is not None
         held.name = "Aisha"
     (clash,) = history.clashes(inside)
+    with inside.read() as db:
+        assert merge.clashes(db.connection(), group.people) == [("person", group.people[0], "name")]
+        assert merge.clashes(db.connection(), group.people[1:]) == []
     assert [side.value for side in clash.sides] == ["Aisha", "Ash"]
     assert (clash.type, clash.eid, clash.field) == ("person", group.people[0], "name")
     assert ("name", "Ash", "clash") in lines_of(inside, group, "person")

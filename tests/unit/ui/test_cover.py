@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,6 +139,28 @@ def test_idle_begins_anew_with_every_key(qtbot: QtBot, qapp: QApplication, clock
         QTest.keyClick(window, Qt.Key.Key_A)
     assert idle == []
     qtbot.waitUntil(lambda: bool(idle))
+
+
+class _Asked(Idle):
+    """Counts the events that it was asked about."""
+
+    events = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.events += 1
+        return super().eventFilter(watched, event)
+
+
+def test_after_a_touch_it_is_not_asked_about_every_event(qtbot: QtBot, qapp: QApplication, clock: FixedClock) -> None:
+    watched = _Asked(qapp, 0.02, clock)  # rests for a tenth of 1.2 seconds
+    window = QWidget()
+    qtbot.addWidget(window)
+    QTest.keyClick(window, Qt.Key.Key_A)
+    asked = watched.events
+    for _event in range(50):
+        QApplication.sendEvent(window, QEvent(QEvent.Type.StyleChange))
+    assert watched.events == asked
+    qtbot.waitUntil(lambda: watched.events > asked)  # it listens again
 
 
 def test_a_jump_of_the_clock_is_a_suspend(watched: Idle, clock: FixedClock) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -80,3 +81,15 @@ def test_wrapped_lines_make_it_higher_only_where_the_page_scrolls(qtbot: QtBot, 
     stack = Stack(words, grows=grows)
     qtbot.addWidget(stack)
     assert stack.hasHeightForWidth() is grows
+
+
+def test_parts_get_their_looks_only_where_they_stand_at_last(qtbot: QtBot) -> None:
+    shown, hidden = part(30), part(300)
+    made = Stack(shown, hidden)
+    qtbot.addWidget(made)
+    polished = Qt.WidgetAttribute.WA_WState_Polished
+    assert not any(one.testAttribute(polished) for one in (shown, hidden, *shown.findChildren(QLineEdit)))
+    assert made.currentWidget() is shown
+    made.show()
+    assert shown.isVisible()
+    assert not hidden.isVisible()

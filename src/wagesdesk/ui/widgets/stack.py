@@ -18,6 +18,7 @@ class Stack(QWidget):
         super().__init__(parent)
         self._grows = grows
         self._parts: list[QWidget] = []
+        self._shown = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for part in parts:
@@ -27,12 +28,14 @@ class Stack(QWidget):
         """Add a part behind the others."""
         self._parts.append(part)
         self._column.addWidget(part)
-        part.setVisible(len(self._parts) == 1)
+        if len(self._parts) > 1:  # a call of show() would give it its looks now, and again in each place it is put into
+            part.hide()
 
     def setCurrentWidget(self, shown: QWidget) -> None:
         """Show this part and hide the others."""
         focused = QApplication.focusWidget()
         before = self.currentWidget()
+        self._shown = self._parts.index(shown)
         shown.show()
         if shown is not before and focused is not None and before.isAncestorOf(focused):
             before_there: QWidget | None = shown.focusWidget()
@@ -48,11 +51,11 @@ class Stack(QWidget):
 
     def currentWidget(self) -> QWidget:
         """The part that is shown."""
-        return next(part for part in self._parts if not part.isHidden())
+        return self._parts[self._shown]
 
     def currentIndex(self) -> int:
         """The number of the part that is shown."""
-        return self._parts.index(self.currentWidget())
+        return self._shown
 
     def hasHeightForWidth(self) -> bool:
         return self._grows and super().hasHeightForWidth()

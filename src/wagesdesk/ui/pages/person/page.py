@@ -27,6 +27,7 @@ from wagesdesk.ui.pages.person.overview import Overview
 from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.later import Later
 from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.widgets.tab_bar import TabBar
 
@@ -52,6 +53,8 @@ class PersonDetailPage(Page):
         super().__init__(desk, parent)
         self._person_id = ""
         self._page: people.PersonPage | None = None
+        self._rows: tuple[consent.ConsentRow, ...] = ()
+        self._told: tuple[tuple[HistoryLine, ...], words.Known] | None = None
         self._build()
         bind = desk.actions.bind
         bind("person.next", self, lambda: self._step(1))
@@ -74,10 +77,10 @@ class PersonDetailPage(Page):
         column.addWidget(self.head)
         column.addWidget(self._make_tabs())
         self.overview = Overview(self.desk, lambda: self.tabs.setCurrentIndex(TABS.index("consent")))
-        self.attendance = AttendanceTab(self._take_back)
-        self.consent = ConsentTab(self.desk)
-        self.history = HistoryTab(self.desk)
-        self._stack = Stack(self.overview, self.attendance, self.consent, self.history, grows=True)
+        self._attendance = Later(lambda: AttendanceTab(self._take_back), self._fill_attendance)
+        self._consent = Later(lambda: ConsentTab(self.desk), self._fill_consent)
+        self._history = Later(lambda: HistoryTab(self.desk), self._fill_history)
+        self._stack = Stack(self.overview, self._attendance, self._consent, self._history, grows=True)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         column.addWidget(self._stack, 1)
         back = Button(_("Back to Participants"), "primary", "users")
@@ -96,6 +99,33 @@ class PersonDetailPage(Page):
         row.addWidget(self.tabs)
         return frame
 
+    def _fill_attendance(self, tab: AttendanceTab) -> None:
+        if self._page is not None:
+            tab.set_page(self._page)
+        if self._told is not None:
+            tab.set_typed(typed_by(self._told[0], self.desk.clock))
+
+    def _fill_consent(self, tab: ConsentTab) -> None:
+        if self._page is not None:
+            tab.set_rows(self._page.id, self._page.name, self._rows)
+
+    def _fill_history(self, tab: HistoryTab) -> None:
+        if self._told is not None:
+            tab.set_lines(*self._told)
+
+    @property
+    def attendance(self) -> AttendanceTab:
+        """The second tab; like the others behind the first, made when somebody looks at it."""
+        return self._attendance.part
+
+    @property
+    def consent(self) -> ConsentTab:
+        return self._consent.part
+
+    @property
+    def history(self) -> HistoryTab:
+        return self._history.part
+
     # -- what the window asks
 
     def show_where(self, **where: str) -> None:
@@ -107,6 +137,7 @@ class PersonDetailPage(Page):
             for one in self.overview.edited:
                 one.put_away()
             self._person_id = person_id
+            self._told = None
             self.make_stale()
         if where.get("tab", "") in TABS:
             self.tabs.setCurrentIndex(TABS.index(where["tab"]))
@@ -118,11 +149,11 @@ class PersonDetailPage(Page):
             self.whole.setCurrentIndex(1)
             return
         self.whole.setCurrentIndex(0)
-        rows = self.answers()
+        self._rows = self.answers()
         self.head.set_page(page, today)
-        self.overview.set_page(page, rows, today)
-        self.attendance.set_page(page)
-        self.consent.set_rows(page.id, page.name, rows)
+        self.overview.set_page(page, self._rows, today)
+        self._attendance.refill()
+        self._consent.refill()
         self.desk.actions["person.next"].setEnabled(bool(page.next_id))
         self.desk.actions["person.last"].setEnabled(bool(page.previous_id))
         self._read_history(page)
@@ -139,13 +170,15 @@ class PersonDetailPage(Page):
         return f"person {self._person_id}" if self._page is not None and self._page.id == self._person_id else ""
 
     def typed(self) -> dict[str, Any] | None:
-        forms, answers = [one.typed for one in self.overview.edited], self.consent.chosen
+        forms = [one.typed for one in self.overview.edited]
+        answers = self._consent.made.chosen if self._consent.made is not None else ()
         if not answers and not any(forms):
             return None
         return {"forms": forms, "consent": [one.as_values() for one in answers]}
 
     def type_again(self, held: Mapping[str, Any]) -> None:
-        self.consent.restore([Chosen.of_values(one) for one in held["consent"]])
+        if held["consent"]:
+            self.consent.restore([Chosen.of_values(one) for one in held["consent"]])
         for one, typed in zip(self.overview.edited, held["forms"], strict=False):
             if typed is not None:
                 one.type_again(typed)
@@ -203,15 +236,16 @@ class PersonDetailPage(Page):
         if person_id != self._person_id:
             return
         with_records = words.Known(known.workshops, known.recipients, known.cohorts, words.made_with(lines))
-        self.history.set_lines(lines, with_records)
-        self.attendance.set_typed(typed_by(lines, self.desk.clock))
+        self._told = lines, with_records
+        self._attendance.refill()
+        self._history.refill()
         clashes = {(line.eid, line.field) for line in lines if line.state == "clash"}
         self.tabs.set_badge(TABS.index("history"), len(clashes))
 
     def _step(self, by: int) -> None:
         if self._page is None:
             return
-        if self.consent.is_changed:
+        if self._consent.made is not None and self._consent.made.is_changed:
             self.tabs.setCurrentIndex(TABS.index("consent"))
             self.desk.toast(_("Her answers are not saved yet. Save them, or press Cancel."))
             return
