@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLay
 
 from wagesdesk.errors import NotFound, UserError
 from wagesdesk.services import attendance, card, cohort, consent, history, people, subject
+from wagesdesk.services.consent import ConsentRow
 from wagesdesk.services.history import HistoryLine
 from wagesdesk.text import _
 from wagesdesk.ui.desk import Desk
@@ -53,7 +54,7 @@ class PersonDetailPage(Page):
         super().__init__(desk, parent)
         self._person_id = ""
         self._page: people.PersonPage | None = None
-        self._rows: tuple[consent.ConsentRow, ...] = ()
+        self._rows: tuple[ConsentRow, ...] = ()
         self._told: tuple[tuple[HistoryLine, ...], words.Known] | None = None
         self._build()
         bind = desk.actions.bind
@@ -203,7 +204,7 @@ class PersonDetailPage(Page):
 
     # -- what happens
 
-    def answers(self) -> tuple[consent.ConsentRow, ...]:
+    def answers(self) -> tuple[ConsentRow, ...]:
         """Her answers for each recipient a bundle can be made for, and for those she ever answered about."""
         current = {row.id for row in card.recipients(self.desk.vault)}
         rows = consent.consents(self.desk.vault, self._person_id, self.desk.clock.today())
