@@ -133,7 +133,7 @@ class Page(QWidget):
         """The records are about to lock: keep what is typed here, or save it where leaving saves."""
         self.keep_typing()
 
-    def _bring_back(self) -> None:
+    def _fill_again(self) -> None:
         """What was typed here before stands in the form again."""
         key = self.typing_key()
         if not key:
@@ -167,7 +167,7 @@ class Page(QWidget):
         self.keep_typing()
         try:
             self.refresh()
-            self._bring_back()
+            self._fill_again()
         except UserError as error:
             self.desk.problem(error)
 

@@ -82,6 +82,12 @@ class CardsSection(Section):
             self._rows.addWidget(PlainLabel(_("No card yet. Ask the other place for theirs, and give them yours.")))
         self.need_administrator(self.open_file, self.read)
 
+    def typed(self) -> str | None:
+        return self.field.editor.toPlainText() or None
+
+    def type_again(self, held: str) -> None:
+        self.field.editor.setPlainText(held)
+
     def _choose(self) -> None:
         file_dialogs.open_file(self, _("Open a card"), _("Cards (*.txt);;All files (*)"), self.load)
 

@@ -54,6 +54,15 @@ class EscrowSection(Section):
             self.make.setText(_("Make another spare key"))
         self.need_administrator(self.make, self.use)
 
+    def typed(self) -> str | None:
+        """The public half alone: a secret half stands on paper and nowhere else."""
+        return self.form.field.editor.text() or None if isinstance(self.form, KnownEscrow) else None
+
+    def type_again(self, held: str) -> None:
+        self._use()
+        if self.form is not None:
+            self.form.field.editor.setText(held)
+
     def _make(self) -> None:
         self._show(NewEscrow(self.desk, *keys.new_escrow()))
 

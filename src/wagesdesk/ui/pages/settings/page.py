@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -57,6 +58,18 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         for section in self.sections.values():
             section.refresh()
+
+    def typing_key(self) -> str:
+        return "settings"
+
+    def typed(self) -> dict[str, Any] | None:
+        found = {name: section.typed() for name, section in self.sections.items()}
+        return {name: held for name, held in found.items() if held is not None} or None
+
+    def type_again(self, held: Mapping[str, Any]) -> None:
+        for name, typed in held.items():
+            if name in self.sections:
+                self.sections[name].type_again(typed)
 
     def show_where(self, **where: str) -> None:
         section = self.sections.get(where.get("section", ""))

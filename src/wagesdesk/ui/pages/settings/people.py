@@ -14,7 +14,7 @@ from wagesdesk.services import backup, staff
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.staff import StaffRow
 from wagesdesk.text import _
-from wagesdesk.ui import backups, labels, theme
+from wagesdesk.ui import backups, labels, theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Token
 from wagesdesk.ui.pages.settings.recovery import RecoveryForm
@@ -87,6 +87,15 @@ class StaffSection(Section):
         remove.setAccessibleName(_("Remove %(name)s") % {"name": one.name})
         remove.clicked.connect(lambda *_args: self._remove(one))
         return (remove,) if one.removed else (renew, remove)
+
+    def typed(self) -> list[unsaved.Content] | None:
+        """The name and role of somebody who is being added; never a passphrase."""
+        return self.form.who if isinstance(self.form, PersonForm) and self.form.called else None
+
+    def type_again(self, held: list[unsaved.Content]) -> None:
+        self._add()
+        if isinstance(self.form, PersonForm):
+            self.form.fill(held)
 
     # -- one form at a time
 

@@ -49,10 +49,21 @@ class PlaceSection(Section):
         self._rows.addWidget(facts_grid(facts))
         self.need_administrator(self.change)
 
+    def typed(self) -> str | None:
+        name = self.name.editor.text()
+        return name if not self.name.isHidden() and name != self.desk.vault.place.name else None
+
+    def type_again(self, held: str) -> None:
+        self._ask()
+        self.name.editor.setText(held)
+
     def _on_change(self) -> None:
         if self.name.isVisible():
             self._rename()
-            return
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
         self.name.editor.setText(self.desk.vault.place.name)
         self.name.clear_error()
         self.name.show()

@@ -12,7 +12,7 @@ from wagesdesk.services import retention, site, staff
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.site import PARTICIPANTS, WOMEN, SiteRow
 from wagesdesk.text import _, ngettext
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.settings.section import Section, buttons_row
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
@@ -80,6 +80,26 @@ class RulesSection(Section):
             % {"count": due}
         )
         self.past.setVisible(due > 0)
+
+    def typed(self) -> list[unsaved.Content] | None:
+        """A word of our own and the usual day, where they are typed and not used yet."""
+        now = site.site(self.desk.vault)
+        typed = [unsaved.content(one.editor) for one in self._typed]
+        if self._own.isHidden():
+            typed[:2] = ["", ""]
+        own = (now.group.one, now.group.many) if now.group not in (WOMEN, PARTICIPANTS) else ("", "")
+        return typed if typed != [*own, *(now.core_day or ("", ""))] else None
+
+    def type_again(self, held: list[unsaved.Content]) -> None:
+        for one, content in zip(self._typed, held, strict=True):
+            unsaved.put(one.editor, content)
+        if any(held[:2]):
+            self._own.show()
+            self.word.editor.setCurrentIndex(self.word.editor.findData(_OWN))
+
+    @property
+    def _typed(self) -> tuple[Field[QLineEdit], ...]:
+        return (self.one, self.many, self.starts, self.ends)
 
     # -- building
 

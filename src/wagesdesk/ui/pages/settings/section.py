@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
@@ -30,6 +32,13 @@ class Section(Card):
 
     def refresh(self) -> None:
         """Show the present state. Called when the page is shown and after changes."""
+
+    def typed(self) -> Any:
+        """What is typed here and not used yet, as plain values; None for nothing. See Page.typed."""
+        return None
+
+    def type_again(self, held: Any) -> None:
+        """Put what `typed` gave back."""
 
     def need_administrator(self, *buttons: Button) -> None:
         """Refuse these buttons for who is no administrator, and say who is."""

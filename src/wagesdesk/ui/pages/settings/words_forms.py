@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
 from wagesdesk.services import staff
 from wagesdesk.text import _
-from wagesdesk.ui import labels
+from wagesdesk.ui import labels, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.settings.steps import Steps
 from wagesdesk.ui.setup.passphrase_choice import PassphraseChoice, typed_back_error
@@ -115,14 +117,26 @@ class PersonForm(Steps):
 
     def finish(self) -> None:
         self.set_busy(_("The passphrase is being made"))
-        self.ready.emit(self._called(), self.role.editor.currentData(), self.words.passphrase)
+        self.ready.emit(self.called, self.role.editor.currentData(), self.words.passphrase)
 
-    def _called(self) -> str:
+    @property
+    def who(self) -> list[unsaved.Content]:
+        """Name and role, as `fill` takes them."""
+        return [unsaved.content(self.name.editor), unsaved.content(self.role.editor)]
+
+    def fill(self, who: Sequence[unsaved.Content]) -> None:
+        """Put name and role back, on the first part."""
+        for editor, held in zip((self.name.editor, self.role.editor), who, strict=True):
+            unsaved.put(editor, held)
+
+    @property
+    def called(self) -> str:
+        """The name as it is kept."""
         return " ".join(self.name.editor.text().split())
 
     def _good_name(self) -> bool:
         self.name.clear_error()
-        name = self._called()
+        name = self.called
         if not name:
             self.name.set_error(_("Type a name. It is shown when somebody unlocks."))
         elif name.casefold() in self._taken:
@@ -137,7 +151,7 @@ class PersonForm(Steps):
         return False
 
     def _print(self, words: str) -> None:
-        print_words(self._desk, self, self._called(), words)
+        print_words(self._desk, self, self.called, words)
 
 
 def back_is_good(words: PassphraseChoice, back: PassphraseField) -> bool:
