@@ -19,7 +19,8 @@ from wagesdesk.models.location import FolderLock, check_location
 
 __all__ = [
     "CURRENT", "DATA", "KEYS", "KEYS_TWIN", "FolderLock", "atomic_write", "check_location", "commit_generation",
-    "current", "discard", "fsync_file", "fsync_folder", "new_generation", "pack", "prune", "unpack", "write_new",
+    "current", "discard", "fsync_file", "fsync_folder", "new_generation", "pack", "prune", "settle", "stage", "unpack",
+    "unstage", "write_new",
 ]  # fmt: skip
 
 CURRENT, DATA, KEYS, KEYS_TWIN = "CURRENT", "data.db", "keys.json", "keys.bak"
@@ -116,19 +117,37 @@ def _delete(generation: Path) -> None:
 
 def atomic_write(path: Path, data: bytes) -> None:
     """Replace `path` (mode 0600) by `data`, or raise and leave it as it was. DiskFull, VaultReadOnly, VaultBusy."""
-    part = path.with_name(path.name + _PART)
+    try:
+        stage(path, data)
+        settle(path)
+    except BaseException:
+        unstage(path)
+        raise
+
+
+def stage(path: Path, data: bytes) -> None:
+    """Bring `data` (mode 0600) to the disk beside `path`, so that `settle` needs no room. Errors as `atomic_write`."""
     with guarded():
-        try:
-            write_new(part, data)
-            part.replace(path)
-        except OSError:
-            # The first error is the one to tell; a leftover is swept by `prune`.
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
+        write_new(_part(path), data)
+
+
+def settle(path: Path) -> None:
+    """Replace `path` by what was staged for it."""
+    with guarded():
+        _part(path).replace(path)
         # It is replaced: an error from here on would say that it is as it was, and the caller would act on that.
         with suppress(OSError):
             fsync_folder(path.parent)
+
+
+def unstage(path: Path) -> None:
+    """Take away what was staged and not settled. What cannot be taken away now is swept by `prune`."""
+    with suppress(OSError):
+        _part(path).unlink(missing_ok=True)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(path.name + _PART)
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -11,8 +11,8 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -196,7 +196,17 @@ def repair(generation_folder: Path, keys: Keys) -> None:
 
 
 def write_keys(generation_folder: Path, keys: Keys, data_key: bytes, *, reopen: Sequence[tuple[str, str]] = ()) -> Keys:
-    """Write both files, `keys.bak` first, with the next revision and a fresh proof; returns what was written.
+    """Write both files, with the next revision and a fresh proof; returns what was written. Errors as `staged`."""
+    with staged(generation_folder, keys, data_key, reopen=reopen) as settle:
+        return settle()
+
+
+@contextmanager
+def staged(
+    generation_folder: Path, keys: Keys, data_key: bytes, *, reopen: Sequence[tuple[str, str]] = ()
+) -> Iterator[Callable[[], Keys]]:
+    """Bring both files to the disk beside the present ones; calling what is given replaces those, `keys.bak` first, and
+    returns what was written. It takes no room on the disk, so that something else may be written before it.
 
     Before anything is replaced each (slot id, secret) of `reopen` is opened from the very bytes that will be written:
     WrongPassphrase if one does not give `data_key`. Give every secret at hand after a change of slots.
@@ -206,16 +216,27 @@ def write_keys(generation_folder: Path, keys: Keys, data_key: bytes, *, reopen: 
         raise LastSlot()
     fresh = replace(keys, revision=keys.revision + 1)
     fresh = replace(fresh, proof=_proof(fresh, data_key))
-    read = _keys_from(folder.pack(_document(fresh)))
+    data = folder.pack(_document(fresh))
+    read = _keys_from(data)
     for slot_id, secret in reopen:
         if not hmac.compare_digest(open_slot(read, slot_id, secret), data_key):
             raise WrongPassphrase(slot=slot_id, code="other_key")
-    data = folder.pack(_document(read))
-    folder.atomic_write(generation_folder / folder.KEYS_TWIN, data)
-    # From here on the new ones count, as the newer of the two: what fails now the next unlock mends.
-    with suppress(UserError):
-        folder.atomic_write(generation_folder / folder.KEYS, data)
-    return read
+    twin, first = (generation_folder / name for name in (folder.KEYS_TWIN, folder.KEYS))
+
+    def settle() -> Keys:
+        folder.settle(twin)
+        # From here on the new ones count, as the newer of the two: what fails now the next unlock mends.
+        with suppress(UserError):
+            folder.settle(first)
+        return read
+
+    try:
+        for path in (twin, first):
+            folder.stage(path, data)
+        yield settle
+    finally:
+        for path in (twin, first):
+            folder.unstage(path)
 
 
 def check_proof(keys: Keys, data_key: bytes) -> None:

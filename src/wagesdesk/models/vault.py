@@ -288,7 +288,18 @@ class Vault:
 
     def update_keys(self, keys: slots.Keys, *, reopen: tuple[tuple[str, str], ...]) -> None:
         """Replace the key slots; each (slot id, secret) of `reopen` is tried on the new file first."""
-        self.keys = slots.write_keys(self._generation, keys, self._data_key, reopen=reopen)
+        with self.staged_keys(keys, reopen=reopen) as settle:
+            settle()
+
+    @contextmanager
+    def staged_keys(self, keys: slots.Keys, *, reopen: tuple[tuple[str, str], ...]) -> Iterator[Callable[[], None]]:
+        """As `update_keys`, but they count when what is given is called: see `slots.staged`."""
+        with slots.staged(self._generation, keys, self._data_key, reopen=reopen) as written:
+
+            def settle() -> None:
+                self.keys = written()
+
+            yield settle
 
     def rotate(
         self, *, keep: Sequence[tuple[str, str]], renew: Sequence[tuple[str, str]] = (),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -74,7 +74,11 @@ def add(
         secret=passphrase, staff_id=staff_id, name=name.strip(), role=role, params=params, floor=floor
     )
     public = _check_key(vault, staff_id, passphrase, params)
-    with _with_way_in(vault, actor, slot, passphrase) as db:
+
+    def back(db: Session) -> None:
+        _found(db, staff_id).removed = True
+
+    with _with_way_in(vault, actor, slot, passphrase, back=back) as db:
         db.add(Staff(id=staff_id, name=name.strip(), role=role, admin=False, check_key=public))
         return made(db)
 
@@ -104,24 +108,31 @@ def _renew(vault: Vault, actor: str, staff_id: str, passphrase: str, params: Kdf
     check_chosen(passphrase)
     public = _check_key(vault, staff_id, passphrase, params)
     fresh = vault.refill_slot(old, secret=passphrase, params=params, floor=floor)
-    with _with_way_in(vault, actor, fresh, passphrase) as db:
+    with vault.read() as db:
+        before = _found(db, staff_id).check_key
+
+    def back(db: Session) -> None:
+        _found(db, staff_id).check_key = before
+
+    with _with_way_in(vault, actor, fresh, passphrase, back=back) as db:
         _found(db, staff_id).check_key = public
         return made(db)
 
 
 @contextmanager
-def _with_way_in(vault: Vault, actor: str, slot: slots.Slot, secret: str) -> Iterator[Session]:
-    """What is written and the new way in count both or neither."""
-    before = vault.keys
-    try:
+def _with_way_in(
+    vault: Vault, actor: str, slot: slots.Slot, secret: str, *, back: Callable[[Session], object]
+) -> Iterator[Session]:
+    """What is written and the new way in count both or neither; `back` takes back what was written."""
+    with vault.staged_keys(slots.with_slot(vault.keys, slot), reopen=((slot.id, secret),)) as settle:
         with vault.write(actor, "setup") as db:
             yield db
-            vault.update_keys(slots.with_slot(before, slot), reopen=((slot.id, secret),))
-    except BaseException:
-        if vault.keys is not before:
-            with suppress(UserError):  # the first error is the one to tell
-                vault.update_keys(replace(before, revision=vault.keys.revision), reopen=())
-        raise
+        try:
+            settle()
+        except UserError:
+            with suppress(UserError), vault.write(actor, "setup") as db:  # the first error is the one to tell
+                back(db)
+            raise
 
 
 def new_recovery_key(vault: Vault, actor: str, key: str) -> Changes:

@@ -5,7 +5,7 @@ import pytest
 from tests import vaults
 from tests.vaults import QUICK
 from wagesdesk.errors import FieldInvalid, NotAllowed, SlotsTooFew, VaultReadOnly, WeakPassphrase
-from wagesdesk.models import slots
+from wagesdesk.models import folder, slots
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import staff
 from wagesdesk.services import vault as service
@@ -64,14 +64,24 @@ def test_only_an_administrator_adds_staff(inside: Vault) -> None:
     assert len(slots.read_keys(next(inside.home.glob("gen-*")))[0].slots) == 2
 
 
-def test_a_slot_file_that_cannot_be_written_adds_nobody(inside: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["stage", "settle"])
+def test_a_slot_file_that_cannot_be_written_adds_nobody_and_changes_nothing(
+    inside: Vault, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     def refuse(*_args: object, **_named: object) -> None:
         raise VaultReadOnly(path="x")
 
-    monkeypatch.setattr(slots, "write_keys", refuse)
+    before = staff.staff(inside), inside.keys
+    monkeypatch.setattr(folder, step, refuse)
     with pytest.raises(VaultReadOnly):
         add(inside, inside.staff_id)
-    assert len(staff.staff(inside)) == 2
+    with pytest.raises(VaultReadOnly):
+        staff.change_passphrase(
+            inside, inside.staff_id, proof=vaults.PASSPHRASES["Rhian"], new="seven kind otters play chess",
+            params=vaults.QUICK, floor=vaults.QUICK,
+        )  # fmt: skip
+    monkeypatch.undo()
+    assert (staff.staff(inside), inside.keys) == before
 
 
 def test_nothing_leaves_while_there_is_one_person(inside: Vault) -> None:
