@@ -44,11 +44,9 @@ class AskingPart(QWidget):
         self.older = QCheckBox(_("Delete the older backups in the second place too"))
         self.older.setAccessibleName(self.older.text())
         self.older.setChecked(True)
-        self.older.setVisible(second.chosen)
         later = PlainLabel(
             _("It is not here now. They are deleted as soon as it is."), "second", colour="soft", wrap=True
         )
-        later.setVisible(second.chosen and not second.here)
         one = len(people) == 1
         ask = _("Type the name: %(name)s") % {"name": people[0].name}
         self.field = text_field(
@@ -70,6 +68,8 @@ class AskingPart(QWidget):
         last = Card(_("Erase %(who)s?") % {"who": words.whose(people)})
         for widget in (self.older, later, self.field, self._bar):
             last.body.addWidget(widget)
+        self.older.setVisible(second.chosen)
+        later.setVisible(second.chosen and not second.here)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.size(10))
         buttons.addWidget(self.erase)

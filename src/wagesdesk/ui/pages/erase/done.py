@@ -31,14 +31,6 @@ class DonePart(QWidget):
         self.close_button = Button(_("Forget the names here too"), "primary", "check")
         self.close_button.clicked.connect(self.closed)
         panel = ProblemPanel("green", self.close_button)
-        later = _("Something of it waits in the program's own files until you lock.") if done.traces else ""
-        panel.say(
-            Problem(
-                _("%(who)s: erased for good.") % {"who": words.whose(people)},
-                later or _("Nothing of it is left in the records of this place, or in the backups it could reach."),
-                _("This page still knows the names, for what is below."),
-            )
-        )
         cards: list[QWidget] = [panel]
         if told := recipients(people):
             cards.append(self._notices(told))
@@ -47,6 +39,14 @@ class DonePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(words.scrolled(*cards))
+        later = _("Something of it waits in the program's own files until you lock.") if done.traces else ""
+        panel.say(
+            Problem(
+                _("%(who)s: erased for good.") % {"who": words.whose(people)},
+                later or _("Nothing of it is left in the records of this place, or in the backups it could reach."),
+                _("This page still knows the names, for what is below."),
+            )
+        )
 
     def _notices(self, told: Sequence[Told]) -> Card:
         card = Card(_("Who has something of theirs"))
