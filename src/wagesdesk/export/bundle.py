@@ -92,6 +92,11 @@ class Prepared:
         return sum(map(len, self.files.values()))
 
     @property
+    def items(self) -> int:
+        """How many things people agreed to share: each scope of each of them."""
+        return sum(len(line.scopes) for line in self.people)
+
+    @property
     def number(self) -> str:
         """The number of its printed sheet: eight characters that change with what leaves and to whom."""
         parts = (self.recipient.id.encode(), self.files["journal.jsonl"], self.files["consent.json"])

@@ -61,6 +61,14 @@ _REASONS = {
     "not_a_day": (N_("This is not a date."), N_("Type it like 3 Nov 2026.")),
     "not_cancelled": (N_("This workshop is not cancelled."), N_("Nothing needs to be done.")),
     "nothing_left": (N_("No time is left between the pauses."), N_("Change one of the times.")),
+    "of_no_bundle": (
+        N_("This code belongs to none of the bundles that left here."),
+        N_("Have it read to you once more."),
+    ),
+    "other_sheet": (
+        N_("This is the number of another sheet."),
+        N_("Print this one, have it signed, and type its number."),
+    ),
     "past": (N_("This day has gone by."), N_("Choose a later day.")),
     "range": (N_("This is outside what the workshop offered."), N_("Type a number within the workshop's minutes.")),
     "same_day": (N_("The workshop is on this day already."), N_("Choose another day.")),

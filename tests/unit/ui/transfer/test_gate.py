@@ -22,6 +22,8 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, custody, vault
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.transfer.details import Details
+from wagesdesk.ui.pages.transfer.gate_asks import SendBack
+from wagesdesk.ui.pages.transfer.gate_rows import PersonRow
 from wagesdesk.ui.pages.transfer.page import GATE, PEOPLE, RECIPIENT, WRITE, TransferPage
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.window import Shell
@@ -127,7 +129,7 @@ def test_who_was_left_out_does_not_leave(qtbot: QtBot, page: TransferPage, line:
 
 def test_the_counts_are_those_of_the_bundle(qtbot: QtBot, page: TransferPage, line: Line) -> None:
     to_gate(qtbot, page)
-    assert [one.found() for one in page.gate.lines] == ["2 of 2", "4 items", "1 found", "1 found", "Compare"]
+    assert [one.found() for one in page.gate.lines] == ["2 of 2", "4 items", "0 found", "1 found", "Compare"]
 
 
 def test_a_line_opens_what_is_behind_it(qtbot: QtBot, page: TransferPage, line: Line) -> None:
@@ -178,12 +180,103 @@ def test_a_wrong_passphrase_is_told_beside_it(
     qtbot.waitUntil(lambda: step(page) == WRITE)
 
 
-def test_send_back_begins_the_choice_again(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+def test_send_back_asks_why_and_begins_the_choice_again(
+    qtbot: QtBot, page: TransferPage, shell: Shell, line: Line
+) -> None:
     to_gate(qtbot, page)
     assert page.gate.back.text() == "Send back to Rhian"
+    page.gate.name.editor.setCurrentIndex(1)
     page.gate.back.click()
+    (ask,) = page.gate.findChildren(SendBack)
+    ask.on.click()
+    assert "what has to change" in ask.reason.error()
+    ask.reason.editor.setText("Bronwen's surname is in her note")
+    ask.on.click()
     assert step(page) == PEOPLE
     assert "came back to you" in page.people.notice.text()
+    assert "Carys says: “Bronwen's surname is in her note”." in page.people.notice.text()
+    assert [one.reason for one in custody.sent_back(line.inside)] == ["Bronwen's surname is in her note"]
+    page.people.on.click()
+    qtbot.waitUntil(lambda: step(page) == GATE)
+    assert custody.sent_back(line.inside) == ()
+
+
+def test_what_came_back_is_told_at_the_next_beginning(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    custody.send_back(
+        line.inside, line.inside.staff_id, recipient_id=line.recipient_id, recipient="Cwlwm",
+        preparer_id=line.inside.staff_id, checker_id=vaults.staff_id(line.inside, "Carys"), reason="Ask Bronwen again",
+    )  # fmt: skip
+    to_people(qtbot, page)
+    assert "Carys says: “Ask Bronwen again”." in page.people.notice.text()
+
+
+def words_in(page: TransferPage) -> list[str]:
+    return [one.text() for one in page.gate.left.rows.findChildren(QLabel)]
+
+
+def test_what_is_new_stands_first_and_the_rest_is_folded(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    line.seal()
+    vaults.mark(line.inside, line.group, 0, 1, "P")
+    to_gate(qtbot, page)
+    rows = page.gate.left.rows
+    assert "1 new" in words_in(page)
+    assert rows.known.isHidden()
+    assert rows.fold.text() == "2 lines with nothing new, passed by Carys on Tue 3 Nov"
+    rows.fold.click()
+    assert not rows.known.isHidden()
+    assert "passed by Carys on Tue 3 Nov" in words_in(page)
+
+
+def test_a_line_shows_exactly_the_words_that_leave(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    line.seal()
+    vaults.mark(line.inside, line.group, 0, 1, "L", cause="late_unlock", minutes=150, note="Bronwen came late too")
+    to_gate(qtbot, page)
+    asha = next(one for one in page.gate.left.rows.findChildren(PersonRow) if "Asha" in one.accessibleName())
+    asha.setFocus()
+    press(Qt.Key.Key_Return)
+    (shown,) = page.gate.left.findChildren(Details)
+    told = [one.text() for one in shown.findChildren(QLabel)]
+    assert told[2] == "New"
+    assert told[3].startswith("Workshop mark, workshop 2: Came late")
+    assert told[3].endswith("Bronwen came late too")
+    assert told.count("New") == 1
+    assert any("Embellish Handmade Card Designs, Cards" in one for one in told)
+    shown.close()
+    assert page.gate.lines[2].found() == "1 found"
+    page.gate.lines[2].opened.emit()
+    found = [one.text() for one in page.gate.findChildren(Details)[-1].findChildren(QLabel)]
+    assert found[2:4] == ["Asha: the name of somebody else, new", "[Bronwen] came late too"]
+
+
+def test_who_is_kept_back_and_why(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    to_gate(qtbot, page)
+    page.gate.left.open_kept()
+    (shown,) = page.gate.left.findChildren(Details)
+    assert [one.text() for one in shown.findChildren(QLabel)][2:] == ["Chantelle", "Not asked yet"]
+    shown.close()
+
+
+def test_an_officer_passes_it_on_a_printed_sheet(qtbot: QtBot, page: TransferPage, jobs: Jobs, line: Line) -> None:
+    to_gate(qtbot, page)
+    page.gate.by_sheet.click()
+    sheet = page.gate.sheet
+    prepared = page.gate._prepared  # noqa: SLF001
+    assert sheet is not None
+    assert prepared is not None
+    for field, text in ((sheet.name, "D. Rees"), (sheet.rank, "Custodial manager"), (sheet.at, "14:20")):
+        field.editor.setText(text)
+    sheet.number.editor.setText("0000-0000")
+    sheet.on.click()
+    settle(qtbot, jobs)
+    assert "another sheet" in sheet.number.error()
+    sheet.number.editor.setText(prepared.number.lower())
+    sheet.name.editor.setText("rhian")
+    sheet.on.click()
+    settle(qtbot, jobs)
+    assert sheet.name.error() != ""
+    sheet.name.editor.setText("D. Rees")
+    sheet.on.click()
+    qtbot.waitUntil(lambda: step(page) == WRITE)
 
 
 def test_an_answer_that_changed_stops_what_was_prepared(

@@ -1,4 +1,6 @@
-"""Step 3: a second person looks at what will leave, ticks five lines, and passes it with her own passphrase."""
+"""Step 3: a second person looks at what will leave, ticks five lines, and passes it with her own passphrase.
+
+Where no second person has one, an officer signs a printed sheet instead, which counts as a weaker check."""
 
 from __future__ import annotations
 
@@ -7,27 +9,28 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from wagesdesk.errors import CheckerIsPreparer, WrongPassphrase
+from wagesdesk.errors import CheckerIsPreparer, FieldInvalid, UserError, WrongPassphrase
 from wagesdesk.export import bundle
-from wagesdesk.export.bundle import Prepared
+from wagesdesk.export.bundle import Officer, Prepared
 from wagesdesk.export.container import Sealed
+from wagesdesk.export.reports import gate_sheet
+from wagesdesk.models.vault import Vault
 from wagesdesk.problems import describe
-from wagesdesk.services import site
+from wagesdesk.services import custody
 from wagesdesk.services.staff import staff
 from wagesdesk.text import _, long_day, ngettext
 from wagesdesk.ui import labels, theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.group import counted
 from wagesdesk.ui.jobs import Token
-from wagesdesk.ui.pages.transfer import words
+from wagesdesk.ui.pages.transfer import gate_words, words
 from wagesdesk.ui.pages.transfer.check_line import CheckLine
 from wagesdesk.ui.pages.transfer.details import Details
-from wagesdesk.ui.pages.transfer.gate_rows import PeopleRows, head, trust_cell
+from wagesdesk.ui.pages.transfer.gate_asks import SendBack, SheetSigned
+from wagesdesk.ui.pages.transfer.gate_left import Kept, LeavingCard
+from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.field import Field
-from wagesdesk.ui.widgets.icon_label import IconLabel
-from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.passphrase import PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
@@ -35,9 +38,9 @@ from wagesdesk.ui.widgets.side_by_side import SideBySide
 
 @dataclass(frozen=True)
 class Looked:
-    """How many others are not in it, which lines are ticked, and the id of the name that was chosen, or empty."""
+    """Who is not in it and why, which lines are ticked, and the id of the name that was chosen, or empty."""
 
-    others: int
+    kept: Kept
     ticked: tuple[bool, ...]
     checker_id: str
 
@@ -53,27 +56,21 @@ class GateStep(QWidget):
         self._desk = desk
         self._prepared: Prepared | None = None
         self._words: tuple[str, ...] = ()
-        self._others = 0
+        self._kept: Kept = ()
+        self._preparer = ""
         self._sealing = False
+        self.sheet: SheetSigned | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self._left = Card(_("What will leave the prison"), padded=False, ruled=True)
-        self._made = PlainLabel("", "second", colour="soft")
-        self._left.add_right(self._made)
-        whole.addWidget(SideBySide(self._left, self._build_checks(), wide=452, narrow=400, least=600), 1)
-        self._trust = QVBoxLayout()
-        self._left.body.addLayout(self._trust)
-        self._left.body.setSpacing(0)
-        self._left.body.addWidget(rule())
-        self._left.body.addWidget(head())
-        self._rows = PeopleRows()
-        self._left.body.addWidget(self._rows, 1)
-        self._sums = QVBoxLayout()
-        self._left.body.addLayout(self._sums)
+        self.left = LeavingCard(desk)
+        whole.addWidget(SideBySide(self.left, self._build_checks(), wide=452, narrow=400, least=600), 1)
 
     def _build_checks(self) -> QWidget:
         look = theme.current()
         card = Card(_("Second person checks"), padded=False)
+        self.by_sheet = Button(_("On a printed sheet"), "link", "printer", size="small")
+        self.by_sheet.clicked.connect(self._on_sheet)
+        card.add_right(self.by_sheet)
         self._lead = PlainLabel("", colour="soft", wrap=True)
         self._lead.setContentsMargins(look.size(16), 0, look.size(16), look.size(8))
         card.body.addWidget(self._lead)
@@ -81,11 +78,11 @@ class GateStep(QWidget):
         self.lines = (
             CheckLine(_("Every person has said yes, in date")),
             CheckLine(_("Only what she agreed to share")),
-            CheckLine(_("Surnames and numbers only where agreed")),
+            CheckLine(_("No names, numbers or offence words")),
             CheckLine(_("Notes typed by staff")),
             CheckLine(_("Check words match the card in the safe")),
         )
-        openers = (self._open_consents, self._open_items, self._open_surnames, self._open_notes, self._open_words)
+        openers = (self._open_consents, self._open_items, self._open_findings, self._open_notes, self._open_words)
         for line, open_it in zip(self.lines, openers, strict=True):
             line.toggled.connect(self._say_why_not)
             line.opened.connect(open_it)
@@ -108,7 +105,7 @@ class GateStep(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(look.size(12))
         self.back = Button(_("Send back"), icon="undo-2", size="dialog")
-        self.back.clicked.connect(self.sent_back.emit)
+        self.back.clicked.connect(self._on_back)
         self.on = Button(_("Pass the check"), "primary", "shield-check", size="dialog")
         self.on.clicked.connect(self._on_pass)
         buttons.addWidget(self.back, 1)
@@ -118,21 +115,21 @@ class GateStep(QWidget):
         card.body.addStretch(1)
         return card
 
-    def start(self, prepared: Prepared, check_words: tuple[str, ...], others: int) -> None:
-        """Show what was prepared, with nothing ticked. `others` are not in it."""
-        self._prepared, self._words, self._others = prepared, check_words, others
+    def start(self, prepared: Prepared, check_words: tuple[str, ...], kept: Kept) -> None:
+        """Show what was prepared, with nothing ticked. `kept` are not in it."""
+        self._prepared, self._words, self._kept = prepared, check_words, kept
         known = {row.id: row for row in staff(self._desk.vault)}
-        preparer = known[prepared.preparer_id].name
+        self._preparer = preparer = known[prepared.preparer_id].name
         clock = self._desk.clock
         made = words.moment(clock.local(prepared.at), clock.local(clock.now()))
-        self._made.setText(_("Prepared by %(name)s, %(when)s") % {"name": preparer, "when": made})
+        made = _("Prepared by %(name)s, %(when)s") % {"name": preparer, "when": made}
+        self.left.show_prepared(prepared, check_words, kept, made)
         self._lead.setText(
             _("You must be a different person from %(name)s. Open each line and look. It takes about two minutes.")
             % {"name": preparer}
         )
         self.back.setText(_("Send back to %(name)s") % {"name": preparer})
         self.back.setAccessibleName(self.back.text())
-        self._show_left(prepared, others)
         self._show_counts(prepared)
         for line in self.lines:
             line.setChecked(False)
@@ -151,76 +148,23 @@ class GateStep(QWidget):
     def looked(self) -> Looked:
         """How far the second person is; her passphrase is not in it."""
         ticked = tuple(line.isChecked() for line in self.lines)
-        return Looked(self._others, ticked, str(self.name.editor.currentData() or ""))
+        return Looked(self._kept, ticked, str(self.name.editor.currentData() or ""))
 
     def restore(self, prepared: Prepared, check_words: tuple[str, ...], looked: Looked) -> None:
         """Show what was prepared, as far as it was looked at before."""
-        self.start(prepared, check_words, looked.others)
+        self.start(prepared, check_words, looked.kept)
         for line, ticked in zip(self.lines, looked.ticked, strict=True):
             line.setChecked(ticked)
         self.name.editor.setCurrentIndex(max(self.name.editor.findData(looked.checker_id), 0))
 
-    def _show_left(self, prepared: Prepared, others: int) -> None:
-        recipient = prepared.recipient
-        strip = QHBoxLayout()
-        strip.setSpacing(0)
-        name = f"{recipient.place}, {recipient.holder}" if recipient.holder else recipient.place
-        strip.addWidget(
-            trust_cell(
-                "house", _("Only these can open it"), _("%(name)s, and the programme's spare key") % {"name": name}
-            ),
-            1,
-        )
-        strip.addWidget(trust_cell("key-round", _("Check words"), ", ".join(self._words)), 1)
-        _refill(self._trust, strip)
-        self._rows.show_people(prepared, self._desk.clock.today())
-        sums = QVBoxLayout()
-        look = theme.current()
-        sums.setContentsMargins(look.size(16), look.size(10), look.size(16), look.size(12))
-        for icon, text in self._sums_of(prepared, others):
-            line = QHBoxLayout()
-            line.setSpacing(look.size(10))
-            line.addWidget(IconLabel(icon, "soft", 18))
-            line.addWidget(PlainLabel(text, wrap=True), 1)
-            sums.addLayout(line)
-        _refill(self._sums, sums)
-
-    def _sums_of(self, prepared: Prepared, others: int) -> list[tuple[str, str]]:
-        found = []
-        group = site.site(self._desk.vault).group
-        if others:
-            left = ngettext(
-                "Not in this bundle: %(people)s. Not ready, or has not said yes.",
-                "Not in this bundle: the other %(people)s. Not ready, or have not said yes.",
-                others,
-            )
-            found.append(("circle-slash", left % {"people": counted(group, others)}))
-        if prepared.withdrawn:
-            text = ngettext(
-                "%(people)s no longer says yes. The bundle tells them so, and nothing else about her.",
-                "%(people)s no longer say yes. The bundle tells them so, and nothing else about them.",
-                prepared.withdrawn,
-            )
-            found.append(("undo-2", text % {"people": counted(group, prepared.withdrawn)}))
-        items = ngettext("%(n)d item", "%(n)d items", _items(prepared)) % {"n": _items(prepared)}
-        size = words.kilobytes(prepared.size)
-        found.append(
-            (
-                "package",
-                _("1 bundle, %(items)s, %(size)s. Locked before it touches the stick.")
-                % {"items": items, "size": size},
-            )
-        )
-        return found
-
     def _show_counts(self, prepared: Prepared) -> None:
-        people, items = len(prepared.people), _items(prepared)
+        people, items = len(prepared.people), prepared.items
         today = self._desk.clock.today()
         holding = sum(line.until >= today for line in prepared.people)
         found = (
             _("%(good)d of %(all)d") % {"good": holding, "all": people},
             ngettext("%(n)d item", "%(n)d items", items) % {"n": items},
-            _("%(n)d found") % {"n": prepared.surnames},
+            _("%(n)d found") % {"n": len(prepared.found)},
             _("%(n)d found") % {"n": prepared.notes},
             _("Compare"),
         )
@@ -244,14 +188,18 @@ class GateStep(QWidget):
             ]
             self._open(
                 1,
-                _("Nothing else about them is in the bundle. Compare it with the signed paper if there is one."),
+                _("Nothing else about them is in the bundle: open a woman at the left to read the words. Compare it "
+                  "with the signed paper if there is one."),
                 rows,
-            )
+            )  # fmt: skip
 
-    def _open_surnames(self) -> None:
+    def _open_findings(self) -> None:
         if self._prepared is not None:
-            agreed = [(line.name, "") for line in self._prepared.people if "identity" in line.scopes]
-            self._open(2, _("Only these people agreed that their surname and prison number go."), agreed)
+            rows = gate_words.findings(self._prepared)
+            agreed = [line.name for line in self._prepared.people if "identity" in line.scopes]
+            if agreed:
+                rows.append((_("Agreed that surname and prison number go"), ", ".join(agreed)))
+            self._open(2, _("Found in the words that leave, in brackets. Each may be right: you decide."), rows)
 
     def _open_notes(self) -> None:
         if self._prepared is not None:
@@ -265,6 +213,72 @@ class GateStep(QWidget):
 
     def _open(self, number: int, sentence: str, rows: list[tuple[str, str]]) -> None:
         Details(self, self.lines[number].text(), sentence, rows or [(_("None."), "")]).open()
+
+    # -- sending back
+
+    def _on_back(self) -> None:
+        ask = SendBack(self, self._preparer)
+        ask.said.connect(self._on_reason)
+        ask.open()
+        ask.reason.editor.setFocus()
+
+    def _on_reason(self, reason: str) -> None:
+        if self._prepared is None:
+            return
+        recipient = self._prepared.recipient
+        try:
+            changes = custody.send_back(
+                self._desk.vault, self._desk.staff_id, recipient_id=recipient.id, recipient=recipient.place,
+                preparer_id=self._prepared.preparer_id, checker_id=str(self.name.editor.currentData() or ""),
+                reason=reason,
+            )  # fmt: skip
+        except UserError as error:
+            self._desk.problem(error)
+        else:
+            self._desk.bus.tell(changes)
+            self.sent_back.emit()
+
+    # -- by a printed sheet
+
+    def _on_sheet(self) -> None:
+        self.sheet = SheetSigned(self)
+        self.sheet.print_sheet.connect(self._on_print)
+        self.sheet.signed.connect(self._on_signed)
+        self.sheet.open()
+        self.sheet.name.editor.setFocus()
+
+    def _on_print(self) -> None:
+        if self._prepared is not None:
+            sheet = gate_sheet.gate_sheet(
+                self._prepared, place=self._desk.place.name, preparer=self._preparer, check_words=self._words,
+                lines=gate_words.sheet_lines(self._prepared, self._desk.clock.local), kept=self._kept,
+                found=gate_words.findings(self._prepared), printed=self._desk.clock.today(),
+            )  # fmt: skip
+            open_preview(self, sheet, self._desk)
+
+    def _on_signed(self, officer: Officer) -> None:
+        if self._prepared is None:
+            return
+        vault, prepared = self._desk.vault, self._prepared
+        self._desk.jobs.start(
+            lambda token: _seal_by_sheet(token, vault, prepared, officer), owner=self,
+            done=lambda sealed: self._on_sheet_sealed(prepared, sealed), failed=self._on_sheet_failed,
+        )  # fmt: skip
+
+    def _on_sheet_sealed(self, prepared: Prepared, sealed: Sealed) -> None:
+        if self.sheet is not None:
+            self.sheet.accept()
+            self.sheet = None
+        self._on_sealed(prepared, sealed)
+
+    def _on_sheet_failed(self, error: Exception) -> None:
+        if self.sheet is not None and isinstance(error, FieldInvalid):
+            self.sheet.refuse(error)
+        elif self.sheet is not None and isinstance(error, CheckerIsPreparer):
+            problem = describe(error)
+            self.sheet.same_person(f"{problem.what} {problem.now}")
+        else:
+            self._desk.problem(error)
 
     # -- passing
 
@@ -330,14 +344,8 @@ class GateStep(QWidget):
         self.passphrase.take()
 
 
-def _items(prepared: Prepared) -> int:
-    return sum(len(line.scopes) for line in prepared.people)
-
-
-def _refill(place: QVBoxLayout, content: QHBoxLayout | QVBoxLayout) -> None:
-    """Put `content` where something else may stand."""
-    clear(place)
-    holder = QWidget()
-    holder.setLayout(content)
-    content.setContentsMargins(content.contentsMargins())
-    place.addWidget(holder)
+def _seal_by_sheet(token: Token, vault: Vault, prepared: Prepared, officer: Officer) -> Sealed:
+    token.step(0, 0, _("Locking the bundle"))
+    sealed = bundle.seal_by_sheet(vault, prepared, officer)
+    token.step(1, 1, _("Locking the bundle"))
+    return sealed

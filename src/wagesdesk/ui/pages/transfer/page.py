@@ -17,6 +17,7 @@ from wagesdesk.text import _
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.transfer.gate import GateStep, Looked
+from wagesdesk.ui.pages.transfer.gate_left import Kept
 from wagesdesk.ui.pages.transfer.media import Media
 from wagesdesk.ui.pages.transfer.people import Choice, PeopleStep
 from wagesdesk.ui.pages.transfer.receipt import ReceiptStep, Sent
@@ -49,7 +50,7 @@ class TransferPage(Page):
     """What was prepared and sealed lives here until it is written; stopping forgets it."""
 
     interested_in: ClassVar[frozenset[str]] = frozenset(
-        {"card", "consent", "person", "identity", "business", "enrolment", "cohort", "staff", "dispatch"}
+        {"card", "consent", "person", "identity", "business", "enrolment", "cohort", "staff", "dispatch", "sent_back"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -165,22 +166,45 @@ class TransferPage(Page):
         self._recipient, self._words = recipient, check_words
         self._show(PEOPLE)
         self.people.start(recipient)
+        if self._why_back():
+            self._say_sent_back()
 
-    def _on_prepared(self, prepared: Prepared, others: int) -> None:
+    def _on_prepared(self, prepared: Prepared, kept: Kept) -> None:
         self._prepared = prepared
+        self._settle(prepared)
         self._show(GATE)
-        self.gate.start(prepared, self._words, others)
+        self.gate.start(prepared, self._words, kept)
+
+    def _settle(self, prepared: Prepared) -> None:
+        """What came back from an earlier check is dealt with once it is prepared anew."""
+        if any(one.recipient_id == prepared.recipient.id for one in custody.sent_back(self.desk.vault)):
+            self.desk.bus.tell(
+                custody.settle_sent_back(self.desk.vault, self.desk.staff_id, prepared.recipient.id)
+            )  # fmt: skip
 
     def _on_sent_back(self) -> None:
         self._forget()
         self._show(PEOPLE)
+        self._say_sent_back()
+
+    def _say_sent_back(self) -> None:
         self.people.say(
             Problem(
                 _("The check was not passed: this came back to you."),
                 _("Nothing has left."),
-                _("Change who goes or what she agreed to, and prepare it again."),
+                " ".join((self._why_back(), _("Change who goes or what she agreed to, and prepare it again."))).strip(),
             )
         )
+
+    def _why_back(self) -> str:
+        """The reason that came with the newest check that was not passed for this recipient."""
+        recipient_id = self._recipient.id if self._recipient is not None else ""
+        last = next((one for one in custody.sent_back(self.desk.vault) if one.recipient_id == recipient_id), None)
+        if last is None:
+            return ""
+        if not last.checker:
+            return _("The reason: “%(reason)s”.") % {"reason": last.reason}
+        return _("%(name)s says: “%(reason)s”.") % {"name": last.checker, "reason": last.reason}
 
     def _on_passed(self, sealed: Sealed) -> None:
         self._sealed = sealed

@@ -17,7 +17,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
 from wagesdesk.ui.pages.transfer.foot import StepFoot
-from wagesdesk.ui.pages.transfer.people_table import PeopleTable, Row, new_model
+from wagesdesk.ui.pages.transfer.people_table import PeopleTable, Row, new_model, why_not
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
@@ -34,9 +34,9 @@ class Choice:
 
 
 class PeopleStep(QWidget):
-    """`prepared(Prepared, others)` when all was gathered, `others` being how many are not in it; `back` to step 1."""
+    """`prepared(Prepared, kept)` when all was gathered, `kept` being who is not in it and why; `back` to step 1."""
 
-    prepared = Signal(object, int)
+    prepared = Signal(object, object)
     back = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -152,7 +152,13 @@ class PeopleStep(QWidget):
             return
         self._job = None
         self.refresh()
-        self.prepared.emit(prepared, len(self.model.rows) - len(prepared.people))
+        going = {line.person_id for line in prepared.people}
+        kept = tuple(
+            (row.woman.name, why_not(row.woman) or _("Left out this time"))
+            for row in self.model.rows
+            if row.woman.person_id not in going
+        )
+        self.prepared.emit(prepared, kept)
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None

@@ -1,0 +1,95 @@
+"""Words for what the second person looks at: the values that leave, what was found in them, who passed it before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+
+from wagesdesk.export import manifest
+from wagesdesk.export.bundle import Prepared
+from wagesdesk.export.findings import Finding
+from wagesdesk.export.gate import Leaving, PassedBefore
+from wagesdesk.text import N_, _, join_words, short_day
+from wagesdesk.ui import labels
+from wagesdesk.ui.values import is_told, value_words
+
+_CODES = {
+    "surname": N_("her surname"),
+    "prison_number": N_("a prison number"),
+    "birth_date": N_("a date like a birth date"),
+    "phone": N_("a phone number"),
+    "postcode": N_("a postcode"),
+    "person": N_("the name of somebody else"),
+    "staff": N_("the name of a member of staff"),
+    "offence": N_("a word about an offence"),
+    "sentence": N_("a word about a sentence"),
+    "risk": N_("a word about risk"),
+}
+_AROUND = 40
+
+
+def said(thing: Leaving) -> str:
+    """One entry in the words that leave: `Workshop mark, workshop 3: Present`."""
+    record = labels.record(thing.type)
+    if thing.workshop and thing.type != "workshop":
+        record = _("%(record)s, workshop %(number)d") % {"record": record, "number": thing.workshop}
+    values = [
+        _value(thing, name, value, alone=thing.type in ("mark", "business"))
+        for name, value in sorted(thing.fields.items())
+        if is_told(thing.type, name)
+    ]
+    words = "; ".join(one for one in values if one) or _("kept apart by its number alone")
+    return _("%(record)s: %(words)s") % {"record": record, "words": words}
+
+
+def _value(thing: Leaving, name: str, value: object, *, alone: bool) -> str:
+    words = value_words(thing.type, name, value) or _("empty")
+    if alone and name != "removed":
+        return words
+    return _("%(field)s: %(value)s") % {"field": labels.field(thing.type, name), "value": words}
+
+
+def of_person(things: Collection[Leaving], person_id: str) -> list[Leaving]:
+    """What leaves about one person, new things first; with an empty id what is about nobody."""
+    return [one for one in things if one.person_id == person_id]
+
+
+def findings(prepared: Prepared) -> list[tuple[str, str]]:
+    """For each finding whose words and what was found in them, and the words around it, what was found in brackets."""
+    names = {line.person_id: line.name for line in prepared.people}
+    return [_finding(one, names) for one in prepared.found]
+
+
+def sheet_lines(prepared: Prepared, local: Callable[[datetime], datetime]) -> list[tuple[str, list[str]]]:
+    """For the printed sheet: each person with the words that leave about her, those that nobody passed yet first."""
+    about = [(line.name, line.person_id) for line in prepared.people] + [(_("The group and its workshops"), "")]
+    return [
+        (name, [_on_sheet(one, local) for one in of_person(prepared.things, person_id)]) for name, person_id in about
+    ]
+
+
+def _on_sheet(one: Leaving, local: Callable[[datetime], datetime]) -> str:
+    fields = {"words": said(one), "state": passed(one.passed, local) if one.passed else _("new")}
+    return _("%(words)s (%(state)s)") % fields
+
+
+def _finding(one: Finding, names: Mapping[str, str]) -> tuple[str, str]:
+    name = names.get(one.person_id) or _("The group and its workshops")
+    what = _(_CODES[one.code])
+    before, after = one.text[: one.start][-_AROUND:], one.text[one.end :][:_AROUND]
+    shown = f"{before}[{one.text[one.start : one.end]}]{after}".replace("\n", " ")
+    bold = _("%(name)s: %(what)s, new") if one.new else _("%(name)s: %(what)s")
+    return bold % {"name": name, "what": what}, shown
+
+
+def passed(check: PassedBefore, local: Callable[[datetime], datetime]) -> str:
+    """`passed by Carys on Tue 3 Nov`."""
+    return _("passed by %(name)s on %(day)s") % {"name": check.checker, "day": short_day(local(check.at).date())}
+
+
+def openers(prepared: Prepared) -> str:
+    """Everybody who can open the bundle, in one line."""
+    recipient = prepared.recipient
+    name = f"{recipient.place}, {recipient.holder}" if recipient.holder else recipient.place
+    also = [_("the programme's spare key") if one.name == manifest.ESCROW else one.name for one in prepared.also]
+    return join_words([name, *also])

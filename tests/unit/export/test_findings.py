@@ -1,0 +1,69 @@
+"""What is found in the words that leave; what is an everyday word, or was agreed to, is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import vaults
+from tests.journeys.sticks import carried
+from tests.unit.ui.line import Line, new_line
+from tests.vaults import Group
+from wagesdesk.models.cohort import Cohort
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import people
+
+
+@pytest.fixture
+def line(inside: Vault, outside: Vault, group: Group) -> Line:
+    return new_line(inside, outside, group)
+
+
+def found(line: Line, person: int = 0) -> list[tuple[str, str]]:
+    prepared = carried(line)[0]
+    who = line.group.people[person]
+    return [(one.code, one.text[one.start : one.end]) for one in prepared.found if one.person_id == who]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Asha Rahman asked for more card", [("surname", "Rahman")]),
+        ("her number is A1234BC", [("prison_number", "A1234BC")]),
+        ("born 14/02/1988", [("birth_date", "14/02/1988")]),
+        ("born 3rd March 1991 in town", [("birth_date", "3rd March 1991")]),
+        ("ring 07700 900123 after release", [("phone", "07700 900123")]),
+        ("ring +44 1632 960 001", [("phone", "+44 1632 960 001")]),
+        ("lives near CF10 1EP", [("postcode", "CF10 1EP")]),
+        ("sat with Bronwen", [("person", "Bronwen")]),
+        ("told Carys about it", [("staff", "Carys")]),
+        ("spoke of the robbery", [("offence", "robbery")]),
+        ("Asha brought 24 cards on 3 Nov 2026 at 10.30", []),
+        ("sold 12 for £3.50", []),
+    ],
+)
+def test_what_is_found_in_a_note(line: Line, note: str, expected: list[tuple[str, str]]) -> None:
+    vaults.mark(line.inside, line.group, 0, 0, "P", note=note)
+    assert found(line) == expected
+
+
+def test_numbers_she_agreed_to_are_not_found_and_names_of_others_are(line: Line) -> None:
+    line.says(0, "identity")
+    people.set_business(
+        line.inside, line.inside.staff_id, person_id=line.asha, name="Rahman and Price", about="A1234BC with Bronwen"
+    )
+    assert found(line) == [("person", "Bronwen"), ("person", "Price")]
+
+
+def test_an_earlier_wording_is_looked_through_too(line: Line) -> None:
+    vaults.mark(line.inside, line.group, 0, 0, "P", note="with Bronwen")
+    vaults.mark(line.inside, line.group, 0, 0, "P", note="with a friend")
+    assert found(line) == [("person", "Bronwen")]
+
+
+def test_the_words_of_the_group_are_looked_through(line: Line) -> None:
+    with line.inside.write(line.inside.staff_id, "cohort.change") as db:
+        held = db.get(Cohort, line.group.cohort_id)
+        assert held is not None
+        held.title = "Group of Chantelle"
+    prepared = carried(line)[0]
+    assert [(one.person_id, one.code) for one in prepared.found] == [("", "person")]
