@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from wagesdesk.services.erasure import Leaving, Mention
@@ -17,6 +17,9 @@ from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.field import text_field
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.side_by_side import SideBySide
+
+_LEFT, _RIGHT = 480, 380
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class AskingPart(QWidget):
         )
         self.field.editor.returnPressed.connect(self._go_on)
         self.field.editor.textEdited.connect(lambda _text: self.field.clear_error())
-        self.erase = Button(_("Erase %(who)s for good") % {"who": words.whose(people)}, "primary", "trash-2")
+        self.erase = Button(_("Erase for good"), "primary", "trash-2")
         self.erase.clicked.connect(self._go_on)
         self.keep = Button(_("Keep her") if one else _("Keep them"), icon="x")
         self.keep.clicked.connect(self.kept)
@@ -65,7 +68,7 @@ class AskingPart(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(look.size(10))
         self._bar.hide()
-        last = Card(_("Erase %(who)s?") % {"who": words.whose(people)})
+        last = Card(_("To be sure"))
         for widget in (self.older, later, self.field, self._bar):
             last.body.addWidget(widget)
         self.older.setVisible(second.chosen)
@@ -79,7 +82,12 @@ class AskingPart(QWidget):
         last.body.addWidget(ReasonLine(self.erase))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(words.scrolled(*cards, last))
+        right = words.stacked(last)
+        both = SideBySide(words.stacked(*cards), right, wide=_RIGHT, narrow=_RIGHT - 40, least=_LEFT)
+        self._scroll = words.scrolled(both)
+        column.addWidget(self._scroll)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Erase %(who)s?") % {"who": words.whose(people)})
         self.erase.refuse(reason)
 
     def set_busy(self, reason: str) -> None:
@@ -89,6 +97,12 @@ class AskingPart(QWidget):
         self.field.editor.setEnabled(not reason)
         self._bar.setAccessibleName(reason)
         self._bar.setVisible(bool(reason))
+
+    def take_focus(self) -> None:
+        """Where the name is typed, if that is in sight; else nowhere yet, for the lists are to be read first."""
+        seen = self._scroll.viewport().rect()
+        corner = self.field.editor.mapTo(self._scroll.viewport(), self.field.editor.rect().bottomLeft())
+        (self.field.editor if seen.contains(corner) else self).setFocus()
 
     def _go_on(self) -> None:
         if not self.erase.isEnabled():
@@ -111,7 +125,7 @@ class AskingPart(QWidget):
             said = _("%(name)s: everything that was written, %(entries)s%(where)s, also what was replaced since.")
             card.body.addWidget(words.bullet(said % fields, "trash-2"))
         for line in (
-            _("What is being typed and not saved yet on their pages."),
+            _("What is being typed there and not saved yet."),
             _("The backups that this machine made by itself. A new one is made at once."),
         ):
             card.body.addWidget(words.bullet(line, "trash-2"))
@@ -154,7 +168,7 @@ class AskingPart(QWidget):
 def mentions_card(mentions: Sequence[Mention], opened: Callable[[Mention], None]) -> Card:
     """Where the words of others name her, each with a button that goes there."""
     look = theme.current()
-    card = Card(_("Words of others that name them"))
+    card = Card(_("Named in words about others"))
     about = _("These belong to somebody else, so they stay. Read them, and put another word where a name is too much. "
               "Perhaps another woman with that name is meant.")  # fmt: skip
     card.body.addWidget(PlainLabel(about, colour="soft", wrap=True))

@@ -65,7 +65,7 @@ class ChoosePart(QWidget):
         self.before.body.addLayout(self._before)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(words.scrolled(self.due, anybody, self.before))
+        column.addWidget(words.scrolled(words.stacked(self.due, anybody, self.before)))
 
     @property
     def ticked(self) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wagesdesk.problems import Problem
 from wagesdesk.services.erasure import Done, Leaving, Told
-from wagesdesk.text import _
+from wagesdesk.text import _, ngettext
 from wagesdesk.ui.pages.erase import words
 from wagesdesk.ui.pages.erase.asking import mentions_card
 from wagesdesk.ui.widgets.buttons import Button
@@ -28,7 +28,9 @@ class DonePart(QWidget):
     def __init__(self, people: Sequence[Leaving], done: Done, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.people = people
-        self.close_button = Button(_("Forget the names here too"), "primary", "check")
+        self.close_button = Button(
+            ngettext("Forget the name here too", "Forget the names here too", len(people)), "primary", "check"
+        )
         self.close_button.clicked.connect(self.closed)
         panel = ProblemPanel("green", self.close_button)
         cards: list[QWidget] = [panel]
@@ -38,21 +40,25 @@ class DonePart(QWidget):
             cards.append(mentions_card(mentions, self.opened.emit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(words.scrolled(*cards))
+        column.addWidget(words.scrolled(words.stacked(*cards)))
         later = _("Something of it waits in the program's own files until you lock.") if done.traces else ""
         panel.say(
             Problem(
                 _("%(who)s: erased for good.") % {"who": words.whose(people)},
                 later or _("Nothing of it is left in the records of this place, or in the backups it could reach."),
-                _("This page still knows the names, for what is below."),
+                ngettext(
+                    "This page still knows the name, for what is below.",
+                    "This page still knows the names, for what is below.",
+                    len(people),
+                ),
             )
         )
 
     def _notices(self, told: Sequence[Told]) -> Card:
-        card = Card(_("Who has something of theirs"))
+        card = Card(_("Places that have something"))
         card.body.addWidget(
             PlainLabel(
-                _("A notice names them, so that they can be found there. It can only be printed now."),
+                _("A notice says the name, so that it can be found there. It can only be printed now."),
                 colour="soft",
                 wrap=True,
             )
@@ -63,7 +69,7 @@ class DonePart(QWidget):
             card.body.addWidget(words.bullet(text, "package"))
             button = Button(_("Print the notice for %(place)s") % {"place": one.place}, icon="printer")
             button.clicked.connect(lambda *_args, one=one: self.notice.emit(one.recipient_id))
-            card.body.addWidget(button)
+            card.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
 
 

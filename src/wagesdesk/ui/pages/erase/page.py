@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -95,7 +95,7 @@ class ErasePage(Page):
             asking.kept.connect(lambda: self._put(None))
             asking.opened.connect(self._open)
             self._put(asking)
-            asking.field.editor.setFocus()
+            QTimer.singleShot(0, asking, asking.take_focus)  # once its parts have their places
 
         self._job = self.desk.jobs.start(
             lambda _token: erasure.leaving(vault, person_ids), owner=self, done=done, failed=self._on_failed

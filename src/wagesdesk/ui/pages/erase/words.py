@@ -62,13 +62,9 @@ def bullet(text: str, icon: str = "check", colour: str = "soft") -> QWidget:
     return line
 
 
-def scrolled(*widgets: QWidget) -> QScrollArea:
-    """These one under the other, as wide as can be read, scrolling where they are higher than the window."""
+def stacked(*widgets: QWidget) -> QWidget:
+    """These one under the other, as wide as can be read."""
     look = theme.current()
-    sheet = QWidget()
-    sheet.setProperty("page", True)
-    across = QHBoxLayout(sheet)
-    across.setContentsMargins(0, 0, look.size(8), 0)
     holder = QWidget()
     holder.setMaximumWidth(look.size(_COLUMN))
     column = QVBoxLayout(holder)
@@ -77,7 +73,17 @@ def scrolled(*widgets: QWidget) -> QScrollArea:
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)
-    across.addWidget(holder, 1)
+    return holder
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """This, scrolling where it is higher than the window."""
+    look = theme.current()
+    sheet = QWidget()
+    sheet.setProperty("page", True)
+    across = QHBoxLayout(sheet)
+    across.setContentsMargins(0, 0, look.size(8), 0)
+    across.addWidget(content, 1)
     across.addStretch(0)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.services import people
 from wagesdesk.services.consent import ConsentRow
@@ -30,6 +30,7 @@ class Overview(QWidget):
         self.next = NextCard()
         self.consent = ConsentCard(open_consent)
         erase = desk.actions.button_for("person.erase", "link")
+        erase.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(12))
