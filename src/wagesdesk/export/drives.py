@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from wagesdesk.errors import DriveFull, DriveGone, DriveHasOthers, DriveMismatch, DriveReadOnly, UserError
-from wagesdesk.export.container import Sealed, is_bundle_name
+from wagesdesk.export.container import is_bundle_name
 
 _SLICE: Final = 1 << 20
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -44,6 +44,22 @@ class Found:
     path: Path
     size: int
     written: datetime
+
+
+class Finished(Protocol):
+    """A bundle file in memory, such as `container.Sealed`; `sha256` in hex and `size` are those of `content`."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -191,7 +207,7 @@ def _told(folder: Path) -> Iterator[None]:
 
 def write_bundle(
     folder: Path,
-    sealed: Sealed,
+    sealed: Finished,
     *,
     accept_others: Collection[str] = (),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
@@ -230,7 +246,7 @@ def write_bundle(
     return Written(target, sealed.sha256, sealed.size)
 
 
-def _write(disk: Disk, part: Path, sealed: Sealed, progress: Callable[[int, int], None]) -> None:
+def _write(disk: Disk, part: Path, sealed: Finished, progress: Callable[[int, int], None]) -> None:
     left = memoryview(sealed.content)
     disk.remove(part)
     with disk.create(part) as file:
@@ -240,7 +256,7 @@ def _write(disk: Disk, part: Path, sealed: Sealed, progress: Callable[[int, int]
         disk.sync(file)
 
 
-def _compare(disk: Disk, part: Path, sealed: Sealed, progress: Callable[[int, int], None]) -> None:
+def _compare(disk: Disk, part: Path, sealed: Finished, progress: Callable[[int, int], None]) -> None:
     done, digest = 0, hashlib.sha256()
     with disk.open_uncached(part) as file:
         while piece := disk.read(file, _SLICE):
@@ -255,6 +271,15 @@ def _clear(disk: Disk, path: Path) -> None:
     """Remove what was begun; a medium that is gone or refuses cannot be cleared, and the first error has said so."""
     with contextlib.suppress(OSError):
         disk.remove(path)
+
+
+def remove_bundles(folder: Path, names: Collection[str], *, disk: Disk | None = None) -> None:
+    """Remove the bundles of these names from `folder`, as far as they are there. DriveGone, DriveReadOnly."""
+    disk = disk or Disk()
+    for found in bundles_in(folder):
+        if found.path.name in names:
+            with _told(folder):
+                disk.remove(found.path)
 
 
 def presence(folder: Path, before: Presence | None = None, root: Path = Path("/")) -> Presence:

@@ -110,7 +110,6 @@ def part_secret(vault: Vault, part_id: str) -> str:
     return hmac.digest(vault.machine.sign_seed, f"wagesdesk part {part_id}".encode(), "sha256").hex()
 
 
-
 def take_in(
     vault: Vault, actor: str, bundle: SiteBundle, *, note: Callable[[Session, Taken], None] = lambda _db, _taken: None
 ) -> Taken:
@@ -128,3 +127,15 @@ def take_in(
         taken, new=before.new + taken.new, held_back=before.held_back + taken.held_back,
         kinds=before.kinds | taken.kinds,
     )  # fmt: skip
+
+
+def intake(vault: Vault, bundle: SiteBundle, name: str, taken: Taken) -> dict[str, object]:
+    """What the log keeps about one that was taken in from the file `name`."""
+    manifest = bundle.manifest
+    return {
+        "sender": bundle.sender.sign_public.hex(), "place": bundle.sender.place, "file": name,
+        "sha256": bundle.sha256, "bytes": bundle.size, "created": manifest.created.isoformat(),
+        "taken_at": vault.clock.now().isoformat(), "serial": manifest.serial, "preparer": manifest.preparer.name,
+        "checker": "", "people": sorted(taken.subjects), "new": taken.new, "held_back": taken.held_back,
+        "took_back": [], "ack_code": "",
+    }  # fmt: skip

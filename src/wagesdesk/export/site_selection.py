@@ -28,9 +28,7 @@ def for_terminal(db: Session, people: Collection[str]) -> list[Entry]:
     wanted = sorted(people)
     cohorts = set(db.scalars(select(Enrolment.cohort_id).where(Enrolment.person_id.in_(wanted))))
     workshops = set(db.scalars(select(WorkshopSession.id).where(WorkshopSession.cohort_id.in_(cohorts))))
-    cards = [
-        one.id for one in db.scalars(select(EnrolledCard)) if one.card is not None and one.card["kind"] in _CARDS
-    ]
+    cards = [one.id for one in db.scalars(select(EnrolledCard)) if one.card is not None and one.card["kind"] in _CARDS]
     frame = sorted(one for one in cohorts | workshops | set(cards) if one is not None)
     types = entry_table.c.type
     numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(wanted))

@@ -76,16 +76,20 @@ class OutNow:
 def terminals(vault: Vault) -> tuple[TerminalRow, ...]:
     """The terminals that can be used, by number."""
     with vault.read() as db:
-        numbers = dict(db.execute(select(EnrolledCard.id, EnrolledCard.number)).tuples())
+        numbers = _numbers(db)
         out: dict[str, list[str]] = {}
         for one in _open(db):
             out.setdefault(str(one.terminal_id), []).append(str(one.person_id))
     found = [
-        TerminalRow(row.id, numbers.get(row.id) or 0, row.place, row.age_public, tuple(sorted(out.get(row.id, ()))))
+        TerminalRow(row.id, numbers.get(row.id, 0), row.place, row.age_public, tuple(sorted(out.get(row.id, ()))))
         for row in card.cards(vault)
         if row.kind == "terminal" and row.compared_on is not None
     ]
     return tuple(sorted(found, key=lambda row: (row.number, row.place.casefold(), row.id)))
+
+
+def _numbers(db: Session) -> dict[str, int]:
+    return {one.id: one.number or 0 for one in db.scalars(select(EnrolledCard))}
 
 
 def set_number(vault: Vault, actor: str, terminal_id: str, number: int) -> Changes:
@@ -198,12 +202,12 @@ def _open(db: Session) -> list[Checkout]:
 def out_now(vault: Vault) -> tuple[OutNow, ...]:
     """Everybody whose words are out at a terminal, by name: consent may have been taken back there."""
     with vault.read() as db:
-        numbers = dict(db.execute(select(EnrolledCard.id, EnrolledCard.number)).tuples())
+        numbers = _numbers(db)
         found: dict[str, OutNow] = {}
         for one in sorted(_open(db), key=_rank):
             person = db.get(Person, str(one.person_id))
             found[str(one.person_id)] = OutNow(
-                str(one.person_id), (person.name or "") if person else "", numbers.get(str(one.terminal_id)) or 0,
+                str(one.person_id), (person.name or "") if person else "", numbers.get(str(one.terminal_id), 0),
                 datetime.fromisoformat((one.out or {})["at"]),
             )  # fmt: skip
     return tuple(sorted(found.values(), key=lambda row: (row.name.casefold(), row.person_id)))

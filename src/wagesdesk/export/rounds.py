@@ -1,0 +1,279 @@
+"""A round of the terminals, at the laptop: the class goes out in one part for each terminal, and all returns come back
+in one pass. On one stick, or through a folder; each file on it opens at the one machine it is for.
+
+The records say that a woman's words are out before anything is written, so that no part is ever out there unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wagesdesk.errors import BundleAltered, BundleError, BundleTruncated, NotFound
+from wagesdesk.export import container, drives, site_selection
+from wagesdesk.export import manifest as page
+from wagesdesk.export.container import Sealed
+from wagesdesk.export.drives import Disk
+from wagesdesk.export.site_bundle import SiteBundle, intake, open_site, part_secret, return_id, seal_site, take_in
+from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
+from wagesdesk.models.custody import Intake
+from wagesdesk.models.merge import Taken
+from wagesdesk.models.terminal import Checkout
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import terminal
+from wagesdesk.services.changes import Changes, made
+from wagesdesk.services.terminal import DaySheet, Part, TerminalRow
+
+Step = Callable[[int, int], None]
+ATTEMPTS: Final = 20
+"""How many returns of one part a terminal may write before the laptop no longer knows them by their names."""
+_RECEIPTS: Final = 50
+_KEPT: Final = 3
+
+
+@dataclass(frozen=True)
+class PartOut:
+    """One terminal's part, sealed in memory."""
+
+    part: Part
+    sealed: Sealed = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CheckedOut:
+    """What is on the stick now, by terminal; `elsewhere` are people left out because they are out at another one."""
+
+    parts: tuple[PartOut, ...]
+    elsewhere: tuple[str, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Collected:
+    """How it stands with one terminal after a pass. `state`: "ok", "missing" (nothing of it is here), "altered" or
+    "torn" (a file of it is here and cannot be used). `held_back` entries wait for a person in the Inbox."""
+
+    terminal: TerminalRow
+    state: str
+    people: tuple[str, ...]
+    new: int = 0
+    held_back: int = 0
+
+
+@dataclass(frozen=True)
+class SyncIn:
+    """What came from a second laptop of the site."""
+
+    place: str
+    new: int
+    held_back: int
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass over a stick or a folder. `clashes` may wait in the Inbox."""
+
+    terminals: tuple[Collected, ...]
+    laptops: tuple[SyncIn, ...]
+    changes: Changes
+
+
+def _no_step(_done: int, _total: int) -> None: ...
+
+
+# -- out
+
+
+def check_out(
+    vault: Vault,
+    actor: str,
+    sheet: DaySheet,
+    folder: Path,
+    *,
+    accept_others: Collection[str] = (),
+    step: Step = _no_step,
+    disk: Disk | None = None,
+) -> CheckedOut:
+    """Write one part for each terminal of the day sheet at which somebody sits. A job; `step` may raise to stop.
+
+    What earlier rounds left there and is not needed any more is cleared away first. However it ends, the records say
+    out for those parts that came onto it whole, and for no other. Errors as `drives.write_bundle`; EscrowMissing;
+    NotFound when nobody has a seat at a terminal.
+    """
+    parts, elsewhere = _parts(vault, actor, sheet)
+    if not parts:
+        raise NotFound(kind="seat")
+    disk = disk or Disk()
+    changes = terminal.note_out(vault, actor, sheet, [one.part for one in parts])
+    written = 0
+    try:
+        _clear(vault, folder, disk)
+        for one in parts:
+            step(written, len(parts))
+            drives.write_bundle(folder, one.sealed, accept_others=accept_others, disk=disk)
+            written += 1
+    except BaseException:
+        terminal.note_not_out(vault, actor, [one.part.bundle_id for one in parts[written:]])
+        raise
+    step(written, len(parts))
+    return CheckedOut(tuple(parts), elsewhere, changes)
+
+
+def _parts(vault: Vault, actor: str, sheet: DaySheet) -> tuple[list[PartOut], tuple[str, ...]]:
+    found, elsewhere = [], []
+    for one in sheet.terminals:
+        sitting = [row for row in sheet.rows if row.seat == one.id]
+        away = [row.person_id for row in sitting if row.state == "out" and row.at != one.id]
+        elsewhere += away
+        people = tuple(sorted(row.person_id for row in sitting if row.person_id not in away))
+        if not people:
+            continue
+        with vault.read() as db:
+            serial = terminal.next_serial(db, one.id)
+            entries = site_selection.for_terminal(db, people)
+            erased = site_selection.erased_ids(db)
+            receipts = _receipts(db, one.id)
+        part = Part(one, page.new_bundle_id(), serial, people)
+        told = {
+            "kind": "part", "number": one.number, "day": sheet.workshop.day.isoformat(), "people": len(people),
+            "receipts": receipts,
+        }  # fmt: skip
+        sealed = seal_site(
+            vault, actor, name=one.place, age_public=one.age_public, bundle_id=part.bundle_id, serial=serial,
+            secret=part_secret(vault, part.bundle_id), told=told, entries=entries, erased=erased,
+        )  # fmt: skip
+        found.append(PartOut(part, sealed))
+    return found, tuple(elsewhere)
+
+
+def _receipts(db: Session, terminal_id: str) -> list[list[str]]:
+    """Ids and hashes of the returns of a terminal that were taken in here, the newest first: these it may forget."""
+    backs = [one.back for one in db.scalars(select(Checkout).where(Checkout.terminal_id == terminal_id)) if one.back]
+    known = {str(back["bundle"]): (str(back["at"]), str(back["sha256"])) for back in backs}
+    newest = sorted(known.items(), key=lambda item: item[1], reverse=True)[:_RECEIPTS]
+    return [[bundle, sha256] for bundle, (_at, sha256) in newest]
+
+
+def _clear(vault: Vault, folder: Path, disk: Disk) -> None:
+    """Remove parts and returns of earlier rounds that came back; no other file is touched."""
+    with vault.read() as db:
+        done = [one for one in db.scalars(select(Checkout)) if one.back is not None]
+    names = {f"wd-{name}.age" for one in done for name in (one.bundle_id, (one.back or {}).get("bundle"))}
+    drives.remove_bundles(folder, names, disk=disk)
+
+
+# -- back
+
+
+def collect(vault: Vault, actor: str, folder: Path, *, step: Step = _no_step) -> Pass:
+    """Take in every return, and what a second laptop of the site wrote, that lies in a folder. A job; twice changes
+    nothing. Files for others are passed over. DriveGone when the folder is not there; one bad file spoils no other.
+    """
+    expected = _expected(vault)
+    files = sorted(one.path for one in drives.bundles_in(folder))
+    results: dict[str, list[Collected]] = {}
+    laptops: dict[str, SyncIn] = {}
+    changes = Changes()
+    saved = False
+    for at, path in enumerate(files):
+        step(at, len(files))
+        owner = expected.get(path.name)
+        try:
+            bundle = _open(vault, path, owner)
+        except BundleError as error:
+            if owner is not None:
+                state = "torn" if isinstance(error, BundleTruncated) else "altered"
+                results.setdefault(owner.id, []).append(Collected(owner, state, owner.out))
+            continue
+        if bundle is None:
+            continue
+        if not saved:
+            vault.backup(vault.home / BEFORE_IMPORT)
+            keep_newest(vault.home / BEFORE_IMPORT, _KEPT)
+            saved = True
+        taken, kinds = _take(vault, actor, path.name, bundle)
+        changes |= Changes(taken.kinds | kinds)
+        if owner is None:
+            sender = bundle.sender.sign_public.hex()
+            before = laptops.get(sender, SyncIn(bundle.sender.place, 0, 0))
+            laptops[sender] = SyncIn(before.place, before.new + taken.new, before.held_back + taken.held_back)
+        else:
+            results.setdefault(owner.id, []).append(Collected(owner, "ok", owner.out, taken.new, taken.held_back))
+    step(len(files), len(files))
+    return Pass(_by_terminal(expected, results), tuple(laptops.values()), changes)
+
+
+def _expected(vault: Vault) -> dict[str, TerminalRow]:
+    """The names that returns of this laptop's parts can have and did not have before, and whose they are: also of what
+    was called lost, and of a terminal that gave back and went on."""
+    rows = {row.id: row for row in terminal.terminals(vault)}
+    mine = vault.machine.sign_public.hex()
+    with vault.read() as db:
+        held = [
+            (str(one.bundle_id), str(one.terminal_id))
+            for one in db.scalars(select(Checkout).where(Checkout.removed.is_not(True)))
+            if one.out is not None and one.out.get("laptop") == mine
+        ]
+        taken = {f"wd-{one}.age" for one in db.scalars(select(Intake.id))}
+    names = {
+        f"wd-{return_id(bundle_id, part_secret(vault, bundle_id), attempt)}.age": rows[terminal_id]
+        for bundle_id, terminal_id in sorted(set(held))
+        if terminal_id in rows
+        for attempt in range(ATTEMPTS)
+    }
+    return {name: row for name, row in names.items() if name not in taken}
+
+
+def _open(vault: Vault, path: Path, owner: TerminalRow | None) -> SiteBundle | None:
+    """A return of `owner`, or what a second laptop wrote and was not taken in yet; None for a file of somebody else."""
+    data = container.load(path)
+    if owner is not None:
+        bundle = open_site(vault, data)
+        if bundle.sender.sign_public.hex() != owner.id or bundle.told.get("kind") != "return":
+            raise BundleAltered(code="sender")
+        return bundle
+    try:
+        bundle = open_site(vault, data)
+    except BundleError:
+        return None
+    if bundle.told.get("kind") != "sync":
+        return None
+    with vault.read() as db:
+        known = db.get(Intake, bundle.manifest.bundle_id) is not None
+    ours = {one.id for one in terminal.second_laptops(vault)}
+    return None if known or bundle.sender.sign_public.hex() not in ours else bundle
+
+
+def _take(vault: Vault, actor: str, name: str, bundle: SiteBundle) -> tuple[Taken, frozenset[str]]:
+    """Import, log, and note who is back, in one transaction."""
+    kinds: set[str] = set()
+
+    def note(db: Session, taken: Taken) -> None:
+        if db.get(Intake, bundle.manifest.bundle_id) is None:
+            db.add(Intake(id=bundle.manifest.bundle_id, taken=intake(vault, bundle, name, taken)))
+        if bundle.told["kind"] == "return":
+            back = {
+                "bundle": bundle.manifest.bundle_id, "sha256": bundle.sha256, "at": vault.clock.now().isoformat()
+            }  # fmt: skip
+            part = db.scalars(select(Checkout).where(Checkout.bundle_id == str(bundle.told.get("part"))))
+            serial = max((int(one.out["serial"]) for one in part if one.out is not None), default=0)
+            terminal.note_back(db, bundle.sender.sign_public.hex(), serial, back)
+        kinds.update(made(db).kinds)
+
+    return take_in(vault, actor, bundle, note=note), frozenset(kinds)
+
+
+def _by_terminal(expected: Mapping[str, TerminalRow], results: Mapping[str, list[Collected]]) -> tuple[Collected, ...]:
+    """One line for each terminal that had something out: a return that is good counts, whatever lies beside it."""
+    owners = {row.id: row for row in expected.values() if row.out or row.id in results}
+    lines = [
+        next((one for one in results.get(row.id, ()) if one.state == "ok"), None)
+        or next(iter(results.get(row.id, ())), Collected(row, "missing", row.out))
+        for row in owners.values()
+    ]
+    return tuple(sorted(lines, key=lambda one: (one.terminal.number, one.terminal.id)))
