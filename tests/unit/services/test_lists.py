@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from wagesdesk.errors import FieldInvalid, NotFound, SlotsTooFew
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import history, lists, people
 from wagesdesk.services.lists import Known, Preview, Sheet, Value, guess_mapping, known_in, mend, preview
+from wagesdesk.services.lists.verdicts import Held, settled_again
 
 TODAY = vaults.TODAY
 HEAD: tuple[Value, ...] = ("Surname", "Forename", "Prison number", "Release date", "Language", "Date joined")
@@ -142,6 +144,27 @@ def test_a_row_that_is_left_out_counts_no_more() -> None:
 
 
 # -- mapping
+
+
+def test_mending_looks_again_at_every_row_that_it_concerns() -> None:
+    """However a list is mended, its verdicts are those of the same list looked at from the top."""
+    chance = random.Random(7)  # noqa: S311
+    known = Known({"A0001BC": Held("p", "asha", "rahman", "A0001BC", here=False)})
+    for _list in range(30):
+        said = [
+            (chance.choice(("Rahman", "Price")), chance.choice(("Asha", "Dee")), chance.choice(("", "A0001BC", "A2BC")))
+            for _row in range(12)
+        ]
+        told = shown(*said, ("Total", 12), known=known)
+        for _mend in range(8):
+            line = chance.randrange(2, 15)
+            if chance.random() < 0.3:
+                told = lists.leave_out(told, line, out=chance.random() < 0.5)
+            else:
+                number = chance.choice(("", "A0001BC", "A2222BC"))
+                day = chance.choice(("", "4/5/27", "4/25/27"))
+                told = mend(told, line, chosen=chance.choice(("Asha", "Dee")), prison_number=number, release=day)
+            assert told.rows == settled_again(replace(told, known=Known()), known).rows
 
 
 def test_a_mapping_can_be_corrected_and_shows_what_stands_in_the_columns() -> None:

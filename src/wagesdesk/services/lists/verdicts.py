@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from wagesdesk.models.person import Identity, Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.lists.mapping import Mapping as Columns
 from wagesdesk.services.lists.rows import SKIPPED, WRONG, RowVerdict, mended, read_row
-from wagesdesk.services.lists.sheet import EPOCH_1900, Sheet, Value
+from wagesdesk.services.lists.sheet import Sheet, Value
 
 Step = Callable[[int, int], None]
 EVERY = 500
@@ -41,20 +41,36 @@ class Known:
     by_names: Mapping[tuple[str, str], tuple[Held, ...]] = field(default_factory=dict)
 
 
+Key = str | tuple[str, str]
+"""What makes two rows one person: a prison number, or both names without case."""
+
+
 @dataclass(frozen=True)
 class Preview:
-    """One list, read by one mapping. Nothing was written. `rows` are in the order of the list, without its headings."""
+    """One list, read by one mapping. Nothing was written. `rows` are in the order of the list, without its headings.
+
+    `alike` says in which places the rows of each key stand.
+    """
 
     name: str
     rows: tuple[RowVerdict, ...]
     known: Known = field(repr=False)
     today: date
-    epoch: date = EPOCH_1900
+    epoch: date
+    alike: Mapping[Key, Sequence[int]] = field(repr=False)
+
+    @cached_property
+    def kinds(self) -> Mapping[tuple[str, tuple[str, ...]], int]:
+        """How many rows have each code with each notes."""
+        return Counter((row.code, row.notes) for row in self.rows)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many rows have each code."""
-        return Counter(row.code for row in self.rows)
+        counts: Counter[str] = Counter()
+        for (code, _notes), count in self.kinds.items():
+            counts[code] += count
+        return counts
 
     @property
     def ready(self) -> int:
@@ -116,9 +132,13 @@ def preview(sheet: Sheet, mapping: Columns, *, known: Known, today: date, step: 
         if at % EVERY == 0:
             step(at, total)
         read.append(read_row(first + at + 1, row, mapping, epoch=sheet.epoch, today=today))
-    settled = _settled(read, known)
+    settled = _settled(read, known, american=_american(read))
+    alike: dict[Key, list[int]] = {}
+    for at, verdict in enumerate(settled):
+        for key in _keys(verdict):
+            alike.setdefault(key, []).append(at)
     step(total, total)
-    return Preview(sheet.name, settled, known, today, sheet.epoch)
+    return Preview(sheet.name, settled, known, today, sheet.epoch, alike)
 
 
 def mend(shown: Preview, line: int, **fields: Value) -> Preview:
@@ -140,17 +160,54 @@ def leave_out(shown: Preview, line: int, *, out: bool = True) -> Preview:
 
 def settled_again(shown: Preview, known: Known) -> Preview:
     """The same rows looked at beside who is in the records now."""
-    return replace(shown, known=known, rows=_settled(shown.rows, known))
+    if known == shown.known:
+        return shown
+    return replace(shown, known=known, rows=_settled(shown.rows, known, american=_american(shown.rows)))
 
 
 def _with_row(shown: Preview, at: int, row: RowVerdict) -> Preview:
-    rows = (*shown.rows[:at], row, *shown.rows[at + 1 :])
-    return replace(shown, rows=_settled(rows, shown.known))
+    """Of a long list only the rows that are like this one, before or now, are looked at again."""
+    rows, old = list(shown.rows), shown.rows[at]
+    rows[at] = row
+    alike = _moved(shown.alike, at, old, row)
+    if _american((old,)) != _american((row,)):  # it may change what is said of every day
+        return replace(shown, alike=alike, rows=_settled(rows, shown.known, american=_american(rows)))
+    touched = {at}.union(*(places.get(key, ()) for places in (shown.alike, alike) for key in _keys(old) + _keys(row)))
+    around = sorted(touched.union(*(alike[key] for key in {key for one in touched for key in _keys(rows[one])})))
+    settled = _settled([rows[one] for one in around], shown.known, american=_american(rows))
+    for one, verdict in zip(around, settled, strict=True):
+        if one in touched:
+            rows[one] = verdict
+    return replace(shown, alike=alike, rows=tuple(rows))
 
 
-def _settled(rows: Sequence[RowVerdict], known: Known) -> tuple[RowVerdict, ...]:
+def _moved(
+    alike: Mapping[Key, Sequence[int]], at: int, old: RowVerdict, new: RowVerdict
+) -> Mapping[Key, Sequence[int]]:  # fmt: skip
+    if _keys(old) == _keys(new):
+        return alike
+    found = dict(alike)
+    for key in _keys(old):
+        found[key] = [one for one in found[key] if one != at]
+    for key in _keys(new):
+        found[key] = sorted((*found.get(key, ()), at))
+    return found
+
+
+def _keys(row: RowVerdict) -> tuple[Key, ...]:
+    if row.alone in SKIPPED:
+        return ()
+    names = (row.chosen.casefold(), row.surname.casefold())
+    return (row.prison_number, names) if row.prison_number else (names,)
+
+
+def _american(rows: Iterable[RowVerdict]) -> bool:
+    """Whether one of these rows has a day that must be read with the month first."""
+    return any("american" in row.own_notes for row in rows)
+
+
+def _settled(rows: Sequence[RowVerdict], known: Known, *, american: bool) -> tuple[RowVerdict, ...]:
     """Each row looked at beside the rows before it and beside who is in the records."""
-    american = any("american" in row.own_notes for row in rows)
     before = _Before()
     settled: list[RowVerdict] = []
     for row in rows:

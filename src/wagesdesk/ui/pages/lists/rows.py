@@ -100,7 +100,7 @@ class RowsPart(QWidget):
         """Show these rows; the current one stays current."""
         self._rows = shown.rows
         for part in words.PARTS:
-            self.chips.set_count(part, sum(words.belongs(row, part) for row in self._rows))
+            self.chips.set_count(part, words.count(shown, part))
         self._show_rows()
         if self.panel.line:
             self.panel.show_verdict(shown.row(self.panel.line))

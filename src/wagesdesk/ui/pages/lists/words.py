@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wagesdesk.services.lists import SKIPPED, WRONG, RowVerdict
+from wagesdesk.services.lists import SKIPPED, WRONG, Preview, RowVerdict
 from wagesdesk.text import N_, _, short_day
 
 ALL, ADDED, LOOK, OUT = "all", "added", "look", "out"
@@ -72,13 +72,22 @@ def told(row: RowVerdict) -> Told:
 
 def belongs(row: RowVerdict, part: str) -> bool:
     """Whether a row is in a part of the list (one of PARTS); a line with nothing on it is in none."""
-    if row.code == "empty":
+    return _is_in(part, row.code, row.notes)
+
+
+def count(shown: Preview, part: str) -> int:
+    """How many rows are in a part of the list."""
+    return sum(number for (code, notes), number in shown.kinds.items() if _is_in(part, code, notes))
+
+
+def _is_in(part: str, code: str, notes: tuple[str, ...]) -> bool:
+    if code == "empty":
         return False
-    taken = row.code == "ok"
+    taken = code == "ok"
     if part == LOOK:
-        return row.code in WRONG or (taken and not set(row.notes) <= _CALM)
+        return code in WRONG or (taken and not set(notes) <= _CALM)
     if part == OUT:
-        return row.code == "left_out" or row.code in SKIPPED
+        return code == "left_out" or code in SKIPPED
     return part == ALL or taken
 
 
