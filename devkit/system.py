@@ -25,7 +25,7 @@ SCREEN_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-TOOLS = {"age": "age", "minisign": "minisign", "strace": "strace", "tar": "tar"}
+TOOLS = {"age": "age", "gcc": "build-essential", "minisign": "minisign", "strace": "strace", "tar": "tar"}
 
 
 def has_screen() -> bool:

@@ -1,0 +1,36 @@
+"""README: whatever the disk refuses and whenever, nothing is lost, and what is told is a sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import StockTool
+from tests.journeys.failing import FAULTS, NEVER, THINGS
+from tests.rules.tree import ROOT
+
+
+@pytest.fixture(scope="session")
+def preloaded(stock_tool: StockTool, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What counts the file operations and lets one fail, built."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux puts a library before the system's own like this")
+    built = tmp_path_factory.mktemp("failing") / "failing.so"
+    source = Path(__file__).with_name("failing.c")
+    subprocess.run([stock_tool("gcc"), "-shared", "-fPIC", "-O1", "-o", built, source, "-ldl"], check=True)
+    return built
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_file_operation_may_fail(preloaded: Path, tmp_path: Path, deep: bool, fault: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.failing", fault, tmp_path / "work", str(NEVER if deep else 2)],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "LD_PRELOAD": str(preloaded)},
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout) > len(THINGS)
