@@ -20,7 +20,7 @@ from wagesdesk.services.changes import Changes, made
 
 __all__ = [
     "ROLES", "StaffRow", "add", "change_passphrase", "is_administrator", "name_of", "need_two_people",
-    "need_two_ways_in", "new_recovery_key", "remove", "renew_passphrase", "staff", "stays", "wrong",
+    "need_two_ways_in", "new_key", "new_recovery_key", "remove", "renew_passphrase", "staff", "stays", "wrong",
 ]  # fmt: skip
 
 Secrets = Sequence[tuple[str, str]]
@@ -147,8 +147,8 @@ def new_recovery_key(vault: Vault, actor: str, key: str) -> Changes:
     return Changes(frozenset({"staff"}))
 
 
-def stays(vault: Vault, staff_id: str) -> tuple[slots.Slot, ...]:
-    """The ways in that are left when she is removed, the recovery key last."""
+def stays(vault: Vault, staff_id: str | None) -> tuple[slots.Slot, ...]:
+    """The ways in that are left when she is removed, all of them for None; the recovery key last."""
     left = (slot for slot in vault.keys.slots if slot.staff_id != staff_id)
     return tuple(sorted(left, key=lambda slot: slot.kind))
 
@@ -177,14 +177,8 @@ def remove(
     _need_administrator(vault, actor)
     if staff_id == actor:
         raise NotAllowed(code="self")
-    left, words = stays(vault, staff_id), dict(renew)
-    if {slot.id for slot in left} != {slot_id for slot_id, _secret in (*keep, *renew)}:
-        raise ValueError("a way in is forgotten")
-    public = {
-        slot.staff_id: _check_key(vault, slot.staff_id, words[slot.id], params)
-        for slot in left
-        if slot.kind == "passphrase" and slot.id in words
-    }
+    left = stays(vault, staff_id)
+    public = _public_keys(vault, left, keep, renew, params)
     if len(left) < len(vault.keys.slots):
         vault.rotate(keep=keep, renew=renew, params=params, floor=floor)
     with vault.write(actor, "rotate") as db:
@@ -192,6 +186,35 @@ def remove(
         for one, key in public.items():
             _found(db, one).check_key = key
         return made(db)
+
+
+def new_key(
+    vault: Vault, actor: str, *, keep: Secrets, renew: Secrets = (), params: KdfParams = STANDARD,
+    floor: KdfParams = FLOOR,
+) -> Changes:  # fmt: skip
+    """A new data key with everybody's way in kept, because a copy of the records is in other hands. `keep`, `renew` and
+    errors as of `remove`. A job of some seconds for each."""
+    _need_administrator(vault, actor)
+    public = _public_keys(vault, stays(vault, None), keep, renew, params)
+    vault.rotate(keep=keep, renew=renew, params=params, floor=floor)
+    with vault.write(actor, "rotate") as db:
+        for one, key in public.items():
+            _found(db, one).check_key = key
+        return made(db) | Changes(frozenset({"staff"}))
+
+
+def _public_keys(
+    vault: Vault, left: Sequence[slots.Slot], keep: Secrets, renew: Secrets, params: KdfParams
+) -> dict[str, str]:
+    """What checks the signatures of those who get new words, by member of staff."""
+    words = dict(renew)
+    if {slot.id for slot in left} != {slot_id for slot_id, _secret in (*keep, *renew)}:
+        raise ValueError("a way in is forgotten")
+    return {
+        slot.staff_id: _check_key(vault, slot.staff_id, words[slot.id], params)
+        for slot in left
+        if slot.kind == "passphrase" and slot.id in words
+    }
 
 
 def is_administrator(vault: Vault, staff_id: str) -> bool:

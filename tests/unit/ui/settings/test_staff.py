@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from wagesdesk.clock import FixedClock
 from wagesdesk.errors import WrongPassphrase
 from wagesdesk.models import folder, slots
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, staff, vault
+from wagesdesk.services import backup, card, staff, vault
 from wagesdesk.ui.desk import Sitting
+from wagesdesk.ui.pages.settings.lost import LostForm
+from wagesdesk.ui.pages.settings.new_key import Staying
 from wagesdesk.ui.pages.settings.page import SettingsPage
 from wagesdesk.ui.pages.settings.recovery import RecoveryForm
-from wagesdesk.ui.pages.settings.removal import RemovalForm, Staying
+from wagesdesk.ui.pages.settings.removal import RemovalForm
 from wagesdesk.ui.pages.settings.words_forms import PersonForm, WordsForm
 
 CARYS = "marble otter violin eight stone"
@@ -272,3 +275,46 @@ def test_nobody_removes_herself_and_a_checker_nobody(
     assert page.staff.change.isEnabled()
     assert not page.staff.recovery.isEnabled()
     opened.lock()
+
+
+# -- something is lost
+
+
+def test_a_lost_machine_means_a_new_key_and_its_card_goes(
+    qtbot: QtBot, page: SettingsPage, sitting: Sitting, vault_home: Path, recovery_key: str, second: Vault
+) -> None:
+    opened = sitting.vault
+    card.enrol(opened, sitting.staff_id, card.own_card(second, second.staff_id), compared_on=date(2026, 11, 3))
+    generation = folder.current(vault_home)
+    page.staff.lost.click()
+    form = page.staff.form
+    assert isinstance(form, LostForm)
+    assert "up to that day" in words(form)
+    form.what.editor.setCurrentIndex(1)
+    assert form.what.editor.currentText() == "HMP Ashmere, second laptop, Laptop inside"
+    form.next.click()
+    assert [one.name for one in form.rows] == ["Rhian", "Carys", "The recovery key"]
+    form.rows[1].turn.click()
+    form.rows[2].turn.click()
+    enter(form.rows[0].edit, RHIAN)
+    enter(form.rows[2].edit, recovery_key)
+    form.next.click()
+    qtbot.waitUntil(lambda: form.part == 2)
+    carys = form.rows[1].fresh
+    form.done.click()
+    assert form.next.text() == "Make a new key"
+    form.next.click()
+    done(qtbot, page)
+    assert folder.current(vault_home) != generation
+    assert card.cards(opened) == ()
+    assert opens(vault_home, "Carys", carys)
+    assert not opens(vault_home, "Carys", CARYS)
+    assert opens(vault_home, "Rhian", RHIAN)
+    assert opens(vault_home, "", recovery_key)
+    assert [one.name for one in staff.staff(opened)] == ["Carys", "Rhian"]
+
+
+def test_for_each_thing_that_can_go_wrong_there_is_a_line(page: SettingsPage) -> None:
+    said = words(page.staff)
+    for case in ("Somebody has left", "Words are forgotten", "key was seen, or is gone", "copy or a backup is gone"):
+        assert case in said

@@ -10,19 +10,22 @@ from PySide6.QtWidgets import QVBoxLayout
 from wagesdesk.errors import FieldInvalid, UserError, WrongPassphrase
 from wagesdesk.models.slots import FLOOR, KdfParams
 from wagesdesk.problems import describe
-from wagesdesk.services import backup, staff
+from wagesdesk.services import backup, loss, staff
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.staff import StaffRow
 from wagesdesk.text import _
 from wagesdesk.ui import backups, labels, theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Token
+from wagesdesk.ui.pages.settings.lost import LostForm
+from wagesdesk.ui.pages.settings.new_key import KeyForm
 from wagesdesk.ui.pages.settings.recovery import RecoveryForm
 from wagesdesk.ui.pages.settings.removal import RemovalForm
 from wagesdesk.ui.pages.settings.section import Section, buttons_row, line
 from wagesdesk.ui.pages.settings.steps import Steps
 from wagesdesk.ui.pages.settings.words_forms import PersonForm, WordsForm
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
+from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -49,8 +52,20 @@ class StaffSection(Section):
         self.add.clicked.connect(self._add)
         self.recovery = Button(_("Make a recovery key"), icon="lock-open")
         self.recovery.clicked.connect(self._recovery)
-        self.body.addLayout(buttons_row(self.change, self.add, self.recovery))
+        self.lost = Button(_("Make a new key"), icon="shield-alert")
+        self.lost.clicked.connect(self._lost)
+        self.body.addLayout(buttons_row(self.change, self.add))
         self.body.addWidget(ReasonLine(self.add))
+        self.body.addWidget(rule())
+        self.body.addWidget(PlainLabel(_("If something goes wrong"), "strong"))
+        for case, answer, *buttons in (
+            (_("Somebody has left"), _("Press Remove beside the name, on the last day.")),
+            (_("Words are forgotten"),
+             _("Press New words beside the name. If nobody knows any words, the recovery key opens the lock page.")),
+            (_("The recovery key was seen, or is gone"), _("The old paper opens nothing after that."), self.recovery),
+            (_("A machine, a copy or a backup is gone"), _("Nothing of it opens what is written then."), self.lost),
+        ):  # fmt: skip
+            self.body.addWidget(line(case, answer, *buttons))
         self.form: Steps | None = None
         self._old = PlainLabel(
             _("Backups made before a change still open with the words of their day."),
@@ -78,7 +93,7 @@ class StaffSection(Section):
         told = _("on paper, in the safe") if has_key else _("there is none")
         self._rows.addWidget(line(_("Recovery key"), told))
         self.recovery.setText(_("Make a new recovery key") if has_key else _("Make a recovery key"))
-        self.need_administrator(self.add, self.recovery)
+        self.need_administrator(self.add, self.recovery, self.lost)
 
     def _buttons_of(self, one: StaffRow) -> tuple[Button, ...]:
         renew, remove = Button(_("New words"), "link"), Button(_("Remove"), "link")
@@ -144,7 +159,7 @@ class StaffSection(Section):
             problem = describe(error)
             form.refuse_proof(f"{problem.what} {problem.now}")
             return
-        if isinstance(form, RemovalForm):
+        if isinstance(form, KeyForm):
             form.go_back_to_words()
         if not isinstance(error, FieldInvalid):
             self.failed(error)
@@ -218,6 +233,25 @@ class StaffSection(Section):
 
             words = _("%(name)s cannot unlock any more. The records have a new key.") % {"name": one.name}
             self._start(work, words, late)
+
+        form.ready.connect(ready)
+        self._open(form)
+
+    def _lost(self) -> None:
+        vault, me, chosen = self.desk.vault, self.desk.staff_id, self.desk.settings().last_backup_folder
+        form = LostForm(self.desk)
+
+        def ready(keep: list[tuple[str, str]], renew: list[tuple[str, str]]) -> None:
+            late: list[Exception] = []
+            card_id = form.card_id
+
+            def work(cost: Cost) -> Changes:
+                second = backups.second_place(vault, chosen)
+                done = loss.answer(vault, me, keep=keep, renew=renew, second=second, card_id=card_id, **cost)
+                late.extend(done.late)
+                return done.changes
+
+            self._start(work, _("The records have a new key."), late)
 
         form.ready.connect(ready)
         self._open(form)
