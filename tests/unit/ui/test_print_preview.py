@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +53,33 @@ def test_a_job_makes_the_pages(qtbot: QtBot, window: QWidget, jobs: Jobs) -> Non
     assert button(preview, "Print").isEnabled()
     with qtbot.waitSignal(preview.finished):
         QTest.keyClick(preview, Qt.Key.Key_Escape)
+
+
+def test_looking_and_printing_write_no_file_but_the_printers(
+    window: QWidget, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    traces = tmp_path / "traces"
+    traces.mkdir()
+    monkeypatch.setenv("TMPDIR", str(traces))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.chdir(traces)
+    made: list[str] = []
+    real = os.open
+
+    def counted(path: str, flags: int, *rest: object, **more: object) -> int:
+        made.extend([str(path)] if flags & os.O_CREAT else [])
+        return real(path, flags, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", counted)
+    before = set(home.rglob("*"))
+    preview = open_preview(window, LONG)
+    preview.grab()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert print_pages(preview.pdf, printer)
+    preview.reject()
+    assert (list(traces.iterdir()), set(home.rglob("*")) - before, made) == ([], set(), [])
 
 
 def test_every_page_reaches_the_printer_in_its_size(window: QWidget, tmp_path: Path) -> None:
