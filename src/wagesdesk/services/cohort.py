@@ -203,6 +203,14 @@ def changes_in(db: Session, workshop_ids: Collection[str]) -> dict[tuple[str, da
     }
 
 
+def joining_day(vault: Vault, cohort_id: str, today: date) -> date:
+    """The day on which people join who are added today: that of the first workshop that has not gone by, else the
+    cohort's first day, else today. NotFound.
+    """
+    days = [one.day for one in workshops(vault, cohort_id)]
+    return next((day for day in days if day >= today), days[0] if days else today)
+
+
 def workshops(vault: Vault, cohort_id: str) -> tuple[WorkshopRow, ...]:
     """The workshops of a cohort by day, the cancelled ones too. NotFound for a cohort that is not here."""
     with vault.read() as db:

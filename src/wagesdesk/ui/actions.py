@@ -153,6 +153,10 @@ class Actions(QObject):
     """The QActions of one window, one per line of ACTIONS, made once."""
 
     def __init__(self, window: QWidget) -> None:
+    ActionSpec(
+        "list.private", N_("Show numbers and dates"), "eye",
+        N_("Show prison numbers and release dates, or hide them again"), ("Ctrl+H",), "list",
+    ),
         super().__init__(window)
         self._specs = {spec.id: spec for spec in ACTIONS}
         self._actions = {spec.id: self._make(spec, window) for spec in ACTIONS}

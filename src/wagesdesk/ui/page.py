@@ -129,6 +129,14 @@ class Page(QWidget):
             return  # busy: two seconds later
         self._kept = (key, text)
 
+    def drop_typing(self) -> None:
+        """What was typed here was used, or given up on purpose."""
+        from wagesdesk.services import scratch
+
+        if self._kept[1]:
+            scratch.drop(self.desk.vault, self._kept[0])
+        self._kept = ("", "")
+
     def leave(self) -> None:
         """The records are about to lock: keep what is typed here, or save it where leaving saves."""
         self.keep_typing()

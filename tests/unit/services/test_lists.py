@@ -224,15 +224,16 @@ def test_without_headings_the_contents_tell(row: tuple[Value, ...], columns: str
 def test_a_mapping_is_remembered_by_its_headings(opened: Vault) -> None:
     sheet = Sheet("list", (("Name", "Cell", "Out"), ("Asha", "B1", "x")))
     guess = guess_mapping(sheet, TODAY)
-    assert lists.remembered(opened, guess) == guess
+    assert lists.remembered(opened, sheet, guess) == guess
     chosen = replace(lists.assign(guess, 2, "release"), surname_first=True)
     lists.remember(opened, chosen)
-    later = guess_mapping(Sheet("other", (("a title",), ("NAME", "cell:", "Out"), ("Dee", "B2", "y"))), TODAY)
-    found = lists.remembered(opened, later)
+    another = Sheet("other", (("a title",), ("NAME", "cell:", "Out"), ("Dee", "B2", "y")))
+    later = guess_mapping(another, TODAY)
+    found = lists.remembered(opened, another, later)
     assert (found.columns, found.surname_first, found.remembered) == (chosen.columns, True, True)
     assert found.header == later.header
-    other = guess_mapping(Sheet("list", (("Name", "Cell"), ("Asha", "B1"))), TODAY)
-    assert not lists.remembered(opened, other).remembered
+    narrow = Sheet("list", (("Name", "Cell"), ("Asha", "B1")))
+    assert not lists.remembered(opened, narrow, guess_mapping(narrow, TODAY)).remembered
     with opened.read() as db:
         kept = db.connection().exec_driver_sql("SELECT key FROM local WHERE key LIKE 'list.%'").all()
     assert len(kept) == 1
@@ -240,11 +241,27 @@ def test_a_mapping_is_remembered_by_its_headings(opened: Vault) -> None:
 
 
 def test_a_list_without_headings_is_not_remembered(opened: Vault) -> None:
-    guess = guess_mapping(Sheet("list", (("Asha",), ("Dee",))), TODAY)
+    sheet = Sheet("list", (("Asha",), ("Dee",)))
+    guess = guess_mapping(sheet, TODAY)
     before = vaults.dump(opened)
     lists.remember(opened, guess)
-    assert not lists.remembered(opened, guess).remembered
+    assert not lists.remembered(opened, sheet, guess).remembered
     assert vaults.dump(opened) == before
+
+
+def test_headings_that_somebody_found_are_found_again(opened: Vault) -> None:
+    def letter(printed: str) -> Sheet:
+        heads = ("Woman", "Where", "Gate")
+        return Sheet("list", (("Name", f"printed {printed}", "Release date"), (), heads, ("Asha", "B1", "5 Jan 2027")))
+
+    guess = guess_mapping(letter("2 Nov"), TODAY)
+    assert guess.header.rows == (0,), "the title looks more like headings than the headings do"
+    said = guess_mapping(letter("2 Nov"), TODAY, header_rows=(2,))
+    assert (said.header.labels, said.said) == (("Woman", "Where", "Gate"), True)
+    lists.remember(opened, lists.assign(said, 0, "forename"))
+    again = letter("9 Nov")
+    found = lists.remembered(opened, again, guess_mapping(again, TODAY))
+    assert (found.header.rows, found.columns[0], found.remembered, found.said) == ((2,), "forename", True, True)
 
 
 # -- who is here already

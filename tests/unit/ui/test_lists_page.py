@@ -22,6 +22,7 @@ from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.lists import words
 from wagesdesk.ui.pages.lists.page import ListsPage
 from wagesdesk.ui.theme import Theme
+from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -328,3 +329,54 @@ def test_the_focus_goes_where_a_row_is_wrong(qtbot: QtBot, shell: Shell, line: i
     page.rows.table.selectRow(at)
     press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is page.rows.panel.fields[field].editor
+
+
+def test_numbers_and_dates_wait_while_others_may_look_on(qtbot: QtBot, shell: Shell) -> None:
+    page = loaded(qtbot, shell, "two-headings.csv")
+    table, fields = page.rows.table, page.rows.panel.fields
+
+    def shown() -> tuple[bool, bool]:
+        return not table.isColumnHidden(2), not table.isColumnHidden(3)
+
+    def told() -> str:
+        return " ".join(one.text() for one in page.columns.findChildren(PlainLabel))
+
+    assert shown() == (False, False)
+    assert "A1234BC" not in told()
+    page.rows.open_panel()
+    assert (fields["surname"].isVisible(), fields["prison_number"].isVisible(), fields["release"].isVisible()) == (
+        True, False, False,
+    )  # fmt: skip
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_H, modifier=CTRL)
+    assert shown() == (True, True)
+    assert "A1234BC" in told()
+    assert page.shoulders.button.text() == "Hide numbers and dates"
+    shell.go("today")
+    shell.go("list")
+    assert shown() == (False, False)
+
+
+def test_the_row_of_the_headings_is_put_right_by_keyboard(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    def letter(printed: str) -> Path:
+        file = tmp_path / "letter.csv"
+        file.write_text(f"Name,{printed},Release date\n,,\nWoman,Where,Gate\nAsha,B1,5 Jan 2027\n", encoding="utf-8")
+        return file
+
+    page = loaded(qtbot, shell, letter("printed 2 Nov"))
+    page.columns.fold(folded=False)
+    page.columns.heading_row.setFocus()
+    assert page.columns.heading_row.value() == 1
+    press(Qt.Key.Key_Up, Qt.Key.Key_Up)
+    settle(qtbot, shell.desk.jobs)
+    assert page.columns.heading_row.value() == 3
+    page.columns.box(0).setCurrentIndex(page.columns.box(0).findData("forename"))
+    settle(qtbot, shell.desk.jobs)
+    assert rows(page) == [("Asha", "Will be added")]
+    say_who(page)
+    page.foot.button.click()
+    settle(qtbot, shell.desk.jobs)
+    assert "Asha" in names(shell)
+    again = loaded(qtbot, shell, letter("printed 9 Nov"))
+    assert again.columns.heading_row.value() == 3
+    assert rows(again) == [("Asha", "In this cohort already")]

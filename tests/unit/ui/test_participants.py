@@ -294,17 +294,17 @@ def test_every_control_has_a_name(shell: Shell, group: Group) -> None:
 def test_release_dates_are_hidden_while_a_workshop_is_on(shell: Shell, told: Group, morning: FixedClock) -> None:
     page, action = opened(shell), shell.desk.actions["people.dates"]
     assert page.table.isColumnHidden(columns.GOING_HOME)
-    assert page.dates_button.isVisible()
-    assert page.dates_button.text() == "Show release dates"
+    assert page.shoulders.button.isVisible()
+    assert page.shoulders.button.text() == "Show release dates"
     press(Qt.Key.Key_H, modifier=CTRL)
     assert not page.table.isColumnHidden(columns.GOING_HOME)
-    assert page.dates_button.text() == action.text() == "Hide release dates"
+    assert page.shoulders.button.text() == action.text() == "Hide release dates"
     press(Qt.Key.Key_H, modifier=CTRL)
     assert page.table.isColumnHidden(columns.GOING_HOME)
     morning.advance(hours=7)  # 16:27, the workshop is over
-    page.minute.timeout.emit()
+    page.shoulders.minute.timeout.emit()
     assert not page.table.isColumnHidden(columns.GOING_HOME)
-    assert not page.dates_button.isVisible()
+    assert not page.shoulders.button.isVisible()
     assert not action.isEnabled()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -73,6 +73,15 @@ def header_at(sheet: Sheet, rows: tuple[int, ...]) -> Header:
             last = text or (last if number < len(rows) - 1 else "")
             labels[column] = f"{labels[column]} {last}".strip()
     return Header(rows, tuple(labels), rows[-1] + 1)
+
+
+def places(sheet: Sheet) -> Iterator[tuple[int, ...]]:
+    """Every row of the first ones in which headings may stand, and every two together, by index."""
+    tops = [at for at, row in enumerate(sheet.rows[:LOOK_AT]) if filled(row)]
+    for at in tops:
+        yield (at,)
+        if at + 1 in tops:
+            yield (at, at + 1)
 
 
 def fingerprint(header: Header) -> str:

@@ -28,13 +28,14 @@ class Mapping:
     """`columns` has one role of ROLES or IGNORED a column, or "" for one that is not known or empty.
 
     `surname_first`: a name without a comma in the one name column begins with the surname. `remembered`: this is what a
-    person chose for these headings before.
+    person chose for these headings before. `said`: a person said in which rows the headings stand.
     """
 
     header: Header
     columns: tuple[str, ...]
     surname_first: bool = False
     remembered: bool = False
+    said: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def guess_mapping(sheet: Sheet, today: date, *, header_rows: tuple[int, ...] | N
             columns = ["" if role in ("name", "surname", "forename") else role for role in columns]
             columns[at], surname_first = "name", side > 0
     _by_content(columns, samples, today)
-    return Mapping(header, tuple(_settled(columns)), surname_first)
+    return Mapping(header, tuple(_settled(columns)), surname_first, said=header_rows is not None)
 
 
 def assign(mapping: Mapping, column: int, role: str) -> Mapping:
@@ -86,14 +87,21 @@ def examples(sheet: Sheet, mapping: Mapping, count: int = 3) -> tuple[tuple[str,
     return tuple(found)
 
 
-def remembered(vault: Vault, mapping: Mapping) -> Mapping:
-    """The mapping that was chosen before for the headings of this guess, or the guess itself."""
-    key = _key(mapping)
+def remembered(vault: Vault, sheet: Sheet, guess: Mapping) -> Mapping:
+    """The mapping that was chosen before for headings that somebody found in this sheet by hand, else for those of the
+    guess, else the guess itself.
+    """
     with vault.read() as db:
-        held = local.get(db.connection(), key) if key else None
-    if held is None:
-        return mapping
-    return replace(mapping, columns=tuple(held["columns"]), surname_first=held["surname_first"], remembered=True)
+        connection = db.connection()
+        for rows in (*headers.places(sheet), guess.header.rows):
+            header = headers.header_at(sheet, rows)
+            key = _key(header)
+            held = local.get(connection, key) if key else None
+            if held is not None and (held.get("said") or rows == guess.header.rows):
+                return Mapping(
+                    header, tuple(held["columns"]), held["surname_first"], remembered=True, said=bool(held.get("said"))
+                )
+    return guess
 
 
 def remember(vault: Vault, mapping: Mapping) -> None:
@@ -101,13 +109,14 @@ def remember(vault: Vault, mapping: Mapping) -> None:
 
     VaultLocked, VaultBusy, DiskFull, VaultReadOnly.
     """
-    if key := _key(mapping):
+    if key := _key(mapping.header):
+        held = {"columns": list(mapping.columns), "surname_first": mapping.surname_first, "said": mapping.said}
         with vault.local() as connection:
-            local.put(connection, key, {"columns": list(mapping.columns), "surname_first": mapping.surname_first})
+            local.put(connection, key, held)
 
 
-def _key(mapping: Mapping) -> str:
-    held = headers.fingerprint(mapping.header)
+def _key(header: Header) -> str:
+    held = headers.fingerprint(header)
     return f"list.mapping {held}" if held else ""
 
 

@@ -138,6 +138,7 @@ class Table(QTableView):
         self._model = model
         self._widths: dict[int, int] = {}
         self._spare: tuple[int, ...] = ()
+        self._concealed: frozenset[int] = frozenset()
         if sortable:
             self.setHorizontalHeader(SortHeader(self))
         self.proxy = QSortFilterProxyModel(self)
@@ -197,6 +198,15 @@ class Table(QTableView):
         self._spare = tuple(spare)
         self._make_room()
 
+    def conceal(self, *columns: int) -> None:
+        """Hide just these columns, however much room there is."""
+        for column in self._concealed - set(columns):
+            self.setColumnHidden(column, False)
+        self._concealed = frozenset(columns)
+        for column in columns:
+            self.setColumnHidden(column, True)
+        self._make_room()
+
     def hug(self, card: QWidget) -> None:
         """Let `card`, in which it is all there is, end with its last row. Put the card above a stretch."""
         self._card = card
@@ -214,8 +224,11 @@ class Table(QTableView):
         super().resizeEvent(event)
 
     def _make_room(self) -> None:
-        missing = sum(self._widths.values()) - self.viewport().width()
+        wanted = sum(width for column, width in self._widths.items() if column not in self._concealed)
+        missing = wanted - self.viewport().width()
         for column in self._spare:
+            if column in self._concealed:
+                continue
             self.setColumnHidden(column, missing > 0)
             missing -= self._widths[column] if missing > 0 else 0
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from wagesdesk.services import lists
+from wagesdesk.services.lists.header import LOOK_AT
 from wagesdesk.services.lists.sheet import text_of
 from wagesdesk.text import _
 from wagesdesk.ui import theme
@@ -19,21 +20,25 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 EXAMPLES = 3
 _WIDE = 148
+_OPEN = frozenset({"name", "forename", "chosen", "surname", "language"})
 
 
 class ColumnsCard(Card):
-    """`sheet_chosen` with its place in the book; `changed` with the mapping that is wanted.
+    """`sheet_chosen` with its place in the book; `headed` with the rows of the headings, by index; `changed` with the
+    mapping that is wanted.
 
     Shows what the last `show_list` said; the page shows the new list when it was read.
     """
 
     sheet_chosen = Signal(int)
+    headed = Signal(object)
     changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What the columns are"), parent=parent)
         self._loaded: Loaded | None = None
         self._boxes: dict[int, QComboBox] = {}
+        self._made_for: tuple[object, ...] = ()
         look = theme.current()
         self._said = PlainLabel("", "second", colour="soft", elide=True)
         self.head.insertWidget(1, self._said, 1000)
@@ -59,12 +64,31 @@ class ColumnsCard(Card):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.viewport().setAutoFillBackground(False)
         column.addWidget(self._area)
+        column.addLayout(self._make_heading_line())
         self.surname_first = QCheckBox(_("Whole names begin with the surname"))
         self.surname_first.setAccessibleName(self.surname_first.text())
         self.surname_first.toggled.connect(self._on_surname_first)
         column.addWidget(self.surname_first)
         self.body.addWidget(self._content)
         self.fold(folded=False)
+
+    def _make_heading_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().size(10))
+        label = PlainLabel(_("The headings are in row"))
+        self.heading_row = QSpinBox()
+        self.heading_row.setSpecialValueText(_("none"))
+        self.heading_row.setKeyboardTracking(False)
+        self.heading_row.setAccessibleName(label.text())
+        label.setBuddy(self.heading_row)
+        self.two_rows = QCheckBox(_("and in the row under it"))
+        self.two_rows.setAccessibleName(_("The headings are in the row under it too"))
+        self.heading_row.valueChanged.connect(lambda _row: self._on_headed())
+        self.two_rows.toggled.connect(lambda _on: self._on_headed())
+        for widget in (label, self.heading_row, self.two_rows):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return row
 
     def fold(self, *, folded: bool) -> None:
         """Show the title alone, or everything."""
@@ -84,13 +108,19 @@ class ColumnsCard(Card):
         """What a column is taken as; KeyError for one in which nothing stands."""
         return self._boxes[column]
 
-    def show_list(self, loaded: Loaded) -> None:
-        """Show the columns of this list; those of another sheet are made anew."""
+    def show_list(self, loaded: Loaded, *, hidden: bool) -> None:
+        """Show the columns of this list; those of another sheet are made anew. What stands in columns with numbers and
+        dates, or in columns that are not known, is not shown while it is `hidden`.
+        """
         old, self._loaded = self._loaded, loaded
         mapping = loaded.mapping
         if old is None or old.book is not loaded.book or old.number != loaded.number:
             self._show_sheets(loaded)
-            self._make_boxes(loaded)
+        rest = (loaded.number, mapping.header, _open_columns(mapping) if hidden else None)
+        if old is None or old.book is not loaded.book or rest != self._made_for:
+            self._made_for = rest
+            self._make_boxes(loaded, hidden=hidden)
+        self._show_heading(loaded)
         with QSignalBlocker(self.sheets):
             self.sheets.setCurrentIndex(loaded.number)
         for at, box in self._boxes.items():
@@ -112,7 +142,15 @@ class ColumnsCard(Card):
         for widget in (self._sheet_label, self.sheets):
             widget.setVisible(len(loaded.book.sheets) > 1)
 
-    def _make_boxes(self, loaded: Loaded) -> None:
+    def _show_heading(self, loaded: Loaded) -> None:
+        rows = loaded.mapping.header.rows
+        with QSignalBlocker(self.heading_row), QSignalBlocker(self.two_rows):
+            self.heading_row.setRange(0, min(len(loaded.sheet.rows), LOOK_AT))
+            self.heading_row.setValue(rows[0] + 1 if rows else 0)
+            self.two_rows.setChecked(len(rows) > 1)
+        self.two_rows.setEnabled(bool(rows) and rows[0] + 1 < len(loaded.sheet.rows))
+
+    def _make_boxes(self, loaded: Loaded, *, hidden: bool) -> None:
         look = theme.current()
         self._boxes = {}
         line = QWidget()
@@ -120,9 +158,10 @@ class ColumnsCard(Card):
         row.setContentsMargins(0, 0, 0, look.size(4))
         row.setSpacing(look.size(8))
         found = lists.examples(loaded.sheet, loaded.mapping, EXAMPLES)
+        shown = _open_columns(loaded.mapping) if hidden else range(len(found))
         for at, (label, examples) in enumerate(zip(loaded.mapping.labels, found, strict=True)):
             if examples:
-                row.addWidget(self._make_column(at, label, examples), 1)
+                row.addWidget(self._make_column(at, label, examples if at in shown else (_("hidden"),)), 1)
         self._area.setWidget(line)
         line.setAutoFillBackground(False)
         bar = self._area.horizontalScrollBar().sizeHint().height()
@@ -161,9 +200,19 @@ class ColumnsCard(Card):
         if self._loaded is not None:
             self.changed.emit(lists.assign(self._loaded.mapping, at, str(self._boxes[at].currentData())))
 
+    def _on_headed(self) -> None:
+        row = self.heading_row.value()
+        if self._loaded is not None:
+            self.headed.emit((row - 1, row)[: 1 + self.two_rows.isChecked()] if row else ())
+
     def _on_surname_first(self, on: bool) -> None:
         if self._loaded is not None:
             self.changed.emit(replace(self._loaded.mapping, surname_first=on))
+
+
+def _open_columns(mapping: lists.Mapping) -> tuple[int, ...]:
+    """The columns that may be seen over a shoulder: names and languages."""
+    return tuple(at for at, role in enumerate(mapping.columns) if role in _OPEN)
 
 
 def _order_matters(loaded: Loaded) -> bool:

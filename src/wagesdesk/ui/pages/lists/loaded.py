@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from wagesdesk.export import lists as files
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import cohort, lists
+from wagesdesk.services import lists
 from wagesdesk.services.lists.verdicts import settled_again
 
 Step = Callable[[int, int], None]
@@ -28,6 +30,8 @@ class Loaded:
     shown: lists.Preview
     mends: Mapping[int, Fields] = field(default_factory=dict)
     out: frozenset[int] = frozenset()
+    digest: str = ""
+    """The same for the same rows: what was put right in them is found again under it."""
 
     @property
     def sheet(self) -> lists.Sheet:
@@ -45,20 +49,42 @@ def open_sheet(
 ) -> Loaded:  # fmt: skip
     """Judge one sheet by the columns remembered for its headings, or as they seem. A job."""
     sheet = book.sheets[number]
-    mapping = lists.remembered(vault, lists.guess_mapping(sheet, today))
+    mapping = lists.remembered(vault, sheet, lists.guess_mapping(sheet, today))
     known = lists.known_in(vault, cohort_id)
-    return Loaded(book, number, mapping, lists.preview(sheet, mapping, known=known, today=today, step=step))
+    digest = hashlib.sha256(repr(sheet.rows).encode()).hexdigest()
+    shown = lists.preview(sheet, mapping, known=known, today=today, step=step)
+    return Loaded(book, number, mapping, shown, digest=digest)
 
 
 def take_as(loaded: Loaded, mapping: lists.Mapping, *, step: Step) -> Loaded:
     """The same rows with other columns; what was put right by hand stays. A job."""
     shown = loaded.shown
     new = lists.preview(loaded.sheet, mapping, known=shown.known, today=shown.today, step=step)
+    lines = {row.line for row in new.rows}
     for line, fields in loaded.mends.items():
-        new = lists.mend(new, line, **fields)
-    for line in loaded.out:
+        new = lists.mend(new, line, **fields) if line in lines else new
+    for line in loaded.out & lines:
         new = lists.leave_out(new, line)
     return replace(loaded, mapping=mapping, shown=new)
+
+
+def head_at(loaded: Loaded, rows: tuple[int, ...], *, step: Step) -> Loaded:
+    """The same sheet with its headings in other rows (by index: none, one or two). A job."""
+    mapping = lists.guess_mapping(loaded.sheet, loaded.shown.today, header_rows=rows)
+    return take_as(loaded, mapping, step=step)
+
+
+def by_hand(loaded: Loaded) -> dict[str, Any] | None:
+    """What was put right by hand, as plain values; None for nothing."""
+    if not loaded.mends and not loaded.out:
+        return None
+    return {"mends": {str(line): dict(fields) for line, fields in loaded.mends.items()}, "out": sorted(loaded.out)}
+
+
+def again(loaded: Loaded, held: Mapping[str, Any]) -> Loaded:
+    """With what `by_hand` gave; it counts when the list is judged anew (`take_as`)."""
+    mends = {int(line): fields for line, fields in held["mends"].items()}
+    return replace(loaded, mends=mends, out=frozenset(held["out"]))
 
 
 def mend(loaded: Loaded, line: int, fields: Fields) -> Loaded:
@@ -76,9 +102,3 @@ def leave_out(loaded: Loaded, line: int, *, out: bool) -> Loaded:
 def beside(loaded: Loaded, known: lists.Known) -> Loaded:
     """The same rows beside who is in the records now."""
     return replace(loaded, shown=settled_again(loaded.shown, known))
-
-
-def joining_day(vault: Vault, cohort_id: str, today: date) -> date:
-    """The first workshop that has not gone by, or the cohort's first day, or today."""
-    days = [one.day for one in cohort.workshops(vault, cohort_id)]
-    return next((day for day in days if day >= today), days[0] if days else today)

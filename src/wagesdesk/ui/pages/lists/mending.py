@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from wagesdesk.services.lists import SKIPPED, RowVerdict
 from wagesdesk.services.lists.sheet import text_of
 from wagesdesk.text import _
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.pages.lists import words
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
@@ -19,7 +20,8 @@ from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_LARGE = 1.3
+LARGE = 1.3
+_PRIVATE = ("prison_number", "release")
 _FIELD_OF = {
     "no_name": "chosen",
     "bad_number": "prison_number", "number_taken": "prison_number", "bad_date": "release", "bad_joined": "joined",
@@ -35,6 +37,8 @@ class MendPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent=parent)
         self._line = 0
+        self._wrong = ""
+        self._private_hidden = False
         self._filled: dict[str, str] = {}
         look = theme.current()
         self._icon = IconLabel("info", "info", 16)
@@ -59,7 +63,7 @@ class MendPanel(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.size(12))
         grid.setVerticalSpacing(look.size(8))
-        across = 3 if look.factor >= _LARGE else len(self.fields)
+        across = 3 if look.factor >= LARGE else len(self.fields)
         for number, one in enumerate(self.fields.values()):
             grid.addWidget(one, number // across, number % across, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(number % across, 1)
@@ -77,6 +81,18 @@ class MendPanel(Card):
         """The line that is mended; 0 while the panel is closed."""
         return self._line
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """What is typed anew in the open panel, by field."""
+        if not self._line:
+            return {}
+        return {name: text for name, text in self._texts().items() if text != self._filled[name]}
+
+    def type_again(self, typed: Mapping[str, str]) -> None:
+        """Put what was typed before into the open panel."""
+        for name, text in typed.items():
+            self._put(name, text)
+
     def open(self, row: RowVerdict) -> None:
         """Show what a row says, and put the focus where it is wrong."""
         self._line = row.line
@@ -91,21 +107,28 @@ class MendPanel(Card):
         if isinstance(editor, QLineEdit):
             editor.selectAll()
 
+    def hide_private(self, *, hidden: bool) -> None:
+        """Keep the number and the release date out of sight, but for the one in which the row is wrong."""
+        self._private_hidden = hidden
+        for name in _PRIVATE:
+            self.fields[name].setVisible(not hidden or name == self._wrong)
+
     def show_verdict(self, row: RowVerdict) -> None:
         """Say what would become of the row now, beside the field where one is wrong."""
         for one in self.fields.values():
             one.clear_error()
         told = words.told(row)
+        self._wrong = _wrong_field(row)
+        self.hide_private(hidden=self._private_hidden)
         self._icon.set_icon(told.icon, told.colour)
         self.said.setText(told.words)
-        wrong = _wrong_field(row)
+        wrong = self._wrong
         if wrong and row.code != "no_name":
             self.fields[wrong].set_error(told.words)
 
     def keep(self) -> None:
         """Hand over what was typed anew."""
-        typed = {name: self._text(name) for name in self.fields}
-        self.mended.emit(self._line, {name: text for name, text in typed.items() if text != self._filled[name]})
+        self.mended.emit(self._line, self.typed)
 
     def close_panel(self) -> None:
         """Leave the row as it was."""
@@ -120,9 +143,8 @@ class MendPanel(Card):
         else:
             editor.setCurrentIndex(max(editor.findData(text), 0))
 
-    def _text(self, name: str) -> str:
-        editor = self.fields[name].editor
-        return editor.text() if isinstance(editor, QLineEdit) else str(editor.currentData())
+    def _texts(self) -> dict[str, str]:
+        return {name: str(unsaved.content(one.editor)) for name, one in self.fields.items()}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import ListError, SlotsTooFew
 from wagesdesk.problems import Problem, describe
-from wagesdesk.services import lists
+from wagesdesk.services import cohort, lists
 from wagesdesk.services.people import Added
 from wagesdesk.services.staff import need_two_ways_in
 from wagesdesk.text import _, ngettext
@@ -21,10 +21,12 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.lists import loaded as loading
+from wagesdesk.ui.pages.lists import words
 from wagesdesk.ui.pages.lists.columns import ColumnsCard
 from wagesdesk.ui.pages.lists.foot import Foot
 from wagesdesk.ui.pages.lists.loaded import Fields, Loaded
 from wagesdesk.ui.pages.lists.rows import RowsPart
+from wagesdesk.ui.shoulders import Shoulders
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.page_head import PageHead
@@ -91,8 +93,11 @@ class ListsPage(Page):
         column.setSpacing(look.size(12))
         self.columns = ColumnsCard()
         self.columns.sheet_chosen.connect(self._on_sheet)
+        self.columns.headed.connect(self._on_headed)
         self.columns.changed.connect(self._on_columns)
-        self.rows = RowsPart(self.desk)
+        show, hide = _("Show numbers and dates"), _("Hide numbers and dates")
+        self.shoulders = Shoulders(self, "list.private", show=show, hide=hide)
+        self.rows = RowsPart(self.desk, self.shoulders.button)
         self.rows.mended.connect(self._on_mended)
         self.rows.turned.connect(self._on_turned)
         self.rows.mending.connect(self._on_mending)
@@ -109,9 +114,10 @@ class ListsPage(Page):
 
     def refresh(self) -> None:
         cohort_id = self.desk.cohort()
+        self.shoulders.look()
         if self._cohort_of_day != cohort_id:
             self._cohort_of_day = cohort_id
-            self.foot.joined.editor.set_day(loading.joining_day(self.desk.vault, cohort_id, self.desk.clock.today()))
+            self.foot.joined.editor.set_day(cohort.joining_day(self.desk.vault, cohort_id, self.desk.clock.today()))
         self._look_at_ways_in()
         if self._loaded is not None and cohort_id:
             self._loaded = loading.beside(self._loaded, lists.known_in(self.desk.vault, cohort_id))
@@ -124,6 +130,7 @@ class ListsPage(Page):
         return (
             KeyHint(("Up", "Down"), _("Choose a row")),
             *(actions.hint_for(name) for name in ("list.mend", "list.leave_out", "list.file")),
+            *((actions.hint_for("list.private"),) if actions["list.private"].isEnabled() else ()),
         )
 
     def state(self) -> Loaded | None:
@@ -133,6 +140,26 @@ class ListsPage(Page):
         self.columns.fold(folded=True)
         self._put(state)
         self.make_stale()
+
+    def typing_key(self) -> str:
+        return f"list {self.desk.cohort()} {self._loaded.digest}" if self._loaded is not None else ""
+
+    def typed(self) -> dict[str, Any] | None:
+        """What was put right and what is being typed. The file itself is not kept over a lock."""
+        found = loading.by_hand(self._loaded) if self._loaded is not None else None
+        typed, line = self.rows.panel.typed, self.rows.panel.line
+        return {**(found or {"mends": {}, "out": []}), "line": line, "typed": typed} if found or typed else None
+
+    def type_again(self, held: Mapping[str, Any]) -> None:
+        if self._loaded is not None:
+            self._loaded = new = loading.again(self._loaded, held)
+
+            def done(judged: Loaded) -> None:
+                self._put(judged)
+                if held["typed"]:
+                    self.rows.mend_again(held["line"], held["typed"])
+
+            self._start(lambda token: loading.take_as(new, new.mapping, step=_judging(token)), done)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.head, self.columns, self.rows, self.foot)
@@ -176,6 +203,11 @@ class ListsPage(Page):
             old = self._loaded
             self._start(lambda token: loading.take_as(old, mapping, step=_judging(token)), self._put)
 
+    def _on_headed(self, rows: tuple[int, ...]) -> None:
+        if self._loaded is not None:
+            old = self._loaded
+            self._start(lambda token: loading.head_at(old, rows, step=_judging(token)), self._put)
+
     def _start(self, work: Callable[[Token], Loaded], done: Callable[[Loaded], None], name: str = "") -> None:
         """Read in place of whatever is being read."""
         if self._job is not None:
@@ -218,6 +250,7 @@ class ListsPage(Page):
         self._put(new)
         self.rows.show_from_the_top()
         self._give_focus()
+        self._fill_again()
 
     # -- showing
 
@@ -227,30 +260,21 @@ class ListsPage(Page):
 
     def _show(self) -> None:
         loaded, here = self._loaded, bool(self.desk.cohort())
-        self.parts.setCurrentWidget(
-            self.no_cohort if not here else self.nothing if loaded is None else self.list_part
-        )  # fmt: skip
-        listed = self.parts.currentWidget() is self.list_part
+        listed = here and loaded is not None
+        self.parts.setCurrentWidget(self.list_part if listed else self.nothing if here else self.no_cohort)
         self.other_button.setVisible(listed)
         self.forget_button.setVisible(listed)
         if loaded is not None:
-            self.columns.show_list(loaded)
+            self.columns.show_list(loaded, hidden=self.shoulders.hidden)
+            self.rows.hide_private(hidden=self.shoulders.hidden)
             self.rows.show_list(loaded.shown)
             self.foot.show_list(loaded.shown, loaded.mapping)
-            self._say_counts(loaded)
+            self.head.set_line(words.said(loaded.book.name, loaded.shown))
         else:
             self.head.set_line("")
         self.head.setMinimumHeight(self.head.minimumSizeHint().height())
         self._offer()
-        self.hints_changed.emit()
-
-    def _say_counts(self, loaded: Loaded) -> None:
-        ready, wrong = loaded.shown.ready, loaded.shown.wrong
-        words = ngettext("%(n)d person can be added", "%(n)d people can be added", ready) % {"n": ready}
-        if wrong:
-            put_right = ngettext("%(n)d row can be put right", "%(n)d rows can be put right", wrong) % {"n": wrong}
-            words = _("%(one)s, %(other)s") % {"one": words, "other": put_right}
-        self.head.set_line(_("%(file)s: %(what)s. Nothing is written yet.") % {"file": loaded.book.name, "what": words})
+        self.shoulders.offer(here=listed)
 
     def _offer(self) -> None:
         """The keys of a row work while there is one."""
@@ -309,6 +333,7 @@ class ListsPage(Page):
         """Drop the list; nothing of it was written."""
         if self._job is not None:
             self._job.cancel()
+        self.drop_typing()
         self._loaded = None
         self.refused.hide()
         self._show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
@@ -11,14 +13,14 @@ from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.lists import words
-from wagesdesk.ui.pages.lists.mending import MendPanel
+from wagesdesk.ui.pages.lists.mending import LARGE, MendPanel
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.filter_chips import FilterChips
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, Column, RowsModel
 from wagesdesk.ui.widgets.table import LineDelegate, Table
 
-_NUMBER, _LINE, _JOINED, _LANGUAGE, VERDICT = 2, 4, 5, 6, 7
+_NUMBER, _RELEASE, _LINE, _JOINED, _LANGUAGE, VERDICT = 2, 3, 4, 5, 6, 7
 
 
 class VerdictDelegate(LineDelegate):
@@ -53,7 +55,8 @@ class RowsPart(QWidget):
     moved = Signal()
     """Another row is current."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, private: QWidget, parent: QWidget | None = None) -> None:
+        """`private` is the button that shows numbers and dates."""
         super().__init__(parent)
         self._rows: tuple[RowVerdict, ...] = ()
         look = theme.current()
@@ -74,9 +77,14 @@ class RowsPart(QWidget):
         above.addWidget(self.chips, 1)
         self.mend_button = desk.actions.button_for("list.mend", "link", size="small")
         self.out_button = desk.actions.button_for("list.leave_out", "link", size="small")
-        above.addWidget(self.mend_button)
-        above.addWidget(self.out_button)
+        buttons = above if look.factor < LARGE else QHBoxLayout()
+        if buttons is not above:
+            buttons.addStretch(1)
+        for button in (private, self.mend_button, self.out_button):
+            buttons.addWidget(button)
         column.addLayout(above)
+        if buttons is not above:
+            column.addLayout(buttons)
         self.model: RowsModel[RowVerdict] = RowsModel(_columns(), look.font())
         self.table = Table(self.model, _("What becomes of each row"), row_height=34, sortable=False)
         self.table.setItemDelegate(VerdictDelegate(self.table))
@@ -105,6 +113,11 @@ class RowsPart(QWidget):
         if self.panel.line:
             self.panel.show_verdict(shown.row(self.panel.line))
 
+    def hide_private(self, *, hidden: bool) -> None:
+        """Whether prison numbers and release dates are out of sight."""
+        self.table.conceal(*((_NUMBER, _RELEASE) if hidden else ()))
+        self.panel.hide_private(hidden=hidden)
+
     def show_from_the_top(self) -> None:
         """As for a list that was just read: every row, the first one current, the panel closed."""
         self.panel.hide()
@@ -124,6 +137,15 @@ class RowsPart(QWidget):
             self.mending.emit()
             self.panel.open(row)
             self.table.scrollTo(self.table.currentIndex())
+
+    def mend_again(self, line: int, typed: Mapping[str, str]) -> None:
+        """Open the panel of this line with what was typed in it before; a line that is not here any more is left."""
+        self.chips.choose(words.ALL)
+        at = next((number for number, row in enumerate(self.model.rows) if row.line == line), None)
+        if at is not None:
+            self.table.setCurrentIndex(self.table.proxy.index(at, 0))
+            self.open_panel()
+            self.panel.type_again(typed)
 
     def turn(self) -> None:
         """Leave the current row out, or count it again; one in which nobody stands stays out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wagesdesk.services.lists import SKIPPED, WRONG, Preview, RowVerdict
-from wagesdesk.text import N_, _, short_day
+from wagesdesk.text import N_, _, ngettext, short_day
 
 ALL, ADDED, LOOK, OUT = "all", "added", "look", "out"
 PARTS = (ALL, ADDED, LOOK, OUT)
@@ -68,6 +68,16 @@ def told(row: RowVerdict) -> Told:
         return Told("octagon-alert", "red", _("The same person as in line %(line)d") % {"line": row.same_as})
     wrong = row.code in WRONG
     return Told("octagon-alert" if wrong else "circle-minus", "red" if wrong else "soft", _(_WRONG[row.code]))
+
+
+def said(file: str, shown: Preview) -> str:
+    """How many people of a file can be added, and how many rows can be put right."""
+    ready, wrong = shown.ready, shown.wrong
+    words = ngettext("%(n)d person can be added", "%(n)d people can be added", ready) % {"n": ready}
+    if wrong:
+        put_right = ngettext("%(n)d row can be put right", "%(n)d rows can be put right", wrong) % {"n": wrong}
+        words = _("%(one)s, %(other)s") % {"one": words, "other": put_right}
+    return _("%(file)s: %(what)s. Nothing is written yet.") % {"file": file, "what": words}
 
 
 def belongs(row: RowVerdict, part: str) -> bool:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from wagesdesk.problems import Problem
-from wagesdesk.services import attendance, cohort, people, scratch, site, today
+from wagesdesk.services import attendance, cohort, people, scratch, site
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
@@ -21,6 +21,7 @@ from wagesdesk.ui.pages.participants import columns
 from wagesdesk.ui.pages.participants.adding import AddPanel
 from wagesdesk.ui.pages.participants.columns import ListRow, RowDelegate
 from wagesdesk.ui.print_preview import open_preview
+from wagesdesk.ui.shoulders import Shoulders
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
@@ -57,13 +58,11 @@ class ParticipantsPage(Page):
         super().__init__(desk, parent)
         self._rows: tuple[ListRow, ...] = ()
         self._select = ""
-        self._shoulders = self._revealed = False
         desk.actions.bind("people.add", self, self.open_panel)
-        desk.actions.bind("people.dates", self, self._turn_dates)
+        self.shoulders = Shoulders(
+            self, "people.dates", show=_("Show release dates"), hide=_("Hide release dates")
+        )  # fmt: skip
         desk.actions.bind("people.print", self, self._print)
-        self.minute = QTimer(self)
-        self.minute.setSingleShot(True)
-        self.minute.timeout.connect(self._on_minute)
         self._build()
 
     # -- building
@@ -115,12 +114,9 @@ class ParticipantsPage(Page):
             ),
         )
         self.chips.chosen.connect(lambda _code: self._show_rows())
-        dates = self.desk.actions["people.dates"]
-        self.dates_button = Button(dates.text(), "link", "eye", size="small")
-        self.dates_button.clicked.connect(dates.trigger)
         above = QHBoxLayout()
         above.addWidget(self.chips, 1)
-        above.addWidget(self.dates_button)
+        above.addWidget(self.shoulders.button)
         column.addLayout(above)
         self.model: RowsModel[ListRow] = RowsModel(columns.columns(), look.font())
         self.table = Table(self.model, _("Participants"))
@@ -156,8 +152,7 @@ class ParticipantsPage(Page):
         cohort_id, day = self.desk.cohort(), self.desk.clock.today()
         self.list_button.setVisible(bool(cohort_id))
         self.add_button.setVisible(bool(cohort_id))
-        self._shoulders = today.in_session(self.desk.vault, cohort_id, self.desk.clock.local(self.desk.clock.now()))
-        self._revealed = self._revealed and self._shoulders
+        self.shoulders.look()
         self._offer_dates()
         listed = people.people(self.desk.vault, cohort_id, day) if cohort_id else ()
         unplaced = people.people(self.desk.vault, "", day)
@@ -204,16 +199,9 @@ class ParticipantsPage(Page):
         return (self.head, self.parts)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.make_stale()  # the time has gone on
         super().showEvent(event)
-        self._wait_for_minute()
         if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
             self.table.setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.minute.stop()
-        self._revealed = False
-        super().hideEvent(event)
 
     # -- what happens
 
@@ -229,7 +217,7 @@ class ParticipantsPage(Page):
         here = {
             (row.person.name.casefold(), row.person.surname.casefold()) for row in self._rows if row.person.enrolment_id
         }
-        self.panel.open(cohort_id, self._joining_day(), here)
+        self.panel.open(cohort_id, cohort.joining_day(self.desk.vault, cohort_id, self.desk.clock.today()), here)
 
     def close_panel(self) -> None:
         """Go back to the list; what was typed is kept."""
@@ -242,17 +230,11 @@ class ParticipantsPage(Page):
         self._offer_left_over()
         self._offer_dates()
 
-    def _joining_day(self) -> date:
-        """The first workshop that has not gone by, or the cohort's first day, or today."""
-        today = self.desk.clock.today()
-        days = [one.day for one in cohort.workshops(self.desk.vault, self.desk.cohort())]
-        return next((day for day in days if day >= today), days[0] if days else today)
-
     def _show_rows(self) -> None:
         day, part = self.desk.clock.today(), self.chips.code() if self.desk.cohort() else columns.UNPLACED
         current = self.table.current_row()
         wanted = self._select or (current.person.id if current is not None else "")
-        hidden = self._shoulders and not self._revealed
+        hidden = self.shoulders.hidden
         told = hidden and part == columns.SOON  # names in that part would say it
         rows = [row for row in self._rows if columns.belongs(row, part, day) and not told]
         self._none_here.setText(
@@ -267,27 +249,7 @@ class ParticipantsPage(Page):
         self._put_current(wanted)
 
     def _offer_dates(self) -> None:
-        """The key and the button that show release dates are there while a workshop is on and the list is in front."""
-        hidden = self._shoulders and not self._revealed
-        dates = self.desk.actions["people.dates"]
-        dates.setEnabled(self._shoulders and self.parts.currentWidget() is self.list_part)
-        dates.setText(_("Show release dates") if hidden else _("Hide release dates"))
-        self.dates_button.setText(dates.text())
-        self.dates_button.set_icon("eye" if hidden else "eye-off")
-        self.dates_button.setVisible(self._shoulders)
-        self.hints_changed.emit()
-
-    def _turn_dates(self) -> None:
-        self._revealed = not self._revealed
-        self.make_stale()
-
-    def _on_minute(self) -> None:
-        self.make_stale()
-        self._wait_for_minute()
-
-    def _wait_for_minute(self) -> None:
-        now = self.desk.clock.now()
-        self.minute.start(60_000 - now.second * 1000 - now.microsecond // 1000)
+        self.shoulders.offer(here=self.parts.currentWidget() is self.list_part)
 
     def _put_current(self, person_id: str) -> None:
         proxy = self.table.proxy
