@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests import vaults
-from tests.journeys.sticks import carried, receive, stick, types_about
+from tests.journeys.sticks import carried, outside_says, receive, stick, types_about
 from tests.unit.models.foreign import Foreign, imported, trust
 from tests.unit.ui.line import Line
 from tests.vaults import TODAY
@@ -18,17 +19,21 @@ from wagesdesk.errors import (
     CheckerIsPreparer,
     ConsentMissing,
     EscrowMissing,
+    FieldInvalid,
     NotFound,
     SlotsTooFew,
     WrongPassphrase,
 )  # fmt: skip
-from wagesdesk.export import bundle, manifest
+from wagesdesk.export import bundle, drives, inbox, manifest
+from wagesdesk.export.container import open_bundle
 from wagesdesk.export.status import Outcome
 from wagesdesk.models import slots
+from wagesdesk.models.attendance import Mark
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.entry import natural_id
+from wagesdesk.models.keys import new_machine_keys
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, consent, people
+from wagesdesk.services import attendance, card, consent, custody, people
 
 
 def test_only_what_each_woman_said_yes_to_leaves(line: Line) -> None:
@@ -212,3 +217,106 @@ def test_what_is_readable_inside_is_also_valid_json(line: Line) -> None:
     heads = json.loads(prepared.files["heads.json"])
     journal = [json.loads(row) for row in prepared.files["journal.jsonl"].splitlines()]
     assert set(heads) == {json.loads(row["h"])["writer"] for row in journal}
+
+
+# -- by a printed sheet, with the prison's own key, and what is known to have arrived
+
+
+def officer(prepared: bundle.Prepared, **fields: str) -> bundle.Officer:
+    said = {"name": "D. Rees", "rank": "Custodial manager", "at": "9.05", "form": prepared.number.lower(), **fields}
+    return bundle.Officer(**said)
+
+
+def test_a_signed_sheet_is_a_weaker_check_and_says_so(line: Line, tmp_path: Path) -> None:
+    prepared, _entries = carried(line)
+    for field, wrong in (("name", " "), ("rank", ""), ("at", "25:00"), ("form", "0000-0000"), ("name", "x" * 81)):
+        with pytest.raises(FieldInvalid) as refused:
+            bundle.seal_by_sheet(line.inside, prepared, officer(prepared, **{field: wrong}))
+        assert refused.value.fields["field"] == field
+    with pytest.raises(CheckerIsPreparer):
+        bundle.seal_by_sheet(line.inside, prepared, officer(prepared, name=" rhian"))
+    sealed = bundle.seal_by_sheet(line.inside, prepared, officer(prepared))
+    bundle.remember(line.inside, prepared, sealed, Outcome.WRITTEN)
+    (row,) = custody.dispatches(line.inside)
+    assert (row.checker, row.sheet) == ("D. Rees", "Custodial manager")
+    (tmp_path / "stick").mkdir()
+    file = drives.write_bundle(tmp_path / "stick", sealed).path
+    looked = inbox.check(line.outside, file)
+    assert looked.opened.manifest.sheet == manifest.Sheet("09:05", prepared.number)
+    assert (looked.checker, looked.opened.manifest.checker.role) == ("D. Rees", "Custodial manager")
+    assert receive(line, file).outcome is Outcome.IMPORTED
+
+
+def test_the_number_of_a_sheet_is_that_of_what_leaves(line: Line) -> None:
+    number = carried(line)[0].number
+    assert carried(line)[0].number == number
+    assert carried(line, 0)[0].number != number
+    vaults.mark(line.inside, line.group, 0, 2, "P")
+    assert carried(line)[0].number != number
+
+
+def test_the_prisons_own_key_opens_it_where_the_place_says_so(line: Line) -> None:
+    keys_ = new_machine_keys()
+    assert len(line.seal().manifest.recipients) == 2
+    card.set_security(line.inside, line.inside.staff_id, "Security at Ashmere", keys_.age_public)
+    sealed = line.seal()
+    assert [one.name for one in sealed.manifest.recipients] == ["Cwlwm Co-operative", "escrow", "Security at Ashmere"]
+    opened = open_bundle(
+        sealed.content, identity=keys_.age_secret, known=None, own_age_public=keys_.age_public
+    )  # fmt: skip
+    assert "journal.jsonl" in opened.files
+    card.remove(line.inside, line.inside.staff_id, card.SECURITY)
+    assert len(line.seal().manifest.recipients) == 2
+
+
+def test_a_lost_stick_loses_nothing(line: Line, tmp_path: Path) -> None:
+    receive(line, stick(line, tmp_path, "first"))
+    vaults.mark(line.inside, line.group, 0, 2, "P")
+    stick(line, tmp_path, "lost")
+    vaults.mark(line.inside, line.group, 0, 3, "A")
+    receive(line, stick(line, tmp_path, "third"))
+    assert outside_marks(line) == inside_marks(line)
+    assert len(outside_marks(line)) == 4
+
+
+def test_what_arrived_does_not_go_again_and_nothing_is_missing(line: Line, tmp_path: Path) -> None:
+    first = stick(line, tmp_path, "first")
+    receive(line, first)
+    (taken,) = inbox.intakes(line.outside)
+    custody.acknowledge(line.inside, line.inside.staff_id, taken.ack_code)
+    vaults.mark(line.inside, line.group, 0, 2, "P")
+    prepared, entries = carried(line)
+    assert prepared.arrived > 0
+    assert len([one for one in entries if one.header.type == "mark"]) == 1
+    lost = stick(line, tmp_path, "lost")
+    assert lost.exists()
+    vaults.mark(line.inside, line.group, 0, 3, "A")
+    receive(line, stick(line, tmp_path, "third"))
+    assert outside_marks(line) == inside_marks(line)
+    assert len(outside_marks(line)) == 4
+
+
+def test_a_withdrawal_travels_and_arrives(line: Line, tmp_path: Path) -> None:
+    receive(line, stick(line, tmp_path, "first"))
+    custody.acknowledge(line.inside, line.inside.staff_id, inbox.intakes(line.outside)[0].ack_code)
+    line.takes_back(0)
+    receive(line, stick(line, tmp_path, "second"))
+    assert outside_says(line) == {"plan": "no", "attendance": "no"}
+    line.says(0, "plan", "attendance")
+    receive(line, stick(line, tmp_path, "third"))
+    assert outside_says(line) == {"plan": "yes", "attendance": "yes"}
+    assert outside_marks(line) == inside_marks(line)
+
+
+def inside_marks(line: Line) -> list[tuple[str, str]]:
+    return marks(line.inside, line.asha)
+
+
+def outside_marks(line: Line) -> list[tuple[str, str]]:
+    return marks(line.outside, line.asha)
+
+
+def marks(place: Vault, person_id: str) -> list[tuple[str, str]]:
+    with place.read() as db:
+        held = db.scalars(select(Mark).where(Mark.person_id == person_id, Mark.removed.is_not(True)))
+        return sorted((one.workshop_id or "", (one.says or {}).get("letter", "")) for one in held)

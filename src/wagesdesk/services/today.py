@@ -8,7 +8,7 @@ from typing import Final
 
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, consent, retention
+from wagesdesk.services import backup, consent, custody, retention
 from wagesdesk.services.attendance import Register, register
 from wagesdesk.services.card import recipients
 from wagesdesk.services.cohort import WorkshopRow, workshops
@@ -49,8 +49,9 @@ class Tile:
 @dataclass(frozen=True)
 class Todo:
     """`kind`: "register" (a past workshop has blanks; `number` is the workshop's), "consent" (women not asked yet),
-    "backup" (for `count` days nothing was put in the second place) or "retention" (`count` people, of the cohorts
-    `names`, are kept longer than this place means to).
+    "backup" (for `count` days nothing was put in the second place), "sent_back" (gate checks that were not passed;
+    `names` say for whom and why), "arrived" (recipients, called `names`, that have not said that the newest bundle
+    came) or "retention" (`count` people, of the cohorts `names`, are kept longer than this place means to).
 
     `first` is the person id of the first of them.
     """
@@ -117,7 +118,9 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         parts=_parts(_programme_of(vault, cohort_id), shown, now),
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
-        todo=(*_unsaved(vault), *_registers(marks), *_unasked(vault, marks, day), *_kept_long(vault, day)),
+        todo=(
+            *_unsaved(vault), *_out(vault), *_registers(marks), *_unasked(vault, marks, day), *_kept_long(vault, day),
+        ),
         going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
     )  # fmt: skip
@@ -195,6 +198,17 @@ def _unasked(vault: Vault, marks: Register, day: date) -> list[Todo]:
 def _unsaved(vault: Vault) -> list[Todo]:
     days = backup.state(vault).days
     return [Todo("backup", days, (), "")] if days >= backup.PATIENCE else []
+
+
+def _out(vault: Vault) -> list[Todo]:
+    """What came back from the gate check, and what left and is not known to have arrived."""
+    back, waiting = custody.sent_back(vault), custody.waiting_for(vault)
+    found = []
+    if back:
+        found.append(Todo("sent_back", len(back), tuple(f"{one.recipient}: {one.reason}" for one in back), ""))
+    if waiting:
+        found.append(Todo("arrived", len(waiting), tuple(one.recipient for one in waiting), ""))
+    return found
 
 
 def _kept_long(vault: Vault, day: date) -> list[Todo]:

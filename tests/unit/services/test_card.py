@@ -6,7 +6,15 @@ import pytest
 
 from tests import vaults
 from tests.vaults import TODAY
-from wagesdesk.errors import CardIsOwn, CardNotCompared, EscrowMissing, NotAllowed, NotFound
+from wagesdesk.errors import (
+    CardIsOwn,
+    CardNotCompared,
+    CardUnreadable,
+    EscrowMissing,
+    FieldInvalid,
+    NotAllowed,
+    NotFound,
+)
 from wagesdesk.models import keys
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card
@@ -102,3 +110,23 @@ def test_check_words_are_four_and_depend_on_every_part(inside: Vault, outside: V
     assert card.check_words(ours) == words
     assert card.check_words(replace(ours, place="HMP Elsewhere")) != words
     assert card.check_words(card.own_card(outside, outside.staff_id)) != words
+
+
+def test_the_prisons_own_key(inside: Vault, outside: Vault) -> None:
+    key = outside.machine.age_public
+    assert card.security(inside) is None
+    with pytest.raises(FieldInvalid):
+        card.set_security(inside, inside.staff_id, "  ", key)
+    with pytest.raises(CardUnreadable):
+        card.set_security(inside, inside.staff_id, "Security", "age1 nonsense")
+    with pytest.raises(NotAllowed):
+        card.set_security(inside, vaults.staff_id(inside, "Carys"), "Security", key)
+    card.set_security(inside, inside.staff_id, " Security at  Ashmere ", key)
+    held = card.security(inside)
+    assert held is not None
+    assert (held.place, held.age_public) == ("Security at Ashmere", key)
+    assert card.cards(inside) == ()
+    assert card.known_cards(inside) == {}
+    assert len(set(card.security_words(held))) == 4
+    card.remove(inside, inside.staff_id, card.SECURITY)
+    assert card.security(inside) is None

@@ -11,6 +11,7 @@ from tests import vaults
 from tests.unit.ui.line import UNTIL, Line, new_line
 from tests.vaults import TODAY, Group
 from wagesdesk.clock import FixedClock
+from wagesdesk.errors import CheckerIsPreparer, FieldInvalid
 from wagesdesk.export import inbox
 from wagesdesk.export.drives import bundles_in
 from wagesdesk.models.vault import Vault
@@ -88,3 +89,54 @@ def test_the_group_she_joined_last(line: Line) -> None:
     assert homes == dict.fromkeys(line.group.people, line.group.cohort_id)
     assert custody.home_cohorts(line.outside) == {}
     assert vaults.staff_id(line.inside, "Carys") not in homes
+
+
+def test_ten_characters_say_that_it_arrived(line: Line) -> None:
+    line.seal()
+    (row,) = custody.waiting_for(line.inside)
+    with pytest.raises(FieldInvalid):
+        custody.acknowledge(line.inside, line.inside.staff_id, "AAAAA AAAAA")
+    with pytest.raises(FieldInvalid):
+        custody.acknowledge(line.inside, line.inside.staff_id, " ")
+    code = f"{row.ack_code[:5]} {row.ack_code[5:]}".lower()
+    known, changes = custody.acknowledge(line.inside, line.inside.staff_id, code)
+    assert (known.bundle_id, changes.kinds) == (row.bundle_id, {"dispatch"})
+    assert custody.waiting_for(line.inside) == ()
+    assert custody.dispatches(line.inside)[0].arrived == line.inside.clock.now()
+    assert not custody.acknowledge(line.inside, line.inside.staff_id, code)[1]
+    custody.send_all_again(line.inside, line.inside.staff_id, line.recipient_id)
+    assert [one.bundle_id for one in custody.waiting_for(line.inside)] == [row.bundle_id]
+
+
+def test_only_the_recipient_itself_can_say_it(line: Line) -> None:
+    sealed = line.seal()
+    (row,) = custody.dispatches(line.inside)
+    now = line.inside.clock.now()
+    said = (
+        ("x", row.ack_code, 0), (line.recipient_id, "A" * 10, 0), (line.recipient_id, row.ack_code, 1),
+        (line.recipient_id, row.ack_code, 0),
+    )  # fmt: skip
+    for recipient, code, counts in said:
+        with line.inside.write(line.inside.staff_id, "import") as db:
+            assert custody.take_codes(db, {sealed.bundle_id: code, "unknown": code}, recipient, now) == counts
+
+
+def test_what_came_back_is_there_until_it_is_dealt_with(line: Line) -> None:
+    rhian, carys = line.inside.staff_id, vaults.staff_id(line.inside, "Carys")
+
+    def back(reason: str, checker_id: str = carys) -> None:
+        custody.send_back(
+            line.inside, rhian, recipient_id=line.recipient_id, recipient="Cwlwm", preparer_id=rhian,
+            checker_id=checker_id, reason=reason,
+        )  # fmt: skip
+
+    for wrong in ("  ", "x" * 301):
+        with pytest.raises(FieldInvalid):
+            back(wrong)
+    with pytest.raises(CheckerIsPreparer):
+        back("No", rhian)
+    back(" Ask   Asha again ")
+    (row,) = custody.sent_back(line.inside, rhian)
+    assert (row.reason, row.checker, custody.sent_back(line.inside, carys)) == ("Ask Asha again", "Carys", ())
+    custody.settle_sent_back(line.inside, rhian, line.recipient_id)
+    assert custody.sent_back(line.inside) == ()

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests import vaults
+from tests.unit.ui.line import new_line
 from tests.vaults import FIRST_DAY, LONDON, TODAY, Group, mark
 from wagesdesk.errors import NotFound
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, consent, people
+from wagesdesk.services import attendance, card, consent, custody, people
 from wagesdesk.services.reference import leaving_causes, programme
 from wagesdesk.services.today import Today, today
 
@@ -134,3 +135,19 @@ def test_a_cohort_of_a_programme_this_version_does_not_have(inside: Vault, group
     assert shown(inside, group, at(9)).parts == ()
     with pytest.raises(NotFound):
         today(inside, "x", at(9))
+
+
+def test_what_came_back_and_what_is_not_known_to_have_arrived(inside: Vault, outside: Vault, group: Group) -> None:
+    line = new_line(inside, outside, group)
+    line.seal()
+    line.seal()
+    custody.send_back(
+        inside, inside.staff_id, recipient_id=line.recipient_id, recipient="Cwlwm", preparer_id=inside.staff_id,
+        checker_id=vaults.staff_id(inside, "Carys"), reason="Ask Asha again",
+    )  # fmt: skip
+    todo = {one.kind: one for one in shown(inside, group, at(9)).todo}
+    assert (todo["sent_back"].count, todo["sent_back"].names) == (1, ("Cwlwm: Ask Asha again",))
+    assert (todo["arrived"].count, todo["arrived"].names) == (1, ("Cwlwm Co-operative",))
+    custody.settle_sent_back(inside, inside.staff_id, line.recipient_id)
+    custody.acknowledge(inside, inside.staff_id, custody.dispatches(inside)[0].ack_code)
+    assert not {one.kind for one in shown(inside, group, at(9)).todo} & {"sent_back", "arrived"}

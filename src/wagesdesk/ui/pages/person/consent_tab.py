@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from wagesdesk.errors import FieldInvalid, UserError
 from wagesdesk.problems import Problem, describe
 from wagesdesk.services import consent
+from wagesdesk.services.card import security
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.consent import ConsentRow
 from wagesdesk.text import _, ngettext
@@ -101,6 +102,8 @@ class ConsentTab(QWidget):
         self._recipients = QHBoxLayout()
         self._recipients.setSpacing(look.size(8))
         column.addLayout(self._recipients)
+        self.openers = PlainLabel("", colour="info", wrap=True)
+        column.addWidget(self.openers)
         self.clash = ProblemPanel("red")
         column.addWidget(self.clash)
         column.addWidget(SideBySide(self._scopes_card(), self._saying_card(), wide=340, narrow=310, least=540))
@@ -172,6 +175,7 @@ class ConsentTab(QWidget):
     def set_rows(self, person_id: str, name: str, rows: Sequence[ConsentRow]) -> None:
         """Show her answers. What is chosen and not saved stays, unless her answers or the person changed."""
         rows = tuple(rows)
+        self._say_who_opens()
         if person_id == self._person and rows == self._rows:
             return
         if person_id != self._person:
@@ -237,6 +241,14 @@ class ConsentTab(QWidget):
         chips.choose(self._recipient)
         chips.chosen.connect(self._choose)
         self._recipients.addWidget(chips)
+
+    def _say_who_opens(self) -> None:
+        """Before she agrees she hears that the prison's own key opens it too, where the place has one."""
+        own = security(self._desk.vault)
+        self.openers.setVisible(own is not None)
+        if own is not None:
+            words = _("Tell her: %(name)s can open it too, and so can the programme's spare key.")
+            self.openers.setText(words % {"name": own.place})
 
     def _choose(self, recipient_id: str) -> None:
         if self._is_new:

@@ -23,6 +23,7 @@ from wagesdesk.ui.pages.settings.people import StaffSection
 from wagesdesk.ui.pages.settings.place import CohortsSection, PlaceSection
 from wagesdesk.ui.pages.settings.rules import RulesSection
 from wagesdesk.ui.pages.settings.section import Section
+from wagesdesk.ui.pages.settings.security import SecuritySection
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.page_head import PageHead
 
@@ -40,11 +41,12 @@ class SettingsPage(Page):
         self.place, self.rules, self.cohorts = PlaceSection(desk), RulesSection(desk), CohortsSection(desk)
         self.staff = StaffSection(desk)
         self.own_card, self.cards, self.escrow = OwnCardSection(desk), CardsSection(desk), EscrowSection(desk)
+        self.security = SecuritySection(desk)
         self.machine, self.backup, self.about = MachineSection(desk), BackupSection(desk), AboutSection(desk)
         self.sections: dict[str, Section] = {
             "place": self.place, "rules": self.rules, "cohorts": self.cohorts, "staff": self.staff,
-            "card": self.own_card, "cards": self.cards, "escrow": self.escrow, "machine": self.machine,
-            "backup": self.backup, "about": self.about,
+            "card": self.own_card, "cards": self.cards, "escrow": self.escrow, "security": self.security,
+            "machine": self.machine, "backup": self.backup, "about": self.about,
         }  # fmt: skip
         self.body.addWidget(PageHead(_("Settings")))
         row = QHBoxLayout()

@@ -20,7 +20,10 @@ from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_ICONS = {"register": "clipboard-check", "consent": "signature", "backup": "hard-drive", "retention": "clock"}
+_ICONS = {
+    "register": "clipboard-check", "consent": "signature", "backup": "hard-drive", "retention": "clock",
+    "sent_back": "undo-2", "arrived": "package",
+}  # fmt: skip
 
 
 class RegisterCard(Card):
@@ -152,6 +155,24 @@ def _todo_words(todo: Todo, group: GroupWord) -> str:
             ngettext(
                 "No backup in the second place for %(count)d day",
                 "No backup in the second place for %(count)d days",
+                todo.count,
+            )
+            % fields
+        )
+    if todo.kind == "sent_back":
+        return (
+            ngettext(
+                "%(count)d bundle came back from the gate check",
+                "%(count)d bundles came back from the gate check",
+                todo.count,
+            )
+            % fields
+        )
+    if todo.kind == "arrived":
+        return (
+            ngettext(
+                "%(count)d bundle left and is not known to have arrived",
+                "%(count)d bundles left and are not known to have arrived",
                 todo.count,
             )
             % fields

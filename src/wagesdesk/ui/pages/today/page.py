@@ -48,6 +48,8 @@ class TodayPage(Page):
             "card",
             "backup",
             "site",
+            "dispatch",
+            "sent_back",
         }
     )
 
@@ -248,6 +250,8 @@ class TodayPage(Page):
             self.desk.go("settings", section="backup")
         elif todo.kind == "retention":
             self.desk.go("erase")
+        elif todo.kind in ("sent_back", "arrived"):
+            self.desk.go("export")
         else:
             self.desk.go("person", person_id=todo.first, tab="consent")
 

@@ -76,12 +76,8 @@ class RecipientStep(Stack):
         line.setContentsMargins(0, look.size(4), 0, 0)
         line.setSpacing(look.size(8))
         line.addWidget(IconLabel("key-round", "green", 18))
-        line.addWidget(
-            PlainLabel(
-                _("The programme's spare key can open it too, if the recipient's machine is lost."), "second", wrap=True
-            ),
-            1,
-        )
+        self._spare_words = PlainLabel("", "second", wrap=True)
+        line.addWidget(self._spare_words, 1)
         card.body.addWidget(self._spare)
         whole.addWidget(card)
         self.log = SentLog(self._desk)
@@ -119,6 +115,12 @@ class RecipientStep(Stack):
             else:
                 panel.hide()
         self._spare.setVisible(self.no_key.isHidden())
+        own = cards.security(self._desk.vault)
+        words = _("The programme's spare key can open it too, if the recipient's machine is lost.")
+        if own is not None:
+            also = _("%(name)s can open it as well: this place says so in Settings.") % {"name": own.place}
+            words = f"{words} {also}"
+        self._spare_words.setText(words)
 
     def _show_rows(self, kept: CardRow | None) -> None:
         clear(self._list)

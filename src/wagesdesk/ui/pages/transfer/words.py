@@ -23,6 +23,15 @@ def seen(code: str) -> str:
     return _(_SEEN[code]) if code in _SEEN else code
 
 
+def made_by(preparer: str, checker: str, rank: str) -> str:
+    """Who prepared and who checked; an officer who signed a printed sheet with rank, as the weaker check it is."""
+    if not rank:
+        return _("%(preparer)s, %(checker)s") % {"preparer": preparer, "checker": checker}
+    return _("%(preparer)s; printed sheet: %(checker)s, %(rank)s") % {
+        "preparer": preparer, "checker": checker, "rank": rank
+    }  # fmt: skip
+
+
 def kilobytes(size: int) -> str:
     """A size in bytes as `256 KB`, rounded up."""
     return _("%(size)s KB") % {"size": f"{-(-size // 1024):,}"}
