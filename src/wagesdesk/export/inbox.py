@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -17,19 +17,23 @@ from wagesdesk.export import container
 from wagesdesk.export.container import Opened
 from wagesdesk.export.manifest import ack_code
 from wagesdesk.export.status import Outcome
+from wagesdesk.models import joined
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
-from wagesdesk.models.entry import Entry, parse_line
+from wagesdesk.models.entry import Entry, canonical, parse_line
 from wagesdesk.models.fold import entries_of, rows_of
+from wagesdesk.models.joining import Joining, kept_ids
 from wagesdesk.models.keys import Card
 from wagesdesk.models.merge import Taken, held_ids
 from wagesdesk.models.person import Business, Person
+from wagesdesk.models.records import BY_TYPE
+from wagesdesk.models.store import heads_of, heads_of_all
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
 from wagesdesk.services.changes import Changes, made
-from wagesdesk.services.history import Clash, clashes
+from wagesdesk.services.clash import Clash, clashes
 
 KEPT: Final = 3
 """How many backups from before imports are kept."""
@@ -37,7 +41,8 @@ KEPT: Final = 3
 
 @dataclass(frozen=True)
 class Newcomer:
-    """One person in a bundle. `state`: "new" is not here yet, "changed" has something new, "same" has nothing new."""
+    """One person in a bundle. `state`: "new" is not here yet, "changed" has something new, "clash" something that was
+    written here too without knowing of it, "same" has nothing new."""
 
     person_id: str
     name: str
@@ -105,7 +110,8 @@ class Accepted:
 class IntakeRow:
     """One bundle that was taken in, for the Inbox list: ids and names of people. `held_back` entries wait for a person.
 
-    `ack_code` says on paper that it arrived; empty for a bundle taken in before it was kept.
+    `ack_code` says on paper that it arrived, and `states` what it meant for each person, as of Newcomer; both are empty
+    for a bundle taken in before they were kept.
     """
 
     bundle_id: str
@@ -120,6 +126,7 @@ class IntakeRow:
     held_back: int
     sha256: str
     ack_code: str
+    states: Mapping[str, str]
 
 
 def check(vault: Vault, file: Path, *, step: Callable[[int, int], None] = lambda _done, _total: None) -> Preview:
@@ -151,18 +158,18 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
     manifest = opened.manifest
     with vault.read() as db:
         held = held_ids(db.connection(), [entry.id for entry in entries])
-        fresh = {subject for one in entries if one.id not in held for subject in one.header.subjects}
-        here = set(db.scalars(select(Person.id)))
-        answers = _answers((*entries, *_answers_here(db, entries)))
+        fresh = [one for one in entries if one.id not in held]
+        kept = _kept(db, entries)
+        state = _states(db, fresh, kept)
+        answers = _answers((*entries, *_answers_here(db, entries)), kept)
         yes = {person: _yes(said) for person, said in answers.items() if _holds(said, vault.clock.today())}
         people = tuple(
-            _newcomer(
-                entries, person, yes[person], "new" if person not in here else "changed" if person in fresh else "same"
-            )
-            for person in sorted(yes)
+            _newcomer(entries, joined.together(kept, [person]), yes[person], state(person)) for person in sorted(yes)
         )
         took_back = tuple(
-            _took_back(person, _name_in(entries, person) or _name_here(db, person), answers[person])
+            _took_back(
+                person, _name_in(entries, joined.together(kept, [person])) or _name_here(db, person), answers[person]
+            )
             for person in sorted(set(answers) - set(yes))
         )
         known = db.get(Intake, manifest.bundle_id) is not None
@@ -172,23 +179,63 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
         serial=manifest.serial, people=tuple(sorted(people, key=lambda one: (one.name.casefold(), one.person_id))),
         took_back=tuple(sorted(took_back, key=lambda one: (one.name.casefold(), one.person_id))),
         first_end=min((one.until for one in people if one.until), default=None),
-        new_entries=sum(one.id not in held for one in entries), known=known, opened=opened, entries=entries,
+        new_entries=len(fresh), known=known, opened=opened, entries=entries,
     )  # fmt: skip
+
+
+def _kept(db: Session, entries: Iterable[Entry]) -> dict[str, str]:
+    """Who will be shown under another's id: by what was said here and in the bundle."""
+    said = [row for row in rows_of(Joining, entries) if row["same"]]
+    pairs = [(str(row["one_person_id"]), str(row["other_person_id"])) for row in said]
+    return kept_ids([*pairs, *joined.kept(db.connection()).items()])
+
+
+def _states(db: Session, fresh: Iterable[Entry], kept: Mapping[str, str]) -> Callable[[str], str]:
+    """What `fresh` entries mean for each person."""
+    about = {one for entry in fresh for one in entry.header.subjects}
+    changed, clashing = ({kept.get(one, one) for one in ids} for ids in (about, _clashing(db, fresh)))
+    here = {kept.get(one, one) for one in db.scalars(select(Person.id))}
+
+    def state(person: str) -> str:
+        if person not in here:
+            return "new"
+        return "clash" if person in clashing else "changed" if person in changed else "same"
+
+    return state
+
+
+def _clashing(db: Session, fresh: Iterable[Entry]) -> set[str]:
+    """The people of whom these entries say something else than what was written here without knowing of them."""
+    by_record: dict[tuple[str, str], list[Entry]] = {}
+    for entry in fresh:
+        if entry.header.subjects and entry.header.type in BY_TYPE:
+            by_record.setdefault((entry.header.type, entry.header.eid), []).append(entry)
+    connection = db.connection()
+    found: set[str] = set()
+    for eid, kind in heads_of_all(connection, [eid for _kind, eid in by_record]):
+        new = by_record.get((kind, eid), [])
+        both = {one.id: one for one in (*entries_of(connection, kind, eid), *new)} if new else {}
+        for name, heads in heads_of(both.values()).items():
+            if len({canonical(both[one].fields.get(name)) for one in heads}) > 1:
+                found.update(new[0].header.subjects)
+    return found
 
 
 def people_in(entries: tuple[Entry, ...]) -> tuple[Newcomer, ...]:
     """The people whose consent the entries carry, by name; every `state` is "new"."""
-    said_yes = {person: yes for person, said in _answers(entries).items() if (yes := _yes(said))}
-    found = (_newcomer(entries, person, scopes, "new") for person, scopes in said_yes.items())
+    said_yes = {person: yes for person, said in _answers(entries, {}).items() if (yes := _yes(said))}
+    found = (_newcomer(entries, {person}, scopes, "new") for person, scopes in said_yes.items())
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _answers(entries: Iterable[Entry]) -> dict[str, dict[str, dict[str, Any]]]:
-    """By person and scope, the answer that these entries come to."""
+def _answers(entries: Iterable[Entry], kept: Mapping[str, str]) -> dict[str, dict[str, dict[str, Any]]]:
+    """By person and scope, the answer that these entries come to; of two under two ids the more careful."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows_of(Consent, entries):
         if row["answer"] is not None:
-            found.setdefault(str(row["person_id"]), {})[str(row["scope"])] = row["answer"]
+            said = found.setdefault(kept.get(str(row["person_id"]), str(row["person_id"])), {})
+            answer, scope = dict(row["answer"]), str(row["scope"])
+            said[scope] = min(answer, said.get(scope, answer), key=lambda one: (one["yes"], one["until"]))
     return found
 
 
@@ -219,17 +266,18 @@ def _name_here(db: Session, person_id: str) -> str:
     return (found.name or "") if found else ""
 
 
-def _newcomer(entries: Iterable[Entry], person_id: str, scopes: dict[str, str], state: str) -> Newcomer:
-    about = [one for one in entries if person_id in one.header.subjects]
+def _newcomer(entries: Iterable[Entry], ids: set[str], scopes: dict[str, str], state: str) -> Newcomer:
+    """One person with everything that is in the entries about any of her `ids`."""
+    about = [one for one in entries if ids.intersection(one.header.subjects)]
     idea = next((row["idea"] for row in rows_of(Business, about)), None) or {}
     return Newcomer(
-        person_id, _name_in(about, person_id), str(idea.get("name", "")), tuple(sorted(scopes)),
+        min(ids), _name_in(about, ids), str(idea.get("name", "")), tuple(sorted(scopes)),
         min((date.fromisoformat(until) for until in scopes.values()), default=None), len(rows_of(Mark, about)), state,
     )  # fmt: skip
 
 
-def _name_in(entries: Iterable[Entry], person_id: str) -> str:
-    return next((str(row["name"] or "") for row in rows_of(Person, entries) if row["id"] == person_id), "")
+def _name_in(entries: Iterable[Entry], ids: Collection[str]) -> str:
+    return next((str(row["name"] or "") for row in rows_of(Person, entries) if row["id"] in ids), "")
 
 
 def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
@@ -265,7 +313,8 @@ def _log(vault: Vault, preview: Preview, taken: Taken) -> dict[str, object]:
         "sha256": preview.sha256, "bytes": preview.size, "created": preview.created.isoformat(),
         "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
         "checker": preview.checker, "people": [one.person_id for one in preview.people], "new": taken.new,
-        "held_back": taken.held_back, "took_back": [one.person_id for one in preview.took_back],
+        "states": {one.person_id: one.state for one in preview.people}, "held_back": taken.held_back,
+        "took_back": [one.person_id for one in preview.took_back],
         "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
     }  # fmt: skip
 
@@ -285,8 +334,19 @@ def _intake_row(db: Session, bundle_id: str, taken: dict[str, Any]) -> IntakeRow
     return IntakeRow(
         bundle_id=bundle_id, place=str(taken["place"]), created=datetime.fromisoformat(str(taken["created"])),
         taken_at=datetime.fromisoformat(str(taken["taken_at"])), preparer=str(taken["preparer"]),
-        checker=str(taken["checker"]), people=tuple((one, _name_here(db, one)) for one in taken["people"]),
-        took_back=tuple((one, _name_here(db, one)) for one in taken.get("took_back", ())),
+        checker=str(taken["checker"]), people=_named(db, taken["people"]),
+        took_back=_named(db, taken.get("took_back", ())),
         new_entries=int(str(taken["new"])), held_back=int(str(taken["held_back"])), sha256=str(taken["sha256"]),
-        ack_code=str(taken.get("ack_code", "")),
+        ack_code=str(taken.get("ack_code", "")), states=_states_of(db, taken),
     )  # fmt: skip
+
+
+def _named(db: Session, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """People with their names, by the ids under which they are shown now."""
+    kept = joined.kept(db.connection())
+    return tuple((one, _name_here(db, one)) for one in dict.fromkeys(kept.get(one, one) for one in ids))
+
+
+def _states_of(db: Session, taken: Mapping[str, Any]) -> dict[str, str]:
+    kept = joined.kept(db.connection())
+    return {kept.get(one, one): state for one, state in taken.get("states", {}).items()}

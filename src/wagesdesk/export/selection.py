@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from wagesdesk.export.carried import ALWAYS, Carried, leaves_of, position
+from wagesdesk.models import joined
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_table
 from wagesdesk.models.consent import Consent
@@ -79,15 +80,18 @@ def select_for(
         Chosen(one, tuple(sorted(str(said.scope) for said in said_yes)), min(_until(said) for said in said_yes))
         for one, said_yes in sorted(given.items())
     )
-    scopes = {one.person_id: frozenset(one.scopes) for one in people}
+    connection = db.connection()
+    kept = joined.kept(connection)
+    scopes = {
+        one: frozenset(chosen.scopes) for chosen in people for one in joined.together(kept, [chosen.person_id])
+    }  # fmt: skip
     left_out = custody.told_about(db, recipient_id) - set(scopes)
     withdrawn = tuple(sorted(left_out - set(consent.given(db, sorted(left_out), recipient_id, day))))
-    connection = db.connection()
     found: dict[str, tuple[int, Entry]] = {}
     arrived = 0
     there = [one for one in before if one.arrived]
-    own_consents = set(db.scalars(select(Consent.id).where(Consent.recipient_id == recipient_id)))
-    for place, entry in _about(connection, [*scopes, *withdrawn]):
+    own_consents = _consents_for(db, recipient_id)
+    for place, entry in _about(connection, [*scopes, *sorted(joined.together(kept, withdrawn))]):
         if not _may_leave(entry, scopes, own_consents):
             continue
         if entry.header.type not in ALWAYS and any(one.held(entry, place) for one in there):
@@ -109,6 +113,13 @@ def select_for(
         people, withdrawn, consents, tuple(ordered), erased,
         places={one: place for one, (place, _entry) in found.items()}, upto=position(db), arrived=arrived,
     )  # fmt: skip
+
+
+def _consents_for(db: Session, recipient_id: str) -> set[str]:
+    """The ids of the answers for a recipient, under every id that a person has."""
+    shown = set(db.scalars(select(Consent.id).where(Consent.recipient_id == recipient_id)))
+    kind = Consent.__tablename__
+    return shown | {eid for (of, eid), into in joined.shown(db.connection()).items() if of == kind and into in shown}
 
 
 def _until(said: Consent) -> date:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -15,8 +15,11 @@ from sqlalchemy import Connection, event, inspect
 from sqlalchemy.orm import Session
 
 from wagesdesk.clock import Clock
+from wagesdesk.models import joined
 from wagesdesk.models.base import FOLDED, Record
 from wagesdesk.models.entry import GENESIS, Entry, Value, new_entry, random_id, stamp
+from wagesdesk.models.joining import Joining
+from wagesdesk.models.records import ABOUT_PEOPLE
 from wagesdesk.models.store import heads_of_all, insert_entry, insert_own, move_heads, refuse_erased, shown_heads
 
 DRIFT: Final = timedelta(hours=48)
@@ -76,6 +79,9 @@ def journal_flush(db: Session) -> None:
     writing: Writing = db.info["writing"]
     assert not db.deleted, "records are never deleted; set `removed`"  # noqa: S101
     connection = db.connection()
+    pairs = {(one.__tablename__, one.id) for one in (*db.new, *db.dirty) if isinstance(one, Joining)}
+    writing.refold |= pairs
+    writing.kinds |= ABOUT_PEOPLE if pairs else frozenset()
     changed: list[tuple[Record, Mapping[str, Value]]] = [
         (record, values) for record in _changed(db) if (values := _changes(record))
     ]
@@ -92,6 +98,23 @@ def install(session: type[Session]) -> None:
     @event.listens_for(session, "before_flush")
     def before_flush(db: Session, _context: object, _instances: object) -> None:
         journal_flush(db)
+
+
+def reopen(db: Session, record: Record, name: str, values: Sequence[Value]) -> None:
+    """Make each of `values` a current value of the field again, beside the others: what was settled is open anew."""
+    writing: Writing = db.info["writing"]
+    db.flush()
+    connection = db.connection()
+    ((subjects, _values),) = _terms(connection, [(record, {name: None})])
+    refuse_erased(connection, (record.id, *subjects))
+    parents = shown_heads(connection, record.__tablename__, record.id).get(name, ())
+    for value in values:
+        append(
+            connection, writing, record_type=record.__tablename__, eid=record.id, subjects=subjects,
+            values={name: value}, parents={name: parents},
+        )  # fmt: skip
+    writing.refold.add((record.__tablename__, record.id))
+    writing.kinds.add(record.__tablename__)
 
 
 def settle(db: Session, record: Record, name: str, value: Value) -> None:
@@ -124,7 +147,7 @@ def _changes(record: Record) -> dict[str, Value]:
 
 
 def _append_record(connection: Connection, writing: Writing, record: Record, values: Mapping[str, Value]) -> None:
-    subjects = record.subjects
+    ((subjects, values),) = _terms(connection, [(record, values)])
     refuse_erased(connection, (record.id, *subjects))
     record_type = record.__tablename__
     heads = shown_heads(connection, record_type, record.id, writing.as_of)
@@ -141,6 +164,19 @@ def _append_record(connection: Connection, writing: Writing, record: Record, val
     writing.kinds.add(record_type)
 
 
+def _terms(
+    connection: Connection, changed: Sequence[tuple[Record, Mapping[str, Value]]]
+) -> list[tuple[tuple[str, ...], Mapping[str, Value]]]:
+    """Whom each entry concerns and what it says: what the record has, but where it is shown with a joined person's."""
+    people = joined.joined_people(connection)
+    if not people:
+        return [(record.subjects, values) for record, values in changed]
+    return [
+        joined.own_terms(connection, one, values) if people.intersection(one.subjects) else (one.subjects, values)
+        for one, values in changed
+    ]
+
+
 def _append_records(
     connection: Connection, writing: Writing, changed: list[tuple[Record, Mapping[str, Value]]]
 ) -> None:
@@ -148,7 +184,8 @@ def _append_records(
     spell = writing.spell
     if not changed:
         return
-    refuse_erased(connection, {one for record, _values in changed for one in (record.id, *record.subjects)})
+    terms = _terms(connection, changed)
+    refuse_erased(connection, {record.id for record, _ in changed} | {one for subjects, _ in terms for one in subjects})
     heads = heads_of_all(connection, [record.id for record, _values in changed])
     if writing.chain.seq == 0:
         _chain_on(
@@ -156,13 +193,13 @@ def _append_records(
         )
     made: list[Entry] = []
     now = spell.clock.now()
-    for record, values in changed:
+    for (record, _values), (subjects, values) in zip(changed, terms, strict=True):
         held = heads.get((record.id, record.__tablename__), {})
         chain = writing.chain
         entry = new_entry(
             writer=spell.writer, seq=chain.seq, prev=chain.prev, hlc=stamp(now, chain.hlc), clock_ok=spell.clock_ok,
             actor=writing.actor, operation=writing.operation, record_type=record.__tablename__, eid=record.id,
-            subjects=record.subjects, values=values,
+            subjects=subjects, values=values,
             parents={name: held[name] for name in values if name in held},
         )  # fmt: skip
         writing.chain = Chain(chain.seq + 1, entry.id, entry.header.hlc)

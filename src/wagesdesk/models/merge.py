@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, true, update
 
-from wagesdesk.models import local, traces
+from wagesdesk.models import classes, local, traces
 from wagesdesk.models.base import (
     ERASED,
     FOLDED,
@@ -24,9 +24,10 @@ from wagesdesk.models.base import (
 )  # fmt: skip
 from wagesdesk.models.entry import Entry, canonical, wall_ms
 from wagesdesk.models.fold import refold
+from wagesdesk.models.joining import Joining
 from wagesdesk.models.journal import DRIFT
 from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
-from wagesdesk.models.records import BY_TYPE
+from wagesdesk.models.records import ABOUT_PEOPLE, BY_TYPE
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.store import insert_entry
 
@@ -66,10 +67,12 @@ def import_entries(
     fresh = [entry for one, entry in batch.items() if one not in held]
     origins = _origins(connection, fresh, own_machine, enrolled)
     admins = _administrators(connection, batch.values(), origins)
-    accepted = {entry.id for entry in fresh if _counts(entry, origins, admins)}
+    known = classes.of_terminals(connection, batch.values(), origins)
+    accepted = {entry.id for entry in fresh if _counts(connection, entry, origins, admins, known)}
     for entry in fresh:
         if entry.header.type == "erasure" and entry.id in accepted:
             erase_values(connection, entry.header.eid)
+            traces.owe(connection)
     erased = set(connection.execute(select(erased_table.c.eid)).scalars())
     fresh = [
         one for one in fresh if one.values is not None or erased.intersection((one.header.eid, *one.header.subjects))
@@ -93,10 +96,10 @@ def import_entries(
         else:
             insert_entry(connection, entry, state=QUARANTINED, via=via)
             held_back += 1
-    _fold_touched(connection, touched)
+    refold(connection, touched)
     return Taken(
         new=len(fresh), known=len(held), held_back=held_back, doubtful=doubtful,
-        kinds=frozenset(kind for kind, _eid in touched), subjects=frozenset(subjects), last_hlc=last,
+        kinds=_kinds(touched), subjects=frozenset(subjects), last_hlc=last,
     )  # fmt: skip
 
 
@@ -115,13 +118,20 @@ def release(connection: Connection, entry_ids: Iterable[str]) -> frozenset[str]:
         touched.add((entry.header.type, entry.header.eid))
         if entry.header.type == "erasure":
             touched |= erase_values(connection, entry.header.eid)
-    _fold_touched(connection, touched)
-    return frozenset(kind for kind, _eid in touched)
+            traces.owe(connection)
+    refold(connection, touched)
+    return _kinds(touched)
+
+
+def _kinds(touched: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The record types that changed with these records."""
+    kinds = frozenset(kind for kind, _eid in touched)
+    return kinds | ABOUT_PEOPLE if Joining.__tablename__ in kinds else kinds
 
 
 def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
     """Take salt and values from every entry of an id or about it, with what this machine keeps beside the journal under
-    that id, and remember the id for ever. What is left of it in the files is owed (`traces`).
+    that id, and remember the id for ever. Beside a database in use, `traces.owe` the rest.
 
     Returns the records whose rows are gone. The chain still verifies: headers and commitments stay.
     """
@@ -134,8 +144,7 @@ def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
     if not connection.execute(select(erased_table.c.eid).where(erased_table.c.eid == eid)).first():
         connection.execute(insert(erased_table), {"eid": eid})
     local.drop_about(connection, eid)
-    traces.owe(connection)
-    _fold_touched(connection, touched)
+    refold(connection, touched)
     return touched
 
 
@@ -160,11 +169,6 @@ def keep_erased(connection: Connection, told: Iterable[Entry], *, via: str) -> N
             insert_entry(connection, entry, state=FOLDED, via=via)
         if entry.header.type == "erasure":
             erase_values(connection, entry.header.eid)
-
-
-def _fold_touched(connection: Connection, touched: set[tuple[str, str]]) -> None:
-    for record_type, eid in sorted(touched):
-        refold(connection, record_type, eid)
 
 
 def held_ids(connection: Connection, wanted: Iterable[str]) -> set[str]:
@@ -226,13 +230,23 @@ def fits(entry: Entry) -> bool:
     return names_people and all(record.fits(name, value) for name, value in entry.fields.items())
 
 
-def _counts(entry: Entry, origins: Mapping[str, Origin | None], admins: Mapping[str, set[str]]) -> bool:
+def _counts(
+    connection: Connection,
+    entry: Entry,
+    origins: Mapping[str, Origin | None],
+    admins: Mapping[str, set[str]],
+    known: Mapping[str, set[str]],
+) -> bool:
     origin = origins.get(entry.header.writer)
     if origin is None or not fits(entry):
         return False
     if origin.kind == OWN:
         return True
-    return may_write(origin, entry.header, admin=entry.header.actor in admins[origin.machine])
+    if not may_write(origin, entry.header, admin=entry.header.actor in admins[origin.machine]):
+        return False
+    if origin.kind != "terminal" or entry.header.type == "writer":
+        return True
+    return classes.is_about(connection, entry, known.get(origin.machine, ()))
 
 
 def frontier(connection: Connection) -> dict[str, tuple[int, str]]:
@@ -261,6 +275,8 @@ def clashes(connection: Connection, among: Collection[str] | None = None) -> lis
     )
     found = []
     for record_type, eid, name in connection.execute(several).all():
+        if name in (record := BY_TYPE[record_type]).natural_key or name in record.subject_fields:
+            continue  # what a record belongs to differs only where two people are shown as one
         values = {canonical(entry.fields.get(name)) for entry in head_entries(connection, record_type, eid, name)}
         if len(values) > 1:
             found.append((record_type, eid, name))

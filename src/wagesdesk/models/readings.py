@@ -8,12 +8,15 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
+from wagesdesk.models import joined
 from wagesdesk.models.base import ERASED, FOLDED, QUARANTINED, Head, entry_table, subject_table
-from wagesdesk.models.entry import GENESIS, Entry, Value
+from wagesdesk.models.entry import GENESIS, Entry, Value, canonical
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.store import shown_heads
 
-NOT_UNDOABLE: Final = frozenset({"setup", "export", "import", "erase", "rotate", "quarantine.release", "card.enrol"})
+NOT_UNDOABLE: Final = frozenset(
+    {"setup", "export", "import", "erase", "rotate", "quarantine.release", "card.enrol", "terminal"}
+)
 """Operations that Ctrl+Z passes over; ARCHITECTURE 4 says why."""
 
 
@@ -94,12 +97,16 @@ def last_reversal(connection: Connection, writer: str, verb: str, operation_id: 
 def changed_since(connection: Connection, entries: Sequence[Entry]) -> Entry | None:
     """One of these entries of which a field says something else by now, or None when all still stand.
 
-    An entry also stands when what came on top of it was reversed: then its own spell wrote the same value again.
+    An entry also stands beside others of these (together they opened a clash again), and when what came on top of it
+    was reversed: then its own spell wrote the same value again.
     """
+    ours = {entry.id for entry in entries}
     for entry in entries:
-        heads = shown_heads(connection, entry.header.type, entry.header.eid)
-        for name in entry.header.fields:
-            if heads.get(name) != (entry.id,) and not _written_again(connection, entry, name, heads.get(name, ())):
+        head = entry.header
+        heads = shown_heads(connection, head.type, joined.shown_id(connection, head.type, head.eid))
+        for name in head.fields:
+            stands = entry.id in heads.get(name, ()) and ours.issuperset(heads[name])
+            if not stands and not _written_again(connection, entry, name, heads.get(name, ())):
                 return entry
     return None
 
@@ -127,6 +134,20 @@ def before(connection: Connection, entry: Entry) -> dict[str, Value]:
         ]
         values[name] = record.pick(name, heads) if heads else None
     return values
+
+
+def sides_before(connection: Connection, entry: Entry) -> dict[str, tuple[Value, ...]]:
+    """The values that stood beside each other before an entry settled them, by field, the one shown last."""
+    record = BY_TYPE[entry.header.type]
+    found = {}
+    for name in entry.header.fields:
+        parents = [one for one in by_ids(connection, entry.header.parents.get(name, ())) if name in one.fields]
+        sides: dict[bytes, Value] = {}
+        for one in sorted(parents, key=lambda one: (one.header.hlc, one.id)):
+            sides[canonical(one.fields[name])] = one.fields[name]
+        if len(sides) > 1 and name not in (*record.natural_key, "removed"):
+            found[name] = tuple(sides.values())
+    return found
 
 
 def reversal(connection: Connection, entry: Entry) -> dict[str, Value]:
@@ -162,19 +183,21 @@ class Line:
 
 
 def history(connection: Connection, *, eid: str | None = None, subject: str | None = None) -> list[Line]:
-    """Every change to one record, or every change that concerns one person, newest first."""
+    """Every change to one record, or every change that concerns one person under any of her ids, newest first."""
     query = select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"], entry_table.c.state)
     if eid is not None:
         query = query.where(entry_table.c.eid == eid)
     if subject is not None:
-        numbers = select(subject_table.c.n).where(subject_table.c.subject == subject)
+        numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(joined.all_ids(connection, [subject])))
         query = query.where(entry_table.c.n.in_(numbers))
     lines: list[Line] = []
     heads: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
     gone: dict[tuple[str, str], bool] = {}
+    shown_in = joined.shown(connection)
     for raw, salt, values, state in connection.execute(query.order_by(entry_table.c.hlc.desc(), entry_table.c.id)):
         entry = Entry(bytes(raw), salt, values)
         key = (entry.header.type, entry.header.eid)
+        key = (key[0], shown_in.get(key, key[1]))
         if key not in heads:
             heads[key] = shown_heads(connection, *key)
             gone[key] = _is_removed(connection, entry.header.type, heads[key].get("removed", ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wagesdesk.models.asking import Asking
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import Record
 from wagesdesk.models.card import EnrolledCard
@@ -9,18 +10,23 @@ from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch, Intake, Medium, SentBack
 from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.joining import Joining
 from wagesdesk.models.person import Business, Identity, Person
 from wagesdesk.models.release_date import ReleaseDate
 from wagesdesk.models.site import Site
 from wagesdesk.models.staff import Staff
+from wagesdesk.models.terminal import Checkout, Seat
 from wagesdesk.models.workshop import WorkshopChange, WorkshopSession
 
 RECORDS: tuple[type[Record], ...] = (
-    Business, Cohort, Consent, Dispatch, EnrolledCard, Enrolment, Identity, Intake, Mark, Medium, Person, ReleaseDate,
-    SentBack, Site, Staff, WorkshopChange, WorkshopSession,
+    Asking, Business, Checkout, Cohort, Consent, Dispatch, EnrolledCard, Enrolment, Identity, Intake, Joining, Mark,
+    Medium, Person, ReleaseDate, Seat, SentBack, Site, Staff, WorkshopChange, WorkshopSession,
 )  # fmt: skip
 
 BY_TYPE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
+
+ABOUT_PEOPLE = frozenset(kind for kind, record in BY_TYPE.items() if record.subject_fields)
+"""All of these may change when two people are joined, or taken apart."""
 
 JOURNAL_TYPES = {"writer": "frame", "erasure": "frame", "quarantine_release": "never"}
 """Types that only the journal itself writes, and what they leave as; they have no table."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from wagesdesk.errors import Erased
-from wagesdesk.models.base import FOLDED, entry_table, erased_table, head_table, subject_table
+from wagesdesk.models.base import FOLDED, entry_table, erased_table, head_table, joined_table, subject_table
 from wagesdesk.models.entry import Entry
 
 _PIECE = 400
@@ -108,9 +108,10 @@ def shown_heads(
         for name, entry_id in connection.execute(_SELECT_HEADS, {"eid": eid, "type": record_type}):
             found[name] = tuple(sorted((*found.get(name, ()), entry_id)))
         return found
+    others = select(joined_table.c.eid).where(joined_table.c.type == record_type, joined_table.c.shown == eid)
     rows = connection.execute(
         select(entry_table.c.raw).where(
-            entry_table.c.eid == eid,
+            (entry_table.c.eid == eid) | entry_table.c.eid.in_(others),
             entry_table.c.type == record_type,
             entry_table.c.n <= as_of,
             entry_table.c.state == FOLDED,

@@ -13,19 +13,18 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
 import wagesdesk
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError, VaultBusy, VaultLocked
 from wagesdesk.models import backup as backups
-from wagesdesk.models import cipher, fold, folder, local, merge, origin, rotation, seal, slots, traces
+from wagesdesk.models import cipher, fold, folder, joined, local, merge, origin, rotation, seal, slots, traces, wiping
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.card import EnrolledCard
-from wagesdesk.models.entry import Entry, canonical, random_id, wall_ms
+from wagesdesk.models.engine import make_engine
+from wagesdesk.models.entry import Entry, random_id, wall_ms
 from wagesdesk.models.journal import (
     DRIFT,
     Chain,
@@ -50,26 +49,6 @@ class Db(Session):
 
 
 install(Db)
-
-
-def make_engine(open_connection: Callable[[], sqlcipher3.dbapi2.Connection]) -> Engine:
-    """An engine over SQLCipher connections. The key never passes through a URL."""
-    engine = create_engine(
-        "sqlite://",
-        creator=open_connection,
-        module=sqlcipher3.dbapi2,
-        poolclass=QueuePool,
-        pool_size=2,
-        max_overflow=0,
-        json_serializer=lambda value: canonical(value).decode(),
-    )
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("wagesdesk_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-    return engine
 
 
 class Vault:
@@ -148,8 +127,7 @@ class Vault:
                 writing = begin_writing(db, self.spell, actor=actor, name=name, as_of=as_of)
                 yield db
                 db.flush()
-                for record_type, eid in sorted(writing.refold):
-                    fold.refold(db.connection(), record_type, eid)
+                fold.refold(db.connection(), writing.refold)
                 db.commit()
             commit_writing(writing)
 
@@ -187,14 +165,16 @@ class Vault:
         return taken
 
     def erase(self, actor: str, *person_ids: str) -> None:
-        """Take people's values from every entry about them, for ever, in one operation. Then `leave_no_trace`."""
+        """Take people's values from every entry about them and any id joined to theirs, for ever, in one operation.
+        Then `leave_no_trace`."""
         with self.journalling(actor, "erase") as (connection, writing):
-            for person_id in person_ids:
+            for person_id in joined.all_ids(connection, person_ids):
                 append(
                     connection, writing, record_type="erasure", eid=person_id, subjects=(), values={"erased": True},
                     parents={},
                 )  # fmt: skip
                 merge.erase_values(connection, person_id)
+            traces.owe(connection)
         self.leave_no_trace()
 
     def release_quarantine(self, actor: str, entry_ids: tuple[str, ...]) -> frozenset[str]:
@@ -311,10 +291,22 @@ class Vault:
             now = rotation.rotate(
                 self.home, data_key=self._data_key, keep=keep, renew=renew, params=params, floor=floor
             )
-            self._data_key, self._generation, self.keys = now.data_key, now.generation, now.keys
-            self._bound().dispose()  # what was open reads the old generation
-        with suppress(UserError):  # it is done; the next unlock deletes the old one if somebody reads it still
-            folder.prune(self.home)
+            self._move_to(now)
+        self._prune()
+
+    def wipe(self, *, seen: int) -> None:
+        """At a terminal: leave everything behind that was written about a person, as `wiping.wipe`. The vault stays
+        open, under a new data key and with a new spell. VaultBusy when something was written after row `seen` of the
+        journal. A job of about a second."""
+        for made in (self.home / backups.BEFORE_IMPORT, backups.by_itself(self.home, self.keys.vault_id)):
+            backups.keep_newest(made, 0)
+        with self._one_writer(), cipher.guarded():
+            if self.position() != seen:
+                raise VaultBusy
+            self._move_to(wiping.wipe(self.home, data_key=self._data_key))
+            with self._immediate() as connection:
+                self.spell = self._new_spell(connection)
+        self._prune()
 
     def make_slot(
         self, *, secret: str, staff_id: str, name: str, role: str,
@@ -335,6 +327,14 @@ class Vault:
         return slots.refill(self.keys, slot, data_key=self._data_key, secret=secret, params=params, floor=floor)
 
     # -- private
+
+    def _move_to(self, now: rotation.Rotated) -> None:
+        self._data_key, self._generation, self.keys = now.data_key, now.generation, now.keys
+        self._bound().dispose()  # what was open reads the old generation
+
+    def _prune(self) -> None:
+        with suppress(UserError):  # it is done; the next unlock deletes the old one if somebody reads it still
+            folder.prune(self.home)
 
     def _bound(self) -> Engine:
         if self._engine is None:

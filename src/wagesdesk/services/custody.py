@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import CheckerIsPreparer, FieldInvalid, NotFound
+from wagesdesk.models import joined
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch, SentBack
@@ -239,9 +240,10 @@ def _candidate(
 
 
 def told_about(db: Session, recipient_id: str) -> set[str]:
-    """The people about whom a bundle went to a recipient before."""
+    """The people about whom a bundle went to a recipient before, by the ids under which they are shown."""
+    kept = joined.kept(db.connection())
     held = db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id, Dispatch.sent.is_not(None)))
-    return {person for one in held if one.sent is not None for person in one.sent["people"]}
+    return {kept.get(person, person) for one in held if one.sent is not None for person in one.sent["people"]}
 
 
 def home_cohorts(vault: Vault) -> dict[str, str]:

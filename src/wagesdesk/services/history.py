@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import ChangedSince, NotFound, NothingToUndo
-from wagesdesk.models import merge, readings
-from wagesdesk.models.base import entry_table
+from wagesdesk.models import joined, readings
+from wagesdesk.models.base import Record, entry_table
 from wagesdesk.models.entry import Entry, Value, wall_ms
-from wagesdesk.models.journal import settle
+from wagesdesk.models.journal import reopen, settle
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.changes import Changes, made
@@ -33,7 +33,8 @@ class HistoryLine:
     """One change of one field. `at` is an instant as the machine knew it, sure only when `clock_ok`.
 
     `state`: "now" is what is shown, "clash" one of several current values, "replaced", "waiting" is held back,
-    "erased" has no value any more. `machine` is the place it was written at. `before` is what stood there before.
+    "erased" has no value any more. `eid` is the record that shows it, `machine` the place it was written at, `before`
+    what stood there before.
     """
 
     entry_id: str
@@ -94,8 +95,15 @@ def _reverse(vault: Vault, actor: str, verb: str) -> Reversed:
         other = readings.changed_since(connection, entries)
         if other is not None:
             raise ChangedSince(by=_last_hand(db, other), type=other.header.type, eid=other.header.eid)
-        for entry in entries:
-            _set(db, entry.header.type, entry.header.eid, readings.reversal(connection, entry))
+        reversed_: set[tuple[str, str]] = set()
+        for entry in entries:  # of several to one field the first knows what was there before
+            record, sides = _record(db, entry), readings.sides_before(connection, entry)
+            values = readings.reversal(connection, entry)
+            open_ = {name for name in (*values, *sides) if (record.id, name) not in reversed_}
+            _set(db, record, {name: value for name, value in values.items() if name in open_ and name not in sides})
+            for name in open_.intersection(sides):
+                reopen(db, record, name, sides[name])
+            reversed_ |= {(record.id, name) for name in open_}
         changes = made(db)
     return Reversed(operation.name, changes)
 
@@ -110,10 +118,16 @@ def _last_hand(db: Session, entry: Entry) -> str:
     return name_of(db, actors.scalars().first() or "")
 
 
-def _set(db: Session, record_type: str, eid: str, values: Mapping[str, Value]) -> None:
-    record = db.get(BY_TYPE[record_type], eid)
-    if record is None:
-        raise NotFound(kind=record_type)
+def _record(db: Session, entry: Entry) -> Record:
+    """The record in which an entry is shown. NotFound."""
+    head = entry.header
+    found = db.get(BY_TYPE[head.type], joined.shown_id(db.connection(), head.type, head.eid))
+    if found is None:
+        raise NotFound(kind=head.type)
+    return found
+
+
+def _set(db: Session, record: Record, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         if getattr(record, name) == value:
             settle(db, record, name, value)  # an undo that changes nothing still counts, or it would stand in the way
@@ -127,10 +141,7 @@ def bring_back(vault: Vault, actor: str, *, entry_id: str, field: str) -> Change
         found = readings.by_ids(db.connection(), (entry_id,))
         if not found or field not in found[0].fields:
             raise NotFound(kind="entry")
-        head = found[0].header
-        record = db.get(BY_TYPE[head.type], head.eid)
-        if record is None:
-            raise NotFound(kind=head.type)
+        record = _record(db, found[0])
         settle(db, record, field, found[0].fields[field])
         if field != "removed":
             record.removed = None
@@ -140,17 +151,19 @@ def bring_back(vault: Vault, actor: str, *, entry_id: str, field: str) -> Change
 def person_history(vault: Vault, person_id: str) -> tuple[HistoryLine, ...]:
     """Every change that concerns one person, newest first."""
     with vault.read() as db:
-        return _lines(db, readings.history(db.connection(), subject=person_id))
+        return told(db, readings.history(db.connection(), subject=person_id))
 
 
 def record_history(vault: Vault, eid: str) -> tuple[HistoryLine, ...]:
     """Every change to one record, newest first."""
     with vault.read() as db:
-        return _lines(db, readings.history(db.connection(), eid=eid))
+        return told(db, readings.history(db.connection(), eid=eid))
 
 
-def _lines(db: Session, lines: list[readings.Line]) -> tuple[HistoryLine, ...]:
+def told(db: Session, lines: Sequence[readings.Line]) -> tuple[HistoryLine, ...]:
+    """Lines of the journal with who wrote them and where, in the same order."""
     connection = db.connection()
+    shown_in = joined.shown(connection)
     machines: dict[str, str] = {}
     names: dict[str, str] = {}
     made_lines = []
@@ -168,7 +181,8 @@ def _lines(db: Session, lines: list[readings.Line]) -> tuple[HistoryLine, ...]:
             HistoryLine(
                 entry_id=line.entry.id, at=datetime.fromtimestamp(wall_ms(head.hlc) / 1000, UTC),
                 clock_ok=head.clock_ok, by=names[head.actor], machine=machines[head.writer],
-                operation=readings.Operation.parse(head.operation).name, type=head.type, eid=head.eid,
+                operation=readings.Operation.parse(head.operation).name, type=head.type,
+                eid=shown_in.get((head.type, head.eid), head.eid),
                 field=line.field, value=line.value, before=before[line.entry.id].get(line.field), state=line.state,
             )
         )  # fmt: skip
@@ -176,6 +190,11 @@ def _lines(db: Session, lines: list[readings.Line]) -> tuple[HistoryLine, ...]:
 
 
 def _machine(db: Session, writer: str) -> str:
+    return str(spell_of(db, writer).get("place", ""))
+
+
+def spell_of(db: Session, writer: str) -> Mapping[str, Value]:
+    """What a writer's first entry says of its machine; empty while that is not here."""
     rows = db.connection().execute(
         select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
             entry_table.c.writer == writer, entry_table.c.type == "writer"
@@ -183,38 +202,4 @@ def _machine(db: Session, writer: str) -> str:
     )
     row = rows.first()
     spell = Entry(bytes(row[0]), row[1], row[2]).fields.get("spell") if row else None
-    return str(spell["place"]) if isinstance(spell, dict) else ""
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A field with several current values: which are they, newest first."""
-
-    type: str
-    eid: str
-    field: str
-    sides: tuple[HistoryLine, ...]
-
-
-def clashes(vault: Vault) -> tuple[Clash, ...]:
-    """Everything that waits for a person to settle; the same list on every machine that holds the same entries."""
-    with vault.read() as db:
-        connection = db.connection()
-        found = []
-        for record_type, eid, field in merge.clashes(connection):
-            heads = merge.head_entries(connection, record_type, eid, field)
-            lines = [readings.Line(entry, field, entry.fields.get(field), "clash") for entry in heads]
-            lines.sort(key=lambda line: (line.entry.header.hlc, line.entry.id), reverse=True)
-            found.append(Clash(record_type, eid, field, _lines(db, lines)))
-    return tuple(found)
-
-
-def held_back(vault: Vault) -> tuple[HistoryLine, ...]:
-    """Entries from elsewhere that do not count until a person lets them."""
-    with vault.read() as db:
-        return _lines(db, readings.waiting(db.connection()))
-
-
-def let_count(vault: Vault, actor: str, entry_ids: tuple[str, ...]) -> Changes:
-    """Release entries that were held back."""
-    return Changes(vault.release_quarantine(actor, entry_ids))
+    return spell if isinstance(spell, dict) else {}

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import FieldInvalid, NotFound
+from wagesdesk.models import joined
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import natural_id
@@ -230,6 +231,8 @@ def releases_of(db: Session, person_ids: list[str]) -> dict[str, list[ReleaseDat
 
 def person(vault: Vault, person_id: str, cohort_id: str, today: date) -> PersonPage:
     """One person in one cohort; with no cohort id somebody who is in none, whose page has no workshops. NotFound."""
+    with vault.read() as db:
+        person_id = joined.kept_id(db.connection(), person_id)
     rows = _listed(vault, cohort_id, today)
     order = [row.person_id for row in rows]
     if person_id not in order:
@@ -244,13 +247,13 @@ def person(vault: Vault, person_id: str, cohort_id: str, today: date) -> PersonP
         releases = tuple(_release_line(db, one) for one in releases_of(db, [person_id]).get(person_id, ()))
         workshops = rows_in(db, cohort_id)
         ending = (enrolment.ending if enrolment else None) or {}
-        joined = enrolment.joined if enrolment else None
+        joined_on = enrolment.joined if enrolment else None
     return PersonPage(
         id=person_id, enrolment_id=row.enrolment_id, name=row.name,
         surname=(identity.surname or "") if identity else "",
         prison_number=(identity.prison_number or "") if identity else "",
         language=row.language, business=idea.get("name", ""), business_about=idea.get("about", ""),
-        joined_on=date.fromisoformat(joined) if joined else None, left_on=row.left_on,
+        joined_on=date.fromisoformat(joined_on) if joined_on else None, left_on=row.left_on,
         left_cause=ending.get("cause", ""), release=releases[0] if releases else None, releases=releases,
         cells=row.cells, workshops=workshops, came=row.came, offered=row.offered, rate=row.rate,
         position=at + 1, of=len(order), previous_id=order[at - 1] if at else "",

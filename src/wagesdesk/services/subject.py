@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import NotFound
+from wagesdesk.models import joined
 from wagesdesk.models.base import entry_table, subject_table
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.cohort import Cohort
@@ -190,13 +191,14 @@ def _records(entries: list[Written]) -> tuple[HeldRecord, ...]:
 
 def _passed(vault: Vault, db: Session, person_id: str) -> tuple[Passed, ...]:
     found = []
+    ids = set(joined.all_ids(db.connection(), [person_id]))
     for sent in db.scalars(select(Dispatch).where(Dispatch.sent.is_not(None))):
-        if sent.sent is not None and person_id in sent.sent["people"]:
+        if sent.sent is not None and ids.intersection(sent.sent["people"]):
             found.append(_passage(vault, sent.id, "sent", sent.sent, sent.seen or ""))
     for taken in db.scalars(select(Intake).where(Intake.taken.is_not(None))):
         if taken.taken is not None:
             for way, key in (("came", "people"), ("took_back", "took_back")):
-                if person_id in taken.taken.get(key, ()):
+                if ids.intersection(taken.taken.get(key, ())):
                     found.append(_passage(vault, taken.id, way, taken.taken, ""))
     return tuple(sorted(found, key=lambda one: (one.on, one.bundle_id), reverse=True))
 
@@ -212,7 +214,9 @@ def _passage(vault: Vault, bundle_id: str, way: str, log: Mapping[str, Any], see
 def _elsewhere(db: Session, person_id: str, own: set[str]) -> Iterator[NamedElsewhere]:
     """Every record of others, values of long ago too, whose free text has one of her names."""
     free = {record.__tablename__: record.free_text for record in RECORDS if record.free_text}
-    hers = select(subject_table.c.n).where(subject_table.c.subject == person_id)
+    hers = select(subject_table.c.n).where(
+        subject_table.c.subject.in_(joined.all_ids(db.connection(), [person_id]))
+    )  # fmt: skip
     rows = db.connection().execute(
         select(entry_table.c.type, entry_table.c.eid, entry_table.c["values"], entry_table.c.raw)
         .where(entry_table.c.type.in_(free), entry_table.c["values"].is_not(None), entry_table.c.n.notin_(hers))

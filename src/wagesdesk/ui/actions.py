@@ -120,6 +120,34 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("inbox.file", N_("Read a file…"), "folder-open", N_("Choose a bundle file"), ("Ctrl+O",), "inbox"),
     ActionSpec(
+        "settle.ask", N_("Keep both and ask"), "message-circle-question-mark",
+        N_("Keep every side and note that she is being asked"), ("B",), "settle",
+    ),
+    ActionSpec("settle.next", N_("Next to settle"), "arrow-down", N_("Go to the next one"), ("Alt+Down",), "settle"),
+    ActionSpec("settle.last", N_("Last to settle"), "arrow-up", N_("Go to the one before"), ("Alt+Up",), "settle"),
+    ActionSpec(
+        "settle.next_tab", N_("Next tab"), "arrow-right", N_("Show the next part of this page"), ("Ctrl+Tab",), "settle"
+    ),
+    ActionSpec(
+        "settle.last_tab", N_("Last tab"), "arrow-left", N_("Show the part before"), ("Ctrl+Shift+Tab",), "settle"
+    ),
+    ActionSpec(
+        "terminals.out", N_("Check out all"), "log-out", N_("Write the part of each terminal onto the stick"),
+        ("Ctrl+Return", "Ctrl+Enter"), "terminals",
+    ),
+    ActionSpec(
+        "terminals.collect", N_("Collect all"), "download", N_("Take in all that the terminals gave back"),
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "terminals",
+    ),
+    ActionSpec(
+        "terminal.take", N_("Take in"), "download", N_("Take in the part for this terminal"),
+        ("Ctrl+Return", "Ctrl+Enter"), "terminal",
+    ),
+    ActionSpec(
+        "terminal.give", N_("Give back and wipe"), "log-out", N_("Write what was written here, then wipe it here"),
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "terminal",
+    ),
+    ActionSpec(
         "export.stop", N_("Stop this export"), "x", N_("Forget what was prepared; nothing is written"), ("Esc",),
         "export",
     ),
@@ -141,6 +169,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "people.add", N_("Add people"), "plus", N_("Type names, one a line"), ("Ctrl+N",), "participants"
     ),
+    ActionSpec(
+        "list.private", N_("Show numbers and dates"), "eye",
+        N_("Show prison numbers and release dates, or hide them again"), ("Ctrl+H",), "list",
+    ),
     ActionSpec("list.file", N_("Choose a file"), "folder-open", N_("Choose the file of a list"), ("Ctrl+O",), "list"),
     ActionSpec("list.mend", N_("Put right"), "pencil", N_("Type this row anew"), ("F2",), "list"),
     ActionSpec(
@@ -153,10 +185,6 @@ class Actions(QObject):
     """The QActions of one window, one per line of ACTIONS, made once."""
 
     def __init__(self, window: QWidget) -> None:
-    ActionSpec(
-        "list.private", N_("Show numbers and dates"), "eye",
-        N_("Show prison numbers and release dates, or hide them again"), ("Ctrl+H",), "list",
-    ),
         super().__init__(window)
         self._specs = {spec.id: spec for spec in ACTIONS}
         self._actions = {spec.id: self._make(spec, window) for spec in ACTIONS}

@@ -33,7 +33,7 @@ def put_in(vault: Vault, *written: Entry) -> None:
     with vault.local() as connection:
         for entry in written:
             insert_entry(connection, entry, state=FOLDED, via="abcdefgh")
-            fold.refold(connection, entry.header.type, entry.header.eid)
+            fold.refold(connection, [(entry.header.type, entry.header.eid)])
 
 
 def entry(record_type: str, eid: str, values: dict[str, object], hlc: int = 1, **parents: tuple[str, ...]) -> Entry:
@@ -205,7 +205,7 @@ def test_the_schema_hash_changes_with_the_meaning_of_a_fold(inside: Vault, monke
 def test_only_records_have_a_frontier(inside: Vault) -> None:
     opening = entries(inside, "writer")[0]
     with inside.local() as connection:
-        fold.refold(connection, "writer", opening.header.eid)
+        fold.refold(connection, [("writer", opening.header.eid)])
         found = connection.execute(text("SELECT DISTINCT type FROM head")).scalars()
         assert set(found) <= set(records.BY_TYPE)
 

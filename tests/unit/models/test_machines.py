@@ -27,6 +27,7 @@ from wagesdesk.export.selection import select_for
 from wagesdesk.models import readings
 from wagesdesk.models.base import QUARANTINED
 from wagesdesk.models.entry import parse_line
+from wagesdesk.services import clash as clashes
 from wagesdesk.services import history
 from wagesdesk.services import vault as vault_service
 
@@ -89,7 +90,7 @@ class Machines(RuleBasedStateMachine):
     @rule(number=places, side=st.integers(0, 3))
     def settle(self, number: int, side: int) -> None:
         place = self.at(number)
-        for clash in history.clashes(place.vault)[:1]:
+        for clash in clashes.clashes(place.vault)[:1]:
             chosen = clash.sides[side % len(clash.sides)]
             with place.writing() as made:
                 history.bring_back(place.vault, place.vault.staff_id, entry_id=chosen.entry_id, field=clash.field)

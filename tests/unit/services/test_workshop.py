@@ -15,6 +15,7 @@ from wagesdesk.errors import ChangedSince, FieldInvalid, NotFound
 from wagesdesk.models.entry import natural_id
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, cohort, history, today, workshop
+from wagesdesk.services import clash as clashes
 from wagesdesk.services.cohort import WorkshopRow
 from wagesdesk.services.reference import cancellation_causes, programme
 from wagesdesk.services.workshop import Plan
@@ -339,7 +340,7 @@ def test_two_machines_that_both_moved_meet_again(inside: Vault, second: Vault, g
     assert next((row.day, row.did) for row in lost.rows if row.workshop.id == group.workshops[7]) == (TODAY, "moved")
     attendance.register(inside, group.cohort_id, TODAY)
     today.today(inside, group.cohort_id, vaults.MORNING)
-    for clash in history.clashes(inside):
+    for clash in clashes.clashes(inside):
         side = clash.sides[0]
         history.bring_back(inside, inside.staff_id, entry_id=side.entry_id, field=clash.field)
     assert vaults.clash_list(inside) == []

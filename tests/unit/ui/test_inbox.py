@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from tests import vaults
 from tests.unit.ui.line import Line, Stick, new_line
-from tests.unit.ui.shells import nameless, settle, shell_over, toast
+from tests.unit.ui.shells import nameless, settle, shell_over
 from tests.vaults import Group
 from wagesdesk.clock import FixedClock
-from wagesdesk.export import container, waiting
+from wagesdesk.export import container
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, history, people
+from wagesdesk.services import attendance, card, clash, cohort, people, quarantine
 from wagesdesk.services.restore import offers
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.inbox import sticks
@@ -197,38 +197,34 @@ def test_a_withdrawal_is_told_first(
     assert "0 people said yes" in words(page.preview)
 
 
-def test_both_sides_of_a_clash_stand_until_one_is_chosen(
+def test_import_waits_for_no_choice_and_says_what_is_to_settle(
     qtbot: QtBot, shell: Shell, page: InboxPage, line: Line, stick: Stick, jobs: Jobs, morning: FixedClock
 ) -> None:
     take(qtbot, page, jobs, line.write(stick.path))
     people.set_business(line.inside, line.inside.staff_id, person_id=line.asha, name="Embellish", about="")
     morning.advance(days=1)
     people.set_business(line.outside, line.outside.staff_id, person_id=line.asha, name="Asha's Cards", about="")
-    take(qtbot, page, jobs, line.write(stick.path))
-    shown = words(page.taken)
-    start = shown.index("Asha: Business idea")
-    assert shown[start + 1 : start + 7] == [
-        "Already here", "Asha's Cards", "Marged, Wednesday 4 November. Newer",
-        "From HMP Ashmere", "Embellish", "Rhian, Tuesday 3 November",
-    ]  # fmt: skip
+    look_at(qtbot, page, jobs, line.write(stick.path))
+    assert {"Written here too", "Nothing new"} <= set(words(page.preview))
+    page.preview.on.click()
+    settle(qtbot, jobs)
+    (one,) = clash.clashes(line.outside)
+    assert "1 to settle" in words(page.taken)
     assert page.taken.finish.text() == "Finish later"
-    page.taken.finish.click()
-    assert page.to_choose.text() == "1 thing to choose"
-    page.to_choose.click()
-    button(page.taken, "Keep Embellish").click()
-    assert waiting.to_choose(line.outside) == ()
-    assert toast(shell) == "Kept: Embellish"
+    assert page.to_settle.text() == "1 to settle"
+    assert button(page.taken, "Open Asha's first page").isEnabled()
+    page.taken.settle.click()
+    assert shell.where == ("settle", {"tab": "clashes"})
+    clash.settle(line.outside, line.outside.staff_id, entry_id=one.sides[0].entry_id, field=one.field)
+    shell.go("inbox")
+    page.make_stale()
     assert page.taken.finish.text() == "Done"
-    assert not page.to_choose.isVisible()
-    (group,) = cohort.cohorts(line.outside)
-    today = line.outside.clock.today()
-    assert people.person(line.outside, line.asha, group.id, today).business == "Embellish"
-    history.undo(line.outside, line.outside.staff_id)
-    assert people.person(line.outside, line.asha, group.id, today).business == "Asha's Cards"
+    assert not page.to_settle.isVisible()
+    assert not page.taken.settle.isVisible()
 
 
-def test_held_back_entries_count_when_somebody_lets_them(
-    qtbot: QtBot, page: InboxPage, line: Line, stick: Stick, jobs: Jobs, second: Vault
+def test_what_is_held_back_is_counted(
+    qtbot: QtBot, shell: Shell, page: InboxPage, line: Line, stick: Stick, jobs: Jobs, second: Vault
 ) -> None:
     take(qtbot, page, jobs, line.write(stick.path))
     vaults.exchange_cards(line.inside, second)
@@ -237,15 +233,11 @@ def test_held_back_entries_count_when_somebody_lets_them(
     own = [one for one in vaults.entries(second) if one.header.writer == second.spell.writer]
     theirs = [one.line() for one in own if one.header.type in ("writer", "business")]
     vaults.take_in(line.outside, theirs)  # by a machine whose card is not here
-    assert waiting.held_back(line.outside) != ()
+    assert quarantine.count(line.outside) == 1
     page.show_bundle(page.list.item(0).data(Qt.ItemDataRole.UserRole))
-    assert "Asha: Business idea: Card Art" in words(page.taken)
-    assert "somebody at HMP Ashmere, second laptop, Tuesday 3 November" in words(page.taken)
-    button(page.taken, "Let it count: Asha: Business idea: Card Art").click()
-    assert waiting.held_back(line.outside) == ()
-    (group,) = cohort.cohorts(line.outside)
-    today = line.outside.clock.today()
-    assert people.person(line.outside, line.asha, group.id, today).business == "Card Art"
+    assert "1 entry held back." in words(page.taken)
+    page.taken.settle.click()
+    assert shell.where == ("settle", {"tab": "held"})
 
 
 # -- refusals

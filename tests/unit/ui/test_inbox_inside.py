@@ -12,14 +12,16 @@ from tests import vaults
 from tests.unit.ui.line import UNTIL, Stick, new_line, sealed_by
 from tests.unit.ui.shells import nameless, settle, shell_over
 from tests.vaults import TODAY, Group
-from wagesdesk.export import drives, inbox, waiting
+from wagesdesk.export import drives, inbox
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, consent, people
+from wagesdesk.services import attendance, card, cohort, consent, people, quarantine
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.inbox import sticks
 from wagesdesk.ui.pages.inbox.page import InboxPage
+from wagesdesk.ui.pages.settle.page import SettlePage
 from wagesdesk.ui.pages.transfer.page import TransferPage
 from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -79,7 +81,7 @@ def test_a_second_laptop_brings_its_group(qtbot: QtBot, inside: Vault, second: V
     (here,) = cohort.cohorts(inside)
     shown = attendance.register(inside, here.id, TODAY)
     assert [(row.name, row.cells[0].letter) for row in shown.rows] == [("Jodie", "P")]
-    assert waiting.held_back(inside) == ()
+    assert quarantine.held_back(inside) == ()
 
 
 def test_what_outside_may_not_write_is_held_back_and_shown(
@@ -98,16 +100,24 @@ def test_what_outside_may_not_write_is_held_back_and_shown(
     asha = next(row for row in register.rows if row.person_id == line.asha)
     assert people.person(inside, line.asha, group.cohort_id, TODAY).business == "Embellish Handmade Card Designs"
     assert [cell.letter for cell in asha.cells[:2]] == ["P", "L"]
-    said = [one.text() for one in page.taken.findChildren(QLabel)]
+    assert "4 entries held back." in [one.text() for one in page.taken.findChildren(QLabel)]
+    page.taken.settle.click()
+    shell = page.window()
+    assert isinstance(shell, Shell)
+    settle(qtbot, jobs)
+    shown = shell.page("settle")
+    assert isinstance(shown, SettlePage)
+    said = [one.text() for one in shown.held.findChildren(QLabel)]
+    assert "Cwlwm Co-operative, Machine outside" in said
     assert "Asha: Business idea: Asha's Cards" in said
-    assert "somebody at Cwlwm Co-operative, Tuesday 3 November" in said
+    assert "somebody, Tuesday 3 November" in said
     assert {
         "Asha: What may be shared: Answer: yes, until Mon 14 Dec 2026",
         "What may be shared: About: Business plan and sums",
         "Member of staff: Role: support worker", "Member of staff: May change staff and keys: yes",
     } <= set(said)  # fmt: skip
     let = next(
-        one for one in page.taken.findChildren(Button)
+        one for one in shown.held.findChildren(Button)
         if one.accessibleName() == "Let it count: Asha: Business idea: Asha's Cards"
     )  # fmt: skip
     let.click()

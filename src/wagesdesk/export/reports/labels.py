@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wagesdesk.services.reference import Cause
 
 RECORDS: Final = {
+    "asking": N_("Being asked"),
     "business": N_("Business idea"),
     "card": N_("Another machine"),
     "cohort": N_("Group"),
@@ -23,6 +24,7 @@ RECORDS: Final = {
     "enrolment": N_("Place in a group"),
     "identity": N_("Surname and numbers"),
     "intake": N_("Bundle that came in"),
+    "joining": N_("Same person"),
     "mark": N_("Workshop mark"),
     "medium": N_("Stick taken out"),
     "person": N_("Name and language"),
@@ -41,6 +43,11 @@ REMOVED: Final = N_("Taken away")
 """The one field that every record has beside its id."""
 
 FIELDS: Final = {
+    "asking.person_id": N_("Person"),
+    "asking.clash_id": N_("What it is about"),
+    "asking.asked": N_("Being asked"),
+    "asking.asked.heads": N_("What stands beside each other"),
+    "asking.asked.on": N_("Since"),
     "business.person_id": N_("Person"),
     "business.idea": N_("Business idea"),
     "business.idea.name": N_("Business"),
@@ -108,9 +115,13 @@ FIELDS: Final = {
     "intake.taken.people": N_("People in it"),
     "intake.taken.took_back": N_("People who took back a yes"),
     "intake.taken.new": N_("New entries"),
+    "intake.taken.states": N_("What was new for each person"),
     "intake.taken.held_back": N_("Entries held back"),
     "intake.taken.ack_code": N_("Code that says it arrived"),
     "intake.taken.taken_at": N_("Taken in"),
+    "joining.one_person_id": N_("Person"),
+    "joining.other_person_id": N_("The other"),
+    "joining.same": N_("They are the same person"),
     "mark.enrolment_id": N_("Group"),
     "mark.workshop_id": N_("Workshop"),
     "mark.person_id": N_("Person"),

@@ -8,8 +8,12 @@ from wagesdesk.ui.page import PageSpec
 _INSIDE = frozenset({"laptop", "terminal"})
 _OUTSIDE = frozenset({"outside"})
 _BOTH = _INSIDE | _OUTSIDE
+_LAPTOP, _TERMINAL = frozenset({"laptop"}), frozenset({"terminal"})
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "terminal", N_("Take in & give back"), "monitor", _TERMINAL, "wagesdesk.ui.pages.terminal.page:TerminalPage"
+    ),
     PageSpec("inbox", N_("Inbox"), "inbox", _OUTSIDE, "wagesdesk.ui.pages.inbox.page:InboxPage"),
     PageSpec("today", N_("Today"), "calendar-check", _BOTH, "wagesdesk.ui.pages.today.page:TodayPage"),
     PageSpec(
@@ -26,8 +30,19 @@ PAGES: tuple[PageSpec, ...] = (
         "list", N_("Bring in a list"), "file-spreadsheet", _BOTH, "wagesdesk.ui.pages.lists.page:ListsPage",
         under="participants",
     ),
-    PageSpec("export", N_("Export & import"), "package", _INSIDE, "wagesdesk.ui.pages.transfer.page:TransferPage"),
-    PageSpec("inbox", N_("Inbox"), "inbox", _INSIDE, "wagesdesk.ui.pages.inbox.page:InboxPage", under="export"),
+    PageSpec(
+        "terminals", N_("Terminals"), "monitor", _LAPTOP, "wagesdesk.ui.pages.terminals.page:TerminalsPage"
+    ),
+    PageSpec("export", N_("Export & import"), "package", _LAPTOP, "wagesdesk.ui.pages.transfer.page:TransferPage"),
+    PageSpec("inbox", N_("Inbox"), "inbox", _LAPTOP, "wagesdesk.ui.pages.inbox.page:InboxPage", under="export"),
+    PageSpec(
+        "settle", N_("To settle"), "git-compare-arrows", _OUTSIDE, "wagesdesk.ui.pages.settle.page:SettlePage",
+        under="inbox",
+    ),
+    PageSpec(
+        "settle", N_("To settle"), "git-compare-arrows", _INSIDE, "wagesdesk.ui.pages.settle.page:SettlePage",
+        under="today",
+    ),
     PageSpec("cohort", N_("New cohort"), "plus", _BOTH, "wagesdesk.ui.pages.cohort.page:CohortPage", under="today"),
     PageSpec(
         "settings", N_("Settings"), "settings", _BOTH, "wagesdesk.ui.pages.settings.page:SettingsPage", apart=True

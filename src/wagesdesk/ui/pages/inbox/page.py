@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
-from wagesdesk.export import inbox, waiting
+from wagesdesk.export import inbox
 from wagesdesk.export.inbox import Accepted, IntakeRow
+from wagesdesk.services import clash, joining, quarantine
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import file_dialogs, theme
 from wagesdesk.ui.desk import Desk
@@ -53,6 +54,8 @@ class InboxPage(Page):
             "consent",
             "mark",
             "enrolment",
+            "asking",
+            "joining",
         }
     )
 
@@ -124,9 +127,9 @@ class InboxPage(Page):
         self.list = BundleList(self.desk)
         self.list.picked.connect(self.show_bundle)
         column.addWidget(self.list, 1)
-        self.to_choose = Button(_("Things to choose"), "link", "circle-dashed")
-        self.to_choose.clicked.connect(lambda: self.show_bundle(self._taken[0].bundle_id))
-        column.addWidget(self.to_choose, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.to_settle = Button(_("To settle"), "link", "git-compare-arrows")
+        self.to_settle.clicked.connect(lambda: self.desk.go("settle"))
+        column.addWidget(self.to_settle, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(look_of.size(8))
         self._left = left
         return left
@@ -135,10 +138,10 @@ class InboxPage(Page):
 
     def refresh(self) -> None:
         self._taken = inbox.intakes(self.desk.vault)
-        left = len(waiting.to_choose(self.desk.vault)) + len(waiting.held_back(self.desk.vault))
-        self.to_choose.setText(ngettext("%(n)d thing to choose", "%(n)d things to choose", left) % {"n": left})
-        self.to_choose.setAccessibleName(self.to_choose.text())
-        self.to_choose.setVisible(bool(left and self._taken))
+        vault = self.desk.vault
+        left = clash.count(vault) + quarantine.count(vault) + len(joining.likely(vault))
+        self.to_settle.setText(ngettext("%(n)d to settle", "%(n)d to settle", left) % {"n": left})
+        self.to_settle.setVisible(bool(left))
         self._show_list()
         if self.views.currentWidget() is self.taken:
             self.show_bundle(self._current)

@@ -122,7 +122,7 @@ class PreviewView(QWidget):
             (
                 "shield-check",
                 _("Not changed on the way"),
-                _("Signature is %(place)s's") % {"place": preview.sender.place},
+                _signed_by(preview),
             ),
             ("key-round", _who_opens(looked, self._desk.vault.machine.age_public), ", ".join(looked.own_words)),
             ("signature", said, ends),
@@ -169,7 +169,7 @@ class PreviewView(QWidget):
             column.addWidget(rule())
         today = self._desk.clock.today()
         for one in preview.people:
-            column.addWidget(person_row(one.name, one.business, _shares(one, today), _chip(one)))
+            column.addWidget(person_row(one.name, one.business, _shares(one, today), state_chip(one.state)))
             column.addWidget(rule())
         column.addStretch(1)
         self._area.show_widget(inside)
@@ -187,8 +187,8 @@ def took_back_words(one: TookBack) -> str:
     return words % {"name": one.name, "day": long_day(one.day)}
 
 
-def person_row(name: str, business: str, about: str, right: QWidget | None) -> QWidget:
-    """Her name and business, something about her, and what stands at the right."""
+def person_row(name: str, business: str, about: str, right: QWidget | None, chip: Chip | None = None) -> QWidget:
+    """Her name and business with a chip under them, something about her, and what stands at the right."""
     look = theme.current()
     frame = QWidget()
     frame.setMinimumHeight(look.size(58))
@@ -201,6 +201,9 @@ def person_row(name: str, business: str, about: str, right: QWidget | None) -> Q
     words.addWidget(PlainLabel(name, "strong", wrap=True))
     if business:
         words.addWidget(PlainLabel(business, "second", colour="soft", wrap=True))
+    if chip is not None:
+        words.addSpacing(look.size(3))
+        words.addWidget(chip)
     said = PlainLabel(about, "second", wrap=True)
     large = look.factor >= COMPACT_FROM
     if large and about:
@@ -227,12 +230,24 @@ def _shares(one: Newcomer, today: date) -> str:
     return f"{scopes}\n{until % {'day': long_day(one.until)}}"
 
 
-def _chip(one: Newcomer) -> Chip:
-    if one.state == "new":
-        return Chip("info", "plus", _("New here"))
-    if one.state == "changed":
-        return Chip("amber", "git-merge", _("Something new"))
-    return Chip("green", "check", _("Nothing new"))
+def state_chip(state: str) -> Chip | None:
+    """What a bundle means for a person, as of Newcomer; None where it was not kept."""
+    if not state:
+        return None
+    kind, icon, words = {
+        "new": ("info", "plus", _("New here")),
+        "changed": ("info", "git-merge", _("Something new")),
+        "clash": ("amber", "git-compare-arrows", _("Written here too")),
+        "same": ("green", "check", _("Nothing new")),
+    }[state]
+    return Chip(kind, icon, words)
+
+
+def _signed_by(preview: Preview) -> str:
+    """Whose signature it is, and that it was checked on a printed sheet, which is the weaker check."""
+    if preview.opened.manifest.sheet is not None:
+        return _("Signature is %(place)s's. Checked on a printed sheet") % {"place": preview.sender.place}
+    return _("Signature is %(place)s's") % {"place": preview.sender.place}
 
 
 def _who_opens(looked: Looked, own: str) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wagesdesk.export import waiting
 from wagesdesk.export.inbox import IntakeRow
 from wagesdesk.models.backup import BEFORE_IMPORT
 from wagesdesk.problems import Problem
-from wagesdesk.services import custody
+from wagesdesk.services import clash, custody, joining, quarantine
 from wagesdesk.text import _, clock_time, long_day, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.inbox.preview import person_row
-from wagesdesk.ui.pages.inbox.to_settle import clash_card, held_card
+from wagesdesk.ui.pages.inbox.preview import person_row, state_chip
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
+from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -47,6 +49,10 @@ class TakenView(QWidget):
         foot.setSpacing(look.size(12))
         self._left = PlainLabel("", "second", colour="soft", wrap=True)
         foot.addWidget(self._left, 1)
+        self._tab = "clashes"
+        self.settle = Button(_("Settle now"), icon="git-compare-arrows")
+        self.settle.clicked.connect(lambda: desk.go("settle", tab=self._tab))
+        foot.addWidget(self.settle)
         self.finish = Button(_("Done"), "primary", "check")
         self.finish.clicked.connect(self.finished.emit)
         foot.addWidget(self.finish)
@@ -68,19 +74,19 @@ class TakenView(QWidget):
         self.done.say(Problem(what, self._kept(row) if fresh else "", self._code(row)))
         self.undo.setText(self._undo_words(row) if fresh else "")
         self.undo.setVisible(bool(self.undo.text()))
-        choices, held = waiting.to_choose(self._desk.vault), waiting.held_back(self._desk.vault)
+        self._show(row)
+
+    def _show(self, row: IntakeRow) -> None:
+        vault = self._desk.vault
+        clashes = [one for one in clash.clashes(vault) if not one.asking]
+        self._say_left(len(clashes), quarantine.count(vault), len(joining.likely(vault)))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().size(12))
-        for one in choices:
-            column.addWidget(clash_card(self._desk, one))
-        if held:
-            column.addWidget(held_card(self._desk, held))
-        column.addWidget(self._people(row))
+        column.addWidget(self._people(row, Counter(one.person_id for one in clashes)))
         column.addStretch(1)
         self._area.show_widget(inside)
-        self._say_left(len(choices), len(held))
 
     @staticmethod
     def _kept(row: IntakeRow) -> str:
@@ -103,17 +109,24 @@ class TakenView(QWidget):
             "place": row.place, "code": f"{row.ack_code[:5]} {row.ack_code[5:]}"
         }  # fmt: skip
 
-    def _say_left(self, choices: int, held: int) -> None:
+    def _say_left(self, clashes: int, held: int, likely: int) -> None:
+        """What waits, and the way to it; it waits on every page and holds nothing up."""
         words = []
-        if choices:
-            words.append(ngettext("%(n)d thing to choose.", "%(n)d things to choose.", choices) % {"n": choices})
+        if clashes:
+            words.append(ngettext("%(n)d thing to settle.", "%(n)d things to settle.", clashes) % {"n": clashes})
         if held:
             words.append(ngettext("%(n)d entry held back.", "%(n)d entries held back.", held) % {"n": held})
+        if likely:
+            words.append(
+                ngettext("%(n)d woman may be here twice.", "%(n)d women may be here twice.", likely) % {"n": likely}
+            )
         self._left.setText(" ".join(words))
+        self._tab = "clashes" if clashes else "held" if held else "same"
+        self.settle.setVisible(bool(words))
         self.finish.setText(_("Finish later") if words else _("Done"))
         self.finish.setAccessibleName(self.finish.text())
 
-    def _people(self, row: IntakeRow) -> Card:
+    def _people(self, row: IntakeRow, to_settle: Mapping[str, int]) -> Card:
         card = Card(_("People"), padded=False, ruled=True)
         card.body.setSpacing(0)
         homes = custody.home_cohorts(self._desk.vault)
@@ -124,7 +137,9 @@ class TakenView(QWidget):
             card.body.addWidget(rule())
         for person_id, name in row.people:
             about = "" if person_id in homes else _("She shares no workshops, so she is in no cohort here.")
-            card.body.addWidget(person_row(name, "", about, self._open(person_id, name, homes)))
+            left = to_settle.get(person_id, 0)
+            chip = to_settle_chip(left) if left else state_chip(row.states.get(person_id, ""))
+            card.body.addWidget(person_row(name, "", about, self._open(person_id, name, homes), chip))
             card.body.addWidget(rule())
         return card
 
@@ -140,3 +155,8 @@ class TakenView(QWidget):
         if cohort_id and cohort_id != self._desk.cohort():
             self._desk.choose_cohort(cohort_id)
         self._desk.go("person", person_id=person_id, tab="overview")
+
+
+def to_settle_chip(count: int) -> Chip:
+    """So many fields of hers were written twice."""
+    return Chip("amber", "git-compare-arrows", ngettext("%(n)d to settle", "%(n)d to settle", count) % {"n": count})
