@@ -13,17 +13,27 @@ from wagesdesk.models import backup, local
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2
 
+ALONE = "backup.{}.alone"
+"""The local key that says of a place ("machine" or "second") that the next backup there is to be the only one."""
 _KEY = "traces"
+_KEYS = (_KEY, ALONE.format("machine"), ALONE.format("second"))
 
 
 def owe(connection: Connection) -> None:
-    """Say in the transaction that erases that traces of it must go."""
-    local.put(connection, _KEY, 1)
+    """Say in the transaction that erases that traces of it must go, and older backups wherever new ones are made."""
+    for key in _KEYS:
+        local.put(connection, key, 1)
 
 
 def owed(connection: Connection) -> bool:
     """Whether traces of an erasure are still there."""
     return local.get_int(connection, _KEY) != 0
+
+
+def in_a_copy(connection: Connection) -> None:
+    """Nothing is owed in a copy that was just put in the place of the records: it may have been made while it was."""
+    for key in _KEYS:
+        local.put(connection, key, 0)
 
 
 def settled(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from wagesdesk.errors import DiskFull, DriveFull, DriveGone, DriveReadOnly, UserError, VaultDamaged, VaultReadOnly
 from wagesdesk.models import backup as backups_of
-from wagesdesk.models import local
+from wagesdesk.models import local, traces
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.cipher import guarded
 from wagesdesk.models.entry import wall_ms
@@ -23,8 +23,6 @@ EVERY: Final = timedelta(days=1)
 PATIENCE: Final = 7
 """Days without a backup in the second place, after which Today says so."""
 _FOLDER = "wagesdesk-backups-"
-_ALONE = "backup.{}.alone"
-"""Says of a place that the next backup there is to be the only one."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Kept:
 class BackupState:
     """`due`: one should be made on this machine now. `days`: for how long something stands on this machine alone.
 
-    The practice vault needs none: there `due` is False and `days` 0.
+    The practice vault needs none, and a terminal, which is wiped, may leave none behind: `due` is False, `days` 0 there.
     """
 
     last_machine: Kept | None
@@ -73,7 +71,7 @@ def state(vault: Vault) -> BackupState:
         written = _written(vault, connection.execute(select(func.max(entry_table.c.n))).scalar() or 0)
         machine, second = (_kept(local.get(connection, f"backup.{which}"), written) for which in ("machine", "second"))
         first = connection.execute(select(entry_table.c.hlc).order_by(entry_table.c.n).limit(1)).scalar()
-    if vault.place.practice:
+    if vault.place.practice or vault.place.kind == "terminal":
         return BackupState(machine, second, due=False, days=0)
     if machine is not None and not machine.folder.is_dir():
         machine = None
@@ -112,12 +110,20 @@ def make_due(vault: Vault, second: Path | None, *, at_lock: bool) -> BackupState
 
 def renew(vault: Vault, second: Path | None) -> BackupState:
     """After a new data key or an erasure: a backup in each place, in the stead of all the older ones. In the second
-    place as soon as it is there again. A job."""
+    place as soon as it is there again. A terminal, which is wiped, keeps none. A job."""
+    if vault.place.kind == "terminal":
+        return state(vault)
     with vault.local() as connection:
         for which in ("machine", "second"):
-            local.put(connection, _ALONE.format(which), 1)
+            local.put(connection, traces.ALONE.format(which), 1)
     backups_of.keep_newest(vault.home / backups_of.BEFORE_IMPORT, 0)
     return make(vault, second)
+
+
+def keep_second(vault: Vault) -> None:
+    """Leave the older backups in the second place where they are, though somebody in them was erased."""
+    with vault.local() as connection:
+        local.put(connection, traces.ALONE.format("second"), 0)
 
 
 def _make(vault: Vault, places: dict[str, Path | None]) -> BackupState:
@@ -142,11 +148,11 @@ def _one(vault: Vault, which: str, target: Path) -> None:
             connection, f"backup.{which}",
             {"at": made.made_at.isoformat(), "folder": str(made.folder), "written": written},
         )  # fmt: skip
-        alone = local.get_int(connection, _ALONE.format(which)) != 0
+        alone = local.get_int(connection, traces.ALONE.format(which)) != 0
     backups_of.keep_newest(target, 1 if alone else KEPT, made.folder)
     if alone:
         with vault.local() as connection:
-            local.put(connection, _ALONE.format(which), 0)
+            local.put(connection, traces.ALONE.format(which), 0)
 
 
 def _told(error: Exception, target: Path) -> Exception:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import NotAllowed, NotFound, UserError
+from wagesdesk.models import joined
 from wagesdesk.models.base import FOLDED, entry_table
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.custody import Dispatch
@@ -19,7 +20,7 @@ from wagesdesk.models.entry import wall_ms
 from wagesdesk.models.person import Person
 from wagesdesk.models.records import RECORDS
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, card, staff, subject
+from wagesdesk.services import backup, card, staff, subject, terminal
 from wagesdesk.services.changes import Changes
 
 
@@ -60,7 +61,7 @@ class Mention:
 @dataclass(frozen=True)
 class Leaving:
     """What erasing one person takes: how many entries, out of which cohorts. What it leaves: who was told, and where
-    others' words name her."""
+    others' words name her. `out`: her words are at a terminal."""
 
     person_id: str
     name: str
@@ -68,6 +69,7 @@ class Leaving:
     entries: int
     told: tuple[Told, ...]
     mentions: tuple[Mention, ...]
+    out: bool
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def _leaving(vault: Vault, person_id: str) -> Leaving:
         )
         return Leaving(
             person_id, held.name, tuple(title or "" for title in titles), len(held.written) + len(held.waiting),
-            _told(vault, db, person_id, _reachable(vault)), _mentions(db, held.elsewhere),
+            _told(vault, db, joined.all_ids(db.connection(), [person_id]), _reachable(vault)),
+            _mentions(db, held.elsewhere), any(one.person_id == person_id for one in terminal.out_now(vault)),
         )  # fmt: skip
 
 
@@ -127,13 +130,13 @@ def _reachable(vault: Vault) -> set[str]:
 
 
 def _told(
-    vault: Vault, db: Session, person_id: str, reachable: Collection[str], since: datetime | None = None
+    vault: Vault, db: Session, ids: Collection[str], reachable: Collection[str], since: datetime | None = None
 ) -> tuple[Told, ...]:
-    """Every recipient of a bundle she was in; `since` is when she was erased."""
+    """Every recipient of a bundle in which she was under one of `ids`; `since` is when she was erased."""
     sent = [one for one in db.scalars(select(Dispatch)) if one.sent is not None and one.recipient_id is not None]
     found: dict[str, list[Dispatch]] = {}
     for one in sent:
-        if person_id in (one.sent or {})["people"]:
+        if set(ids).intersection((one.sent or {})["people"]):
             found.setdefault(str(one.recipient_id), []).append(one)
     told = []
     for recipient, bundles in found.items():
@@ -172,9 +175,9 @@ def erase(vault: Vault, actor: str, person_ids: Collection[str], *, second: Path
     vault.erase(actor, *sorted(person_ids))
     late: list[Exception] = []
     try:
-        if older:
-            backup.renew(vault, second)
-        else:
+        if not older:
+            backup.keep_second(vault)
+        if vault.place.kind != "terminal":
             backup.make(vault, second)
     except (UserError, OSError) as error:  # they are erased all the same
         late.append(error)
@@ -196,5 +199,5 @@ def erased(vault: Vault) -> tuple[ErasedRow, ...]:
             at = datetime.fromtimestamp(wall_ms(hlc) / 1000, UTC)
             if eid not in found:
                 day, by = vault.clock.local(at).date(), staff.name_of(db, actor)
-                found[eid] = ErasedRow(eid, day, by, _told(vault, db, eid, reachable, at))
+                found[eid] = ErasedRow(eid, day, by, _told(vault, db, (eid,), reachable, at))
     return tuple(reversed(found.values()))

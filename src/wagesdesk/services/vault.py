@@ -244,7 +244,7 @@ def _keep_present(home: Path, vault_id: str, slot_id: str, secret: str, clock: C
 
 
 def _erase_in(generation: Path, data_key: bytes, told: Sequence[Entry]) -> None:
-    from wagesdesk.models import fold, merge
+    from wagesdesk.models import fold, merge, traces
     from wagesdesk.models.migrations import bring_up
 
     with _database(generation, data_key) as connection:
@@ -252,6 +252,7 @@ def _erase_in(generation: Path, data_key: bytes, told: Sequence[Entry]) -> None:
         if fold.stale(connection):
             fold.rebuild(connection)
         merge.keep_erased(connection, told, via="restore")
+        traces.in_a_copy(connection)
 
 
 @contextmanager

@@ -156,6 +156,10 @@ class AskingPart(QWidget):
             card.body.addWidget(words.bullet(_("A notice for each of them can be printed after this."), "printer"))
         else:
             card.body.addWidget(words.bullet(_("No bundle about them has left this place."), "package"))
+        for person in self.people:
+            if person.out:
+                said = _("Words of %(name)s are out at a terminal. Collect it soon: nothing of hers is kept.")
+                card.body.addWidget(words.bullet(said % {"name": person.name}, "monitor"))
         for line in (
             _("Paper, and files that somebody saved elsewhere."),
             _("Older backups and sticks that are not here now. Read in beside these records they bring nothing back; "
