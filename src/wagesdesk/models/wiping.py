@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 KEPT_TYPES: Final = ("staff", "site", "card", "erasure")
-KEPT_LOCAL: Final = ("machine", "unlocks", "confirmed", "round")
+KEPT_LOCAL: Final = ("machine", "unlocks", "confirmed", "round", "round_folder")
 
 
 def wipe(vault_folder: Path, *, data_key: bytes) -> Rotated:

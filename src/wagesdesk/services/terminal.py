@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import FieldInvalid, NotAllowed, NotFound
+from wagesdesk.models import local
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.person import Person
 from wagesdesk.models.terminal import Checkout, Seat
@@ -24,6 +25,7 @@ from wagesdesk.services.cohort import WorkshopRow, workshops
 PAPER: Final = ""
 """The seat of somebody who writes on paper."""
 _OPERATION: Final = "terminal"
+_FOLDER: Final = "round_folder"
 
 
 @dataclass(frozen=True)
@@ -90,22 +92,6 @@ def terminals(vault: Vault) -> tuple[TerminalRow, ...]:
 
 def _numbers(db: Session) -> dict[str, int]:
     return {one.id: one.number or 0 for one in db.scalars(select(EnrolledCard))}
-
-
-def set_number(vault: Vault, actor: str, terminal_id: str, number: int) -> Changes:
-    """What stands on a terminal. FieldInvalid(field="number") for one that another has; NotAllowed; NotFound."""
-    if not staff.is_administrator(vault, actor):
-        raise NotAllowed(needs="administrator")
-    if not 1 <= number <= 99:
-        raise FieldInvalid(field="number", code="range")
-    if any(row.number == number and row.id != terminal_id for row in terminals(vault)):
-        raise FieldInvalid(field="number", code="twice")
-    with vault.write(actor, _OPERATION) as db:
-        held = db.get(EnrolledCard, terminal_id)
-        if held is None:
-            raise NotFound(kind="card")
-        held.number = number
-        return made(db)
 
 
 def workshop_of(vault: Vault, cohort_id: str, today: date) -> WorkshopRow | None:
@@ -308,3 +294,15 @@ def set_ours(vault: Vault, actor: str, card_id: str, *, ours: bool) -> Changes:
             raise NotFound(kind="card")
         held.ours = ours
         return made(db)
+
+
+def last_folder(vault: Vault) -> str:
+    """The folder through which a round last went here, or empty."""
+    with vault.read() as db:
+        return local.get_text(db.connection(), _FOLDER)
+
+
+def remember_folder(vault: Vault, path: str) -> None:
+    """Offer this folder again the next time, beside the sticks."""
+    with vault.local() as connection:
+        local.put(connection, _FOLDER, path)
