@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -14,13 +13,11 @@ from pytestqt.qtbot import QtBot
 from tests.unit.ui.line import Line, Stick, new_line
 from tests.unit.ui.shells import settle, type_text
 from tests.unit.ui.transfer.wizard import pick, seen, sign, step, to_gate, to_people, to_write
+from tests.unit.ui.windows import Window, window_over
 from tests.vaults import PASSPHRASES, Group
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import people, scratch
-from wagesdesk.settings import Settings
-from wagesdesk.ui.desk import Sitting
-from wagesdesk.ui.host import Homes, Host
-from wagesdesk.ui.page import Page
+from wagesdesk.ui.host import Host
 from wagesdesk.ui.pages.inbox.page import InboxPage
 from wagesdesk.ui.pages.participants import columns
 from wagesdesk.ui.pages.participants.page import ParticipantsPage
@@ -28,10 +25,8 @@ from wagesdesk.ui.pages.person.page import TABS, PersonDetailPage
 from wagesdesk.ui.pages.transfer import choose, write
 from wagesdesk.ui.pages.transfer.media import Media
 from wagesdesk.ui.pages.transfer.page import GATE, PEOPLE, RECEIPT, WRITE, TransferPage
-from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
-P = TypeVar("P", bound=Page)
 
 
 @pytest.fixture
@@ -50,39 +45,6 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choose, "LOOK_EVERY_MS", 20)
 
 
-class Window:
-    """The real window, unlocked, on one page."""
-
-    def __init__(self, qtbot: QtBot, host: Host, vault: Vault) -> None:
-        self._qtbot, self.host = qtbot, host
-        host.front.unlocked.emit(Sitting(vault, vault.staff_id, "Rhian", "facilitator"))  # type: ignore[union-attr]
-
-    @property
-    def shell(self) -> Shell:
-        assert isinstance(self.host.front, Shell)
-        return self.host.front
-
-    def page(self, kind: type[P], page_id: str, **where: str) -> P:
-        """Go to a page and wait until it has all it asked for."""
-        self.shell.go(page_id, **where)
-        settle(self._qtbot, self.host.jobs)
-        found = self.shell.page(page_id)
-        assert isinstance(found, kind)
-        return found
-
-    def redrawn(self, page: P, text_size: int = 115) -> P:
-        """The page that stands where `page` stood, after the letters became larger."""
-        before = self.shell
-        page_id, _where = before.where
-        self._qtbot.waitUntil(lambda: self.host.jobs.idle)
-        self.host.change_settings(text_size=text_size)
-        assert self.shell is not before
-        found = self.shell.page(page_id)
-        assert found is not page
-        assert isinstance(found, type(page))
-        return found
-
-
 @pytest.fixture
 def windows(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[list[Host]]:
     made: list[Host] = []
@@ -90,19 +52,6 @@ def windows(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[list[H
     for host in made:
         host.close()
         host.deleteLater()
-
-
-def window_over(qtbot: QtBot, qapp: QApplication, vault: Vault, windows: list[Host], tmp_path: Path) -> Window:
-    host = Host(
-        qapp, Homes(vault.home, vault.home), settings=Settings(), settings_file=tmp_path / "settings.toml",
-        clock=vault.clock,
-    )  # fmt: skip
-    windows.append(host)
-    host.resize(1366, 768)
-    host.start()
-    host.show()
-    host.activateWindow()
-    return Window(qtbot, host, vault)
 
 
 @pytest.fixture

@@ -66,8 +66,8 @@ class AttendancePage(Page):
                 self.view.stand(*changed[0])  # where Undo or Redo was at work
         self._printing.setVisible(bool(shown.rows))
         self._rest.setVisible(bool(shown.rows))
-        if self._changing and chosen == self._dates.cohort_id:
-            self._dates.refresh()
+        if self._changing and chosen == self.dates.cohort_id:
+            self.dates.refresh()
         else:
             self._show_register()
         self._card.setMaximumHeight(self.view.whole_height() + self._around)
@@ -89,13 +89,13 @@ class AttendancePage(Page):
         return f"workshops {self.desk.cohort()}" if self.desk.cohort() else ""
 
     def typed(self) -> dict[str, Any] | None:
-        left_over, columns = self._dates.left_over, self.model.register.columns
+        left_over, columns = self.dates.left_over, self.model.register.columns
         if left_over is None or left_over.workshop_id not in [one.workshop_id for one in columns]:
             return None
         return asdict(left_over)
 
     def type_again(self, held: Mapping[str, Any]) -> None:
-        self._dates.offer(LeftOver(**held))
+        self.dates.offer(LeftOver(**held))
 
     def keep_typing(self) -> None:
         super().keep_typing()
@@ -125,7 +125,7 @@ class AttendancePage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         if self._changing:
-            return (self._dates,)
+            return (self.dates,)
         return (self.view, self._buttons) if self.model.rowCount() else (self,)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -183,10 +183,10 @@ class AttendancePage(Page):
         self._no_people = EmptyState("users", _("The register of this cohort stands here once it has people."), add)
         self._no_cohort = EmptyState("clipboard-check", _("The register stands here once there is a cohort."), new)
         self._stack = Stack()
-        self._dates = DatesPanel(self.desk)
-        self._dates.closed.connect(self.close_dates)
-        self._dates.changed.connect(self.hints_changed)
-        for widget in (self._register, self._no_people, self._no_cohort, self._dates):
+        self.dates = DatesPanel(self.desk)
+        self.dates.closed.connect(self.close_dates)
+        self.dates.changed.connect(self.hints_changed)
+        for widget in (self._register, self._no_people, self._no_cohort, self.dates):
             self._stack.addWidget(widget)
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._stack, 1)
@@ -196,7 +196,7 @@ class AttendancePage(Page):
     @property
     def _changing(self) -> bool:
         """Whether the dates stand here in place of the register."""
-        return self._stack.currentWidget() is self._dates
+        return self._stack.currentWidget() is self.dates
 
     def open_dates(self) -> None:
         """Show the workshops in place of the register, at the column that was chosen."""
@@ -205,12 +205,12 @@ class AttendancePage(Page):
             return
         self._marking.close_panel()
         column = self.model.workshop(self.view.currentIndex().column())
-        self._stack.setCurrentWidget(self._dates)
+        self._stack.setCurrentWidget(self.dates)
         self._buttons.hide()
         self._head.title.setText(_("Change the dates"))
         self._head.set_line(_("Nothing is changed before you have seen what it comes to. Undo takes it back."))
         self.desk.actions["register.dates"].setEnabled(False)
-        self._dates.open(chosen, column.number if column is not None else 0)
+        self.dates.open(chosen, column.number if column is not None else 0)
         self.hints_changed.emit()
 
     def close_dates(self) -> None:
@@ -220,7 +220,7 @@ class AttendancePage(Page):
 
     def _show_register(self) -> None:
         chosen, rows = self.desk.cohort(), self.model.register.rows
-        self._dates.rest()
+        self.dates.rest()
         self._stack.setCurrentWidget((self._register if rows else self._no_people) if chosen else self._no_cohort)
         self._head.title.setText(_("Workshops"))
         self._head.set_line(self._line())
