@@ -4,46 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import line
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtGui import QPainter
+from films import Film
+from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from wagesdesk import settings
 from wagesdesk.clock import FixedClock
+from wagesdesk.errors import UserError
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import vault
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.host import Homes, Host
 from wagesdesk.ui.page import Page
+from wagesdesk.ui.pages import PAGES
 from wagesdesk.ui.window import Shell
-
-
-@dataclass(frozen=True)
-class Film:
-    """How the pictures are taken: the theme, text size in percent, width and height of the window."""
-
-    theme: str = "light"
-    text: int = 100
-    wide: int = 1366
-    high: int = 768
 
 
 class Camera:
     """One window and the folder its pictures go to."""
 
     def __init__(
-        self, app: QApplication, home: Path, folder: Path, clock: FixedClock, taken: list[str], film: Film
-    ) -> None:
-        self._app, self._folder, self.taken, self._film = app, folder, taken, film
+        self, app: QApplication, home: Path, folder: Path, clock: FixedClock, taken: list[str], shown: set[str],
+        film: Film,
+    ) -> None:  # fmt: skip
+        """`taken` grows by the name of every picture that is saved in `folder`, `shown` by the pages on them."""
+        self._app, self._folder, self.taken, self.shown, self._film = app, folder, taken, shown, film
         self.host = Host(
             app, Homes(home, home),
             settings=settings.Settings(full_screen=False, theme=film.theme, text_size=film.text),
-            settings_file=folder.parent / "settings.toml", clock=clock,
+            settings_file=home.parent / "settings.toml", clock=clock,
         )  # fmt: skip
         self.host.start()
         self.host.resize(film.wide, film.high)
@@ -59,17 +53,21 @@ class Camera:
             if self.host.jobs.idle:
                 break
             QTest.qWait(10)
-        self._app.processEvents()
+        for _turn in range(4):  # layouts settle in several turns
+            self._app.processEvents()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if self._app.activeWindow() is None:
+            self.host.activateWindow()
+            self._app.processEvents()
 
     def take(self, name: str) -> None:
         """Save what the window shows; ends the demo when it shows nothing."""
         self.settle()
         picture = self.host.grab().toImage()
-        colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
+        colours = {picture.pixel(x, y) for x in range(0, picture.width(), 13) for y in range(0, picture.height(), 13)}
         if (picture.width(), picture.height()) != (self._film.wide, self._film.high) or len(colours) < 20:
             raise SystemExit(f"The demo stopped: the page {name} is empty or of the wrong size.")
-        picture.save(str(self._folder / f"{len(self.taken) + 1:02}-{name}.png"))
-        self.taken.append(name)
+        self._save(picture, name)
 
     def take_dialog(self, name: str) -> None:
         """Save the dialog that stands over the window, in the middle of it, and close it."""
@@ -79,14 +77,20 @@ class Camera:
         QTest.qWait(600)  # the preview draws its pages a little later
         picture = self.host.grab()
         painter = QPainter(picture)
-        painter.drawPixmap(
-            (picture.width() - dialog.width()) // 2, (picture.height() - dialog.height()) // 2, dialog.grab()
-        )
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 110))  # so that one sees where the dialog ends
+        left, top = (picture.width() - dialog.width()) // 2, (picture.height() - dialog.height()) // 2
+        painter.drawPixmap(left, top, dialog.grab())
         painter.end()
-        picture.save(str(self._folder / f"{len(self.taken) + 1:02}-{name}.png"))
-        self.taken.append(name)
+        self._save(picture.toImage(), name)
         dialog.close()
         self.settle()
+
+    def _save(self, picture: QImage, name: str) -> None:
+        shell = self.host.front
+        if isinstance(shell, Shell):
+            self.shown.add(shell.where[0])
+        self.taken.append(name)
+        picture.save(str(self._folder / f"{len(self.taken):02}-{name}.png"))
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
         """The visible control of this kind whose accessible name or text begins with `name`."""
@@ -153,6 +157,13 @@ class Camera:
         assert isinstance(shell, Shell)
         return shell.page(page_id)
 
+    def fail(self, error: UserError) -> None:
+        """Let the window say what went wrong."""
+        shell = self.host.front
+        assert isinstance(shell, Shell)
+        shell.problem(error)
+        self.settle()
+
     @property
     def vault(self) -> Vault:
         """The vault that stands open."""
@@ -167,6 +178,15 @@ class Camera:
                 return
             QTest.qWait(20)
         raise SystemExit("The demo stopped: the window did not go on.")
+
+    def take_others(self) -> None:
+        """Take every page that was not taken yet and can be shown without saying of whom."""
+        shell = self.host.front
+        assert isinstance(shell, Shell)
+        for spec in PAGES:
+            if spec.id not in self.shown and shell.desk.place.kind in spec.places and not spec.of_one:
+                self.go(spec.id)
+                self.take(spec.id)
 
     def go(self, page: str, **where: str) -> None:
         shell = self.host.front

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from line import CHECKER, Sent
 
 from wagesdesk.export.reports.blocks import Document
 from wagesdesk.export.reports.card_sheet import card_sheet
+from wagesdesk.export.reports.class_list import class_list
 from wagesdesk.export.reports.custody_receipt import Receipt, custody_receipt
+from wagesdesk.export.reports.days_lost import days_lost
+from wagesdesk.export.reports.escrow_sheet import escrow_sheet
 from wagesdesk.export.reports.html import write_html
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
 from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.person import person_page
 from wagesdesk.export.reports.recovery_sheet import recovery_sheet
 from wagesdesk.export.reports.register import register_blank, register_filled
+from wagesdesk.export.reports.subject_access import subject_access
 from wagesdesk.models import keys
 from wagesdesk.models.secrets import new_passphrase, new_recovery_key
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, people
+from wagesdesk.services import attendance, card, cohort, people, subject, workshop
+from wagesdesk.services.class_list import class_rows
 
 
 def print_all(inside: Vault, sent: Sent, folder: Path) -> int:
@@ -37,16 +43,23 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
     day, site, codes = inside.clock.today(), inside.place.name, attendance.codes()
     row = cohort.cohorts(inside)[0]
     register = attendance.register(inside, row.id, day)
+    listed = class_rows(inside, row.id, day)
+    asha = register.rows[0].person_id
+    page = people.person(inside, asha, row.id, day)
+    secret, public = keys.new_escrow()
     found = {
         "register-blank": register_blank(register, row.title, site, codes=codes, printed=day),
         "register-filled": register_filled(register, row.title, site, codes=codes, printed=day),
-        "register-filled-large": register_filled(register, row.title, site, codes=codes, printed=day, large=True),
+        "class-list": class_list(listed, row.title, site, printed=day, with_release=True),
+        "class-list-with-numbers": class_list(listed, row.title, site, printed=day, with_identity=True),
+        "class-list-large": class_list(listed, row.title, site, printed=day, with_release=True, large=True),
+        "days-lost": days_lost(workshop.days_lost(inside, row.id), row.title, site, printed=day),
+        "person": person_page(page, row.title, codes=codes, printed=day),
+        "everything-held": subject_access(subject.held(inside, asha), printed=day),
         "passphrase": passphrase_sheet("Rhian", site, new_passphrase().split(), printed=day),
         "recovery-key": recovery_sheet(site, new_recovery_key().split(), printed=day),
+        "spare-key": escrow_sheet(site, secret.splitlines(), public, printed=day),
     }
-    for one in register.rows:
-        page = people.person(inside, one.person_id, row.id, day)
-        found[f"person-{one.name.casefold()}"] = person_page(page, row.title, codes=codes, printed=day)
     own = card.own_card(inside, inside.staff_id)
     lines = [line.split(": ", 1) for line in keys.card_text(own).splitlines() if ": " in line]
     grouped = [
@@ -60,4 +73,4 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         check_words=card.check_words(card.known_cards(inside)[bytes.fromhex(sent.prepared.recipient.id)]),
     )  # fmt: skip
     found["custody-receipt"] = custody_receipt(receipt, printed=day)
-    return found
+    return {f"{name}-large": replace(one, large=True) for name, one in found.items() if not one.large} | found

@@ -1,5 +1,5 @@
 """The main job, done for real and without a screen: a practice cohort inside, a bundle on a stick, the same people
-outside. `python3 dev.py demo [--out DIR] [--theme dark] [--text 150] [--size 1280x720]`. Ends with status 0 only when
+outside, and every page in six looks. `python3 dev.py demo [--out DIR] [--look dark]`. Ends with status 0 only when
 every step was checked.
 """
 
@@ -18,12 +18,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import gallery
 import line
 import prints
 import screens
-from camera import Film
-
-from wagesdesk.ui import theme
+from films import FILMS
 
 
 class Watch:
@@ -57,20 +56,15 @@ def prepare_folder(out: Path) -> None:
     (out / "demo.txt").write_text("Made by the WagesDesk demo. Everybody in it is invented.\n", "utf-8")
 
 
-def _size(typed: str) -> tuple[int, int]:
-    wide, _by, high = typed.partition("x")
-    return int(wide), int(high)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("demo-out"), help="where to write (default: demo-out)")
-    parser.add_argument("--theme", choices=theme.NAMES, default="light", help="colours of the pictures (light)")
-    parser.add_argument("--text", type=int, choices=theme.TEXT_SIZES, default=100, help="text size in percent (100)")
-    parser.add_argument("--size", type=_size, default=(1366, 768), metavar="WIDExHIGH", help="of the window (1366x768)")
+    parser.add_argument(
+        "--look", action="append", choices=[film.name for film in FILMS], help="take the pictures in this look only"
+    )
     options = parser.parse_args()
     out: Path = options.out.resolve()
-    film = Film(options.theme, options.text, *options.size)
+    films = [film for film in FILMS if film.name in (options.look or [film.name])]
     prepare_folder(out)
     os.environ["WAGESDESK_HOME"] = str(out / "home")
     watch = Watch()
@@ -90,10 +84,9 @@ def main() -> int:
         sent = line.send(inside, out / "stick")
         check(len(list((out / "stick").iterdir())) == 1, "the stick does not hold exactly one bundle")
         check(line.opens_with(sent.path, out / "outside" / "recipient-key.txt"), "the recipient's key does not open it")
-    with watch.step("arrival"):
-        outside.lock()
-        screens.show_arrival(out, clock, film)
-        outside = line.unlock(out / "outside", line.OUTSIDE, clock)
+    outside.lock()
+    shutil.copytree(out / "outside", out / "home" / "arriving")
+    outside = line.unlock(out / "outside", line.OUTSIDE, clock)
     with watch.step("import"):
         got = line.receive(outside, sent.path)
         check(got["people"] == sent.people and got["marks"] == sent.marks, f"{got} came in of {sent}")
@@ -105,16 +98,18 @@ def main() -> int:
     inside.lock()
     outside.lock()
     with watch.step("screens"):
-        shown = screens.show_all(out, clock, film)
-        check(shown >= 20, f"only {shown} pages were shown")
+        taken = screens.take_all(out, films)
+        check(len({tuple(names) for names in taken.values()}) == 1, "not every look shows the same pages")
+    gallery.write(out, films, next(iter(taken.values())))
     summary = {
         **told,
         "bundle": {"file": sent.path.name, "bytes": sent.bytes, "sha256": sent.sha256, "recipients": sent.recipients},
         "imported": got,
+        "pictures": {name: len(names) for name, names in taken.items()},
         "seconds": watch.seconds,
     }
     (out / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
-    print(f"Everything was checked. Look at {out}.")
+    print(f"Everything was checked. Open {out / 'index.html'}.")
     return 0
 
 

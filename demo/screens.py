@@ -1,37 +1,69 @@
-"""Every page that exists, as a picture."""
+"""Every page that exists, as a picture. A film is taken by a process of its own, from copies of the vaults."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
-import scenes
-from camera import Camera, Film
+import line
+import scenes_first
+import scenes_inside
+import scenes_outside
+from camera import Camera
+from films import Film
 from PySide6.QtWidgets import QApplication
 
 from wagesdesk.clock import FixedClock
+from wagesdesk.ui.pages import PAGES
 
 Scene = Callable[[Camera, Path, FixedClock], None]
+SCENES: tuple[tuple[str, Scene], ...] = (
+    ("first", scenes_first.first_run),
+    ("inside", scenes_inside.doors),
+    ("inside", scenes_inside.day),
+    ("inside", scenes_inside.above),
+    ("inside", scenes_inside.people),
+    ("inside", scenes_inside.settings),
+    ("inside", scenes_inside.others),
+    ("inside", scenes_inside.export),
+    ("arriving", scenes_outside.arrival),
+    ("outside", scenes_outside.outside),
+)
+"""Which vault, and what is done in it."""
 
 
-def show_arrival(out: Path, clock: FixedClock, film: Film) -> int:
-    """How the bundle looks outside before it is taken in; how many pictures there are so far."""
-    return _play(out, clock, film, ((out / "outside", scenes.arrival),))
+def take_all(out: Path, films: Iterable[Film]) -> dict[str, list[str]]:
+    """Take the films into `out/screens/NAME/`, one on each core; the names of the pictures by film."""
+    chosen = list(films)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(len(chosen), os.cpu_count() or 1), spawn) as pool:
+        return dict(zip((film.name for film in chosen), pool.map(partial(take, out), chosen), strict=True))
 
 
-def show_all(out: Path, clock: FixedClock, film: Film) -> int:
-    """Every other page; how many pictures there are in all."""
-    first, inside, outside = out / "home" / "first", out / "inside", out / "outside"
-    played = ((first, scenes.first_run), (inside, scenes.inside), (inside, scenes.export), (outside, scenes.outside))
-    return _play(out, clock, film, played)
-
-
-def _play(out: Path, clock: FixedClock, film: Film, played: Iterable[tuple[Path, Scene]]) -> int:
+def take(out: Path, film: Film) -> list[str]:
+    """Take one film; the names of its pictures. SystemExit when a page was not shown."""
+    folder, work, clock = out / "screens" / film.name, out / "home" / film.name, line.demo_clock()
+    folder.mkdir(parents=True)
+    work.mkdir(parents=True)
+    for name in ("inside", "arriving", "outside"):
+        shutil.copytree(out / ("home/arriving" if name == "arriving" else name), work / name)
+    shutil.copytree(out / "stick", work / "stick")
     app = QApplication.instance() or QApplication(["wagesdesk"])
     assert isinstance(app, QApplication)
-    taken = [file.stem for file in (out / "screens").iterdir()]
-    for home, scene in played:
-        camera = Camera(app, home, out / "screens", clock, taken, film)
-        scene(camera, home, clock)
+    taken: list[str] = []
+    shown: dict[str, set[str]] = {}
+    for vault, scene in SCENES:
+        pages = shown.setdefault("outside" if vault in ("outside", "arriving") else "laptop", set())
+        camera = Camera(app, work / vault, folder, clock, taken, pages, film)
+        scene(camera, work / vault, clock)
         camera.close()
-    return len(taken)
+    missing = [spec.id for spec in PAGES for place in shown if place in spec.places and spec.id not in shown[place]]
+    if missing:
+        raise SystemExit(f"The demo stopped: these pages were not shown: {', '.join(missing)}.")
+    shutil.rmtree(work)
+    return taken

@@ -1,26 +1,26 @@
-"""What is done before each picture."""
+"""What is done before each picture: a day inside the prison, in the practice vault."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import line
 from camera import Camera
-from line import CHECKER, INSIDE, OUTSIDE
+from line import CHECKER, INSIDE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from wagesdesk.clock import FixedClock
+from wagesdesk.errors import DiskFull
 from wagesdesk.services import attendance, cohort
 from wagesdesk.services.practice import PASSPHRASES
-from wagesdesk.ui.pages.attendance.register_view import RegisterView
-from wagesdesk.ui.pages.inbox.page import InboxPage
 from wagesdesk.ui.pages.lists.page import ListsPage
+from wagesdesk.ui.pages.settings.page import SettingsPage
 from wagesdesk.ui.pages.transfer.gate import GateStep
 from wagesdesk.ui.pages.transfer.page import TransferPage
-from wagesdesk.ui.setup.page import SetupPage
-from wagesdesk.ui.window import Shell
 
-ENTER = Qt.Key.Key_Return
+CTRL = Qt.KeyboardModifier.ControlModifier
 OFFICE_LIST = """HMP Ashmere;;;;
 Women for the enterprise programme, spring;;;;
 ;;;;
@@ -35,76 +35,109 @@ A4826CD;"AP RHYS, Elin";30/02/2027;B2-01;Cymraeg
 A4827CE;"HUGHES, Gwenllian";5 Mar 27;B2-03;Cymraeg
 Total;8;;;
 """
+NOT_YET_MARKED = ("Jodie", "Kasia", "Lowri")
 
 
-def first_run(camera: Camera, _home: Path, _clock: FixedClock) -> None:
-    """From an empty machine to an open desk, every page of it."""
-    page = camera.host.front
-    assert isinstance(page, SetupPage)
-    camera.take("setup-welcome")
-    camera.key(ENTER)
-    camera.take("setup-machine")
-    camera.key(ENTER)
-    camera.type_in("styal")
-    camera.take("setup-prison")
-    camera.key(ENTER)
-    camera.type_in("Rhian")
-    camera.take("setup-you")
-    camera.key(ENTER)
-    camera.take("setup-passphrase")
-    camera.key(ENTER)
-    camera.type_in(page.draft.people[0].passphrase)
-    camera.take("setup-type-it-back")
-    camera.key(ENTER)
-    camera.take("setup-second-person")
-    camera.key(ENTER)
-    camera.type_in("Carys")
-    camera.key(ENTER)
-    camera.key(ENTER)
-    camera.type_in(page.draft.people[1].passphrase)
-    camera.key(ENTER)
-    camera.take("setup-recovery-key")
-    camera.key(ENTER)
-    camera.type_in(page.draft.recovery_key.split()[page.draft.asked - 1])
-    camera.take("setup-recovery-group")
-    camera.key(ENTER)
-    camera.take("setup-finish")
-    camera.key(ENTER)
-    camera.wait_for(lambda: isinstance(camera.host.front, Shell))
-    camera.take("first-desk")
-    camera.go("cohort")
-    camera.take("new-cohort")
-
-
-def inside(camera: Camera, home: Path, clock: FixedClock) -> None:
-    """The facilitator's day, in the practice vault."""
+def doors(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """Where no record is seen: locked, a machine whose date jumped, covered."""
     camera.take("lock")
+    now = clock.now()
+    clock.set(now - timedelta(days=30))
+    camera.unlock(home, INSIDE, clock)
+    camera.take("date")
+    camera.press("No, it is another day")
+    camera.take("date-wrong")
+    camera.press("Go on with this date")
+    camera.take("date-doubtful")
+    clock.set(now)
+    camera.key(Qt.Key.Key_F12)
+    camera.take("cover")
+
+
+def day(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """Today and the register, with three women still to mark."""
+    register = _unmark(home, clock)
     camera.unlock(home, INSIDE, clock)
     camera.take("today")
     camera.go("workshops")
     camera.take("register")
-    camera.focus(RegisterView)
+    camera.key(Qt.Key.Key_P)
+    camera.take("undo")
+    late = next(row for row in register.rows if row.name == "Hollie")
+    camera.go("workshops", person_id=late.person_id, number="8")
     camera.key(Qt.Key.Key_F2)
     camera.take("register-reason")
     camera.key(Qt.Key.Key_Escape)
+    camera.go("workshops", person_id=late.person_id, number="9")
+    camera.press("Change the dates")
+    camera.take("dates")
+    camera.press("Move to another day")
+    camera.take("dates-move")
+    camera.go("cohort")
+    camera.take("new-cohort")
+    camera.go("inbox")
+    camera.take("inbox")
+
+
+def above(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """What comes over any page: the finder, help, a problem."""
+    camera.unlock(home, INSIDE, clock)
+    camera.key(Qt.Key.Key_K, CTRL)
+    camera.type_in("as")
+    camera.take("finder")
+    camera.key(Qt.Key.Key_Escape)
+    camera.key(Qt.Key.Key_F1)
+    camera.take("help")
+    camera.key(Qt.Key.Key_Escape)
+    camera.fail(DiskFull())
+    camera.take("error")
+
+
+def _unmark(home: Path, clock: FixedClock) -> attendance.Register:
+    """Let three women be unmarked today, as on a morning that has begun; the register as it is then."""
+    opened = line.unlock(home, INSIDE, clock)
+    cohort_id = cohort.cohorts(opened)[0].id
+    register = attendance.register(opened, cohort_id, clock.today())
+    for row in register.rows:
+        if row.name in NOT_YET_MARKED:
+            today = register.columns[register.current or 0]
+            attendance.clear(opened, opened.staff_id, enrolment_id=row.enrolment_id, workshop_id=today.workshop_id)
+    opened.lock()
+    return register
+
+
+def people(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """Who takes part: the list of all, those who are new, a list of the office, one woman."""
+    camera.unlock(home, INSIDE, clock)
     camera.go("participants")
     camera.take("participants")
     camera.press("Add people")
     camera.type_in("Mair Pryce\nNia Lloyd B2345CD\nMair Pryce")
     camera.take("add-people")
     camera.key(Qt.Key.Key_Escape)
-    _bring_in_a_list(camera, home.parent / "home" / "women for spring.csv")
+    _bring_in_a_list(camera, home.parent / "women for spring.csv")
     opened = camera.vault
     cohort_id = cohort.cohorts(opened)[0].id
     asha = attendance.register(opened, cohort_id, clock.today()).rows[0].person_id
     for tab in ("overview", "attendance", "consent", "history"):
         camera.go("person", person_id=asha, cohort_id=cohort_id, tab=tab)
         camera.take(f"person-{tab}")
-    for section in ("place", "staff", "keys", "machine", "backup", "about"):
+
+
+def settings(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """Every section of the settings."""
+    camera.unlock(home, INSIDE, clock)
+    page = camera.page("settings")
+    assert isinstance(page, SettingsPage)
+    for section in page.sections:
         camera.go("settings", section=section)
         camera.take(f"settings-{section}")
-    camera.key(Qt.Key.Key_F12)
-    camera.take("cover")
+
+
+def others(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """Pages that have no scene of their own."""
+    camera.unlock(home, INSIDE, clock)
+    camera.take_others()
 
 
 def _bring_in_a_list(camera: Camera, file: Path) -> None:
@@ -145,39 +178,11 @@ def _pass_the_check(camera: Camera, out: Path) -> None:
     camera.wait_for(lambda: not gate.isVisible())
     page = camera.page("export")
     assert isinstance(page, TransferPage)
-    (out / "home" / "safe").mkdir(parents=True, exist_ok=True)
-    page.write.choose.choose_folder(out / "home" / "safe")
+    (out / "safe").mkdir()
+    page.write.choose.choose_folder(out / "safe")
     camera.take("export-write")
     camera.press("Write")
     camera.wait_for(page.receipt.isVisible)
     camera.take("export-receipt")
     camera.press("Print the receipt")
     camera.take_dialog("print-preview")
-
-
-def arrival(camera: Camera, home: Path, clock: FixedClock) -> None:
-    """The bundle is looked at outside before it is taken in, and a stranger's file is refused."""
-    camera.unlock(home, OUTSIDE, clock)
-    camera.take("outside-inbox-empty")
-    page = camera.page("inbox")
-    assert isinstance(page, InboxPage)
-    strange = home.parent / "home" / "wd-aaaaaaaa.age"
-    strange.parent.mkdir(exist_ok=True)
-    strange.write_bytes(b"this is no bundle")
-    page.read_file(strange)
-    camera.take("outside-inbox-refused")
-    page.read_file(next((home.parent / "stick").glob("wd-*.age")))
-    camera.take("outside-inbox-preview")
-
-
-def outside(camera: Camera, home: Path, clock: FixedClock) -> None:
-    """The place outside, after the bundle was taken in."""
-    camera.take("outside-lock")
-    camera.unlock(home, OUTSIDE, clock)
-    camera.take("outside-inbox")
-    camera.go("today")
-    camera.take("outside-today")
-    camera.go("participants")
-    camera.take("outside-participants")
-    camera.go("workshops")
-    camera.take("outside-register")

@@ -1,0 +1,44 @@
+"""One page on which every picture stands beside its five sisters, so that a look at a page is a look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from films import Film
+
+_STYLE = """body{font:16px/1.5 sans-serif;margin:24px;background:#f6f3ed;color:#241f27}h2{margin:40px 0 8px}
+nav{columns:5 180px}nav a{display:block}
+.row{display:grid;grid-template-columns:repeat(auto-fill,minmax(420px,1fr));gap:16px}
+figure{margin:0}img{width:100%;border:1px solid #857c70}figcaption{font-size:14px;color:#564f5b}a{color:#5b2558}"""
+
+
+def write(out: Path, films: Sequence[Film], names: Sequence[str]) -> None:
+    """Write `out/index.html`: the pictures `names` of each film, the prints, and what else lies in `out`."""
+    shown = "".join(_page(films, number, name) for number, name in enumerate(names, start=1))
+    links = "".join(f'<a href="#{escape(name)}">{_title(name)}</a>' for name in names)
+    prints = "".join(
+        f'<a href="print/{escape(file.name)}">{_title(file.stem)}</a>' for file in sorted((out / "print").glob("*.pdf"))
+    )
+    (out / "index.html").write_text(
+        '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>WagesDesk, every page</title>'
+        f"<style>{_STYLE}</style>"
+        f"<h1>WagesDesk, every page</h1><p>Everybody in it is invented. Click a picture to see it in full size.</p>"
+        f"<h2>Pages</h2><nav>{links}</nav><h2>Prints</h2><nav>{prints}</nav>{shown}</html>\n",
+        "utf-8",
+    )
+
+
+def _title(name: str) -> str:
+    return escape(name.replace("-", " ").capitalize())
+
+
+def _page(films: Sequence[Film], number: int, name: str) -> str:
+    figures = "".join(
+        f'<figure><a href="{file}"><img loading="lazy" src="{file}" alt="{_title(name)}, {film.name}"></a>'
+        f"<figcaption>{film.theme}, {film.wide} x {film.high}, text {film.text} %</figcaption></figure>"
+        for film in films
+        for file in (f"screens/{film.name}/{number:02}-{escape(name)}.png",)
+    )
+    return f'<h2 id="{escape(name)}">{_title(name)}</h2><div class="row">{figures}</div>'
