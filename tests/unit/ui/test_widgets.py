@@ -228,7 +228,7 @@ def test_the_toast_undoes_once_and_goes(qtbot: QtBot) -> None:
     toast.say("Imani marked present", undo=True)
     assert toast.text() == toast.accessibleName() == "Imani marked present"
     assert toast.height() == 40
-    assert (toast.geometry().right() + 1, toast.geometry().bottom() + 1) == (800 - 24, 400 - 30 - 8)
+    assert (toast.geometry().right() + 1, toast.geometry().bottom() + 1) == (800 - 24, 400 - 30 - 4)
     window.resize(900, 500)
     assert toast.geometry().right() + 1 == 900 - 24
     button = toast.findChild(Button)

@@ -31,9 +31,10 @@ class Opening(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().size(10))
         self._who_place = QVBoxLayout()
+        self._who_place.setSpacing(theme.current().size(6))
         self._who: WhoBox | None = None
         self._label = PlainLabel(_("Who opens it"), "strong")
-        column.addWidget(self._label)
+        self._who_place.addWidget(self._label)
         column.addLayout(self._who_place)
         self._passphrase = PassphraseField(_("Passphrase"), _("The one of the day on which the backup was made."))
         self._key = text_field(_("Recovery key"), _("The groups of letters from the paper that was put away safely."))

@@ -66,7 +66,7 @@ class SetupPage(LockFrame):
         self.draft = draft or Draft()
         self._home, self._practice_home = home, practice_home
         self._clock, self._jobs, self._change = clock, jobs, change_settings
-        self._params = params
+        self.params = params
         self._step: Step | None = None
         self._busy = False
         self._bar = StepBar((_("Machine"), _("Place"), _("People"), _("Recovery key"), _("Finish")))
@@ -166,7 +166,7 @@ class SetupPage(LockFrame):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _make(self) -> None:
-        draft, home, clock, chosen = self.draft, self._home, self._clock, self._params
+        draft, home, clock, chosen = self.draft, self._home, self._clock, self.params
         label = PlaceLabel(draft.kind, draft.site_name, practice=False)  # type: ignore[arg-type]
         people = [(one.name, one.role, one.passphrase) for one in draft.staff]
         code, key = draft.site_code, None if draft.skip_recovery else draft.recovery_key
@@ -189,7 +189,7 @@ class SetupPage(LockFrame):
         self._start(work, home)
 
     def _practise(self) -> None:
-        home, clock, params = self._practice_home, self._clock, self._params or FLOOR
+        home, clock, params = self._practice_home, self._clock, self.params or FLOOR
         if (home / "CURRENT").is_file():
             self.finished.emit(home)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -64,6 +64,13 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
+class _OneLine(PlainLabel):
+    """As wide as its words where there is room, so that what stands before them stands close."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.fontMetrics().height())
+
+
 class ReasonLine(QWidget):
     """Shows in words why `button` is refused; hidden while it works.
 
@@ -76,11 +83,16 @@ class ReasonLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(8))
-        row.addWidget(IconLabel("info", "info", 16), alignment=Qt.AlignmentFlag.AlignTop)
-        self._words = PlainLabel("", "second", colour="info", wrap=True)
-        row.insertWidget(0 if before else 1, self._words, 1)
+        self._words = (
+            _OneLine("", "second", colour="info", wrap=True)
+            if before
+            else PlainLabel("", "second", colour="info", wrap=True)
+        )
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         if before:
-            self._words.setAlignment(Qt.AlignmentFlag.AlignRight)
+            row.addStretch(1)
+        row.addWidget(IconLabel("info", "info", 16), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 0 if before else 1)
         button.refused.connect(self._on_refused)
         self._on_refused(button.accessibleDescription() if not button.isEnabled() else "")
 

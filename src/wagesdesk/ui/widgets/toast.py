@@ -66,7 +66,7 @@ class Toast(QFrame):
         self.setMaximumWidth(max(parent.width() - look.size(48), 1))
         self.adjustSize()
         self.move(
-            parent.width() - self.width() - look.size(24), parent.height() - self.height() - self._above - look.size(8)
+            parent.width() - self.width() - look.size(24), parent.height() - self.height() - self._above - look.size(4)
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -17,7 +17,7 @@ from wagesdesk.text import _, long_day, ngettext
 from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.attendance.dates_forms import AddForm, CancelForm, ChangeForm, MoveForm, TimesForm, scrolled
-from wagesdesk.ui.pages.attendance.dates_table import STATE, TIME, DatesDelegate, Shown, columns, shown_rows
+from wagesdesk.ui.pages.attendance.dates_table import TIME, TITLE, DatesDelegate, Shown, columns, shown_rows
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.rows_model import RowsModel
@@ -118,8 +118,9 @@ class DatesPanel(QWidget):
         self.model: RowsModel[Shown] = RowsModel(columns(), look.font())
         self.table = Table(self.model, _("Workshops"), sortable=False, search=False)
         self.table.setItemDelegate(DatesDelegate(self.table, edge=12))
-        self.table.set_widths(46, 110, 138, 240, 150)
-        self.table.stretch(STATE, 150, spare=(TIME,))
+        self.table.horizontalHeader().setProperty("tight", True)
+        self.table.set_widths(46, 108, 134, 0, 144)
+        self.table.stretch(TITLE, 220, spare=(TIME,))
         self.table.setMinimumHeight(look.size(200))
         self.table.opened.connect(lambda _row: self._desk.actions["dates.move"].trigger())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_row())

@@ -18,8 +18,8 @@ from wagesdesk.ui.widgets.rows_model import ROW_ROLE, Column
 from wagesdesk.ui.widgets.table import LineDelegate
 from wagesdesk.ui.workshops import words
 
-TIME, STATE = 2, 4
-"""The columns of the times and of how it stands."""
+TIME, TITLE, STATE = 2, 3, 4
+"""The columns of the times, of what it is about, and of how it stands."""
 
 
 @dataclass(frozen=True)

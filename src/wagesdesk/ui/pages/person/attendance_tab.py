@@ -122,7 +122,7 @@ class AttendanceTab(QWidget):
         self.model: RowsModel[MarkRow] = RowsModel(columns(), look.font())
         self.table = Table(self.model, _("Workshops and marks"))
         self.table.setItemDelegate(MarkDelegate(self.table))
-        self.table.set_widths(0, 118, 212, 150, 112, 204)
+        self.table.set_widths(0, 112, 200, 144, 112, 204)
         self.table.stretch(0, 195, spare=(_TYPED_BY, _MINUTES))
         self.table.setMinimumHeight(look.size(200))
         card.body.addWidget(self.table)

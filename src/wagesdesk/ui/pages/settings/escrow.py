@@ -23,6 +23,11 @@ from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
+def _in_groups(key: str) -> str:
+    """A long key in groups of eight, to be compared by eye and broken into lines."""
+    return " ".join(key[at : at + 8] for at in range(0, len(key), 8))
+
+
 class EscrowSection(Section):
     """Nothing can leave until there is one."""
 
@@ -50,7 +55,7 @@ class EscrowSection(Section):
             self._state.addWidget(PlainLabel(_("No spare key is set yet."), "strong"))
             self.make.setText(_("Make the spare key"))
         else:
-            self._state.addWidget(facts_grid(((_("In use, public half"), public),)))
+            self._state.addWidget(facts_grid(((_("In use, public half"), _in_groups(public)),)))
             self.make.setText(_("Make another spare key"))
         self.need_administrator(self.make, self.use)
 

@@ -17,7 +17,7 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_NAME = 200
+_NAME, _ROW = 170, 32
 
 
 class Section(Card):
@@ -69,7 +69,7 @@ def buttons_row(*buttons: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(theme.current().size(10))
     for button in buttons:
-        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
     row.addStretch(1)
     return row
 
@@ -81,6 +81,7 @@ def line(bold: str, rest: str, *buttons: Button) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(look.size(10))
+    whole.setMinimumHeight(look.size(_ROW))
     name = PlainLabel(bold, "strong", wrap=True)
     name.setFixedWidth(look.size(_NAME))
     row.addWidget(name)

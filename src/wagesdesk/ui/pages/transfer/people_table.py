@@ -117,7 +117,7 @@ class PeopleTable(Table):
     def __init__(self, model: RowsModel[Row], parent: QWidget | None = None) -> None:
         super().__init__(model, _("People, and what they agreed to share"), parent=parent)
         self.setItemDelegate(_Delegate(self))
-        self.set_widths(190, 240, 0, 90, 110)
+        self.set_widths(190, 264, 0, 90, 110)
         self.stretch(SHARES, 300, spare=(BUSINESS,))
         self.opened.connect(self._on_opened)
 
