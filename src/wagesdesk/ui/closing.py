@@ -1,9 +1,13 @@
-"""What stands in the window while the last backup is made: nothing of the records can be seen any more."""
+"""The end of a sitting. What stands in the window while the last backup is made shows nothing of the records."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
+from wagesdesk.errors import UserError
+from wagesdesk.problems import describe
 from wagesdesk.settings import Settings
 from wagesdesk.text import _
 from wagesdesk.ui import theme
@@ -11,6 +15,19 @@ from wagesdesk.ui.desk import Place
 from wagesdesk.ui.lock_frame import LockFrame
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from wagesdesk.models.vault import Vault
+
+
+def close_vault(opened: Vault) -> str:
+    """Seal it and forget the key. Words for the lock page when the disk refuses the seal, which keeps nothing open and
+    loses nothing; else empty."""
+    try:
+        opened.lock()
+    except UserError as error:
+        return _("%(why)s Everything saved so far is safe, and locked.") % {"why": describe(error).what}
+    return ""
 
 
 class ClosingPage(LockFrame):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import platform
 import traceback
+from pathlib import PurePath
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -25,11 +26,18 @@ def report(error: BaseException) -> str:
     while seen is not None:
         lines.append(type(seen).__name__)
         lines += [
-            f"  {frame.filename.rpartition('wagesdesk')[2] or frame.filename}:{frame.lineno} {frame.name}"
+            f"  {_place(frame.filename)}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(seen.__traceback__)
         ]
         seen = seen.__cause__ or seen.__context__
     return "\n".join(lines)
+
+
+def _place(file: str) -> str:
+    """Where in the program, or the last two names of a library's path: the whole one may hold the name of a user."""
+    parts = PurePath(file).parts
+    ours = [at for at, part in enumerate(parts[:-1]) if part == "wagesdesk"]
+    return "/".join(parts[ours[-1] :] if ours else parts[-2:])
 
 
 def handle(error: BaseException, window: QWidget) -> None:

@@ -21,7 +21,7 @@ from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
 from wagesdesk.ui import crash, preload, reading_order, theme
 from wagesdesk.ui.backups import OwnBackups
-from wagesdesk.ui.closing import ClosingPage
+from wagesdesk.ui.closing import ClosingPage, close_vault
 from wagesdesk.ui.cover import Cover, Idle, code_minutes
 from wagesdesk.ui.date_page import DatePage
 from wagesdesk.ui.desk import Place, Sitting
@@ -147,13 +147,13 @@ class Host(QMainWindow):
             self._leaving, label = sitting, sitting.vault.place
             self._show(ClosingPage(Place(label.kind, label.name, label.practice), self._settings))
         else:
-            sitting.vault.lock()
+            self._said = close_vault(sitting.vault) or self._said
             self.start()
 
     def lock_at_once(self) -> None:
         """As `lock`, without a backup: the machine was asleep, and the key goes first."""
         if (sitting := self._leave()) is not None:
-            sitting.vault.lock()
+            self._said = close_vault(sitting.vault) or self._said
             self.start()
 
     # -- behind the scenes
@@ -195,7 +195,7 @@ class Host(QMainWindow):
             why = told.what if told else _("Something in the program went wrong.")
             self._said = _("The backup could not be made. %(why)s Everything is saved.") % {"why": why}
         if sitting is not None:
-            sitting.vault.lock()
+            self._said = close_vault(sitting.vault) or self._said
         self.start()
 
     def _on_backed_up(self, failure: Exception | None) -> None:
@@ -394,5 +394,5 @@ class Host(QMainWindow):
         self.jobs.shutdown()
         if sitting is not None:
             self.backups.now(sitting.vault)
-            sitting.vault.lock()
+            self._said = close_vault(sitting.vault) or self._said
         super().closeEvent(event)

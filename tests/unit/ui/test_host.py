@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.unit.ui.conftest import RHIAN
 from tests.unit.ui.test_lock import editor, press, words
 from wagesdesk.clock import FixedClock
+from wagesdesk.errors import DiskFull
+from wagesdesk.models import seal
 from wagesdesk.models.backup import list_backups, verify_backup
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import backup, cohort, history
@@ -137,6 +139,22 @@ def test_after_sleep_the_key_goes_at_once(qtbot: QtBot, host: Host, vault_home: 
     assert isinstance(host.front, LockPage)
     assert not vault.is_open
     assert made(vault_home) == []
+
+
+def test_a_full_disk_does_not_keep_the_records_open(qtbot: QtBot, host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_what: object) -> None:
+        raise DiskFull
+
+    for way in (host.lock_at_once, host.lock):
+        vault = unlock(qtbot, host)
+        with monkeypatch.context() as patch:
+            patch.setattr(seal, "write", refuse)
+            way()
+            qtbot.waitUntil(lambda: isinstance(host.front, LockPage))
+        assert not vault.is_open
+        assert isinstance(host.front, LockPage)
+        assert "Everything" in host.front.notice.text()
+    unlock(qtbot, host)
 
 
 # -- the date

@@ -44,7 +44,10 @@ class Marking(QObject):
         """Make durable what is typed in the form beside the cell; nothing is kept of one that was given up."""
         panel = self._panel
         if panel is not None and (typed := panel.typed()) != self._kept:
-            scratch.save(self._desk.vault, self._desk.staff_id, self._key, json.dumps(typed))
+            try:
+                scratch.save(self._desk.vault, self._desk.staff_id, self._key, json.dumps(typed))
+            except UserError:
+                return  # no room or busy: two seconds later
             self._kept = typed
 
     def settle(self) -> None:
