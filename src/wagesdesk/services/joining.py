@@ -160,7 +160,7 @@ def _reasons(one: Facts, other: Facts) -> tuple[str, ...]:
 
 def _added(db: Session, facts: Facts) -> Facts:
     """With who added her, when and on which machine."""
-    lines = readings.history(db.connection(), eid=facts.person_id)
+    lines = [one for one in readings.history(db.connection(), eid=facts.person_id) if one.state != "waiting"]
     if not lines:
         return facts
     (first,) = history.told(db, lines[-1:])

@@ -8,7 +8,7 @@ from typing import Final
 
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, consent, custody, retention
+from wagesdesk.services import backup, clash, consent, custody, quarantine, retention
 from wagesdesk.services.attendance import Register, register
 from wagesdesk.services.card import recipients
 from wagesdesk.services.cohort import WorkshopRow, workshops
@@ -51,7 +51,8 @@ class Todo:
     """`kind`: "register" (a past workshop has blanks; `number` is the workshop's), "consent" (women not asked yet),
     "backup" (for `count` days nothing was put in the second place), "sent_back" (gate checks that were not passed;
     `names` say for whom and why), "arrived" (recipients, called `names`, that have not said that the newest bundle
-    came) or "retention" (`count` people, of the cohorts `names`, are kept longer than this place means to).
+    came), "settle" (things that machines wrote differently, or that are held back; `names` of whom) or "retention"
+    (`count` people, of the cohorts `names`, are kept longer than this place means to).
 
     `first` is the person id of the first of them.
     """
@@ -119,7 +120,8 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
         todo=(
-            *_unsaved(vault), *_out(vault), *_registers(marks), *_unasked(vault, marks, day), *_kept_long(vault, day),
+            *_unsaved(vault), *_out(vault), *_to_settle(vault), *_registers(marks), *_unasked(vault, marks, day),
+            *_kept_long(vault, day),
         ),
         going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
@@ -209,6 +211,13 @@ def _out(vault: Vault) -> list[Todo]:
     if waiting:
         found.append(Todo("arrived", len(waiting), tuple(one.recipient for one in waiting), ""))
     return found
+
+
+def _to_settle(vault: Vault) -> list[Todo]:
+    clashes = [one for one in clash.clashes(vault) if not one.asking]
+    held = [one for origin in quarantine.held_back(vault) for one in origin.held]
+    names = tuple(dict.fromkeys(filter(None, [*(one.name for one in clashes), *(one.name for one in held)])))
+    return [Todo("settle", len(clashes) + len(held), names, "")] if clashes or held else []
 
 
 def _kept_long(vault: Vault, day: date) -> list[Todo]:

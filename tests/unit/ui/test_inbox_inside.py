@@ -108,7 +108,7 @@ def test_what_outside_may_not_write_is_held_back_and_shown(
     shown = shell.page("settle")
     assert isinstance(shown, SettlePage)
     said = [one.text() for one in shown.held.findChildren(QLabel)]
-    assert "Cwlwm Co-operative, Machine outside" in said
+    assert "Cwlwm Co-operative (Machine outside)" in said
     assert "Asha: Business idea: Asha's Cards" in said
     assert "somebody, Tuesday 3 November" in said
     assert {

@@ -45,7 +45,7 @@ class ClashesView(QWidget):
         self.card = Card(" ", padded=False, ruled=True)
         self._count = PlainLabel("", "second", colour="soft")
         self.card.add_right(self._count)
-        self._area = PlainArea(_("What was written twice"), least=200)
+        self._area = PlainArea(_("What was written twice"), least=300)
         self.card.body.setSpacing(0)
         self.card.body.addWidget(self._area, 1)
         self.card.body.addWidget(rule())
@@ -98,10 +98,6 @@ class ClashesView(QWidget):
             self.blocks[0 if by > 0 else -1].focus_first()
         elif self.blocks:
             self.blocks[max(at, 0)].focus_first()
-        if self.blocks:
-            focused = QApplication.focusWidget()
-            if focused is not None:
-                self._area.ensureWidgetVisible(focused)
 
     def ask(self) -> None:
         """Keep both sides of the clash in front and ask her."""

@@ -118,7 +118,7 @@ def machine_words(origin: Origin) -> str:
     """The machine, as it calls itself."""
     if not origin.place:
         return _("A machine that says nothing of itself")
-    return f"{origin.place}, {labels.place_kind(origin.kind)}"
+    return _("%(place)s (%(kind)s)") % {"place": origin.place, "kind": labels.place_kind(origin.kind)}
 
 
 def tried_words(origin: Origin) -> str:

@@ -39,7 +39,7 @@ class SettlePage(Page):
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
         self.tabs = TabBar(_("Parts of this page"))
-        for text in (_("Written twice"), _("Held back"), _("The same person?")):
+        for text in _tab_words((0, 0, 0)):
             self.tabs.add(text)
         row.addWidget(self.tabs)
         self.body.addWidget(frame)
@@ -99,8 +99,8 @@ class SettlePage(Page):
             sum(len(one.held) for one in waiting.origins),
             len(waiting.likely),
         )
-        for number, count in enumerate(counts):
-            self.tabs.set_badge(number, count)
+        for number, text in enumerate(_tab_words(counts)):
+            self.tabs.setTabText(number, text)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UserError | Cancelled):
@@ -112,3 +112,12 @@ class SettlePage(Page):
 
     def _leave(self) -> None:
         self.desk.go("inbox" if self.desk.place.outside else "today")
+
+
+def _tab_words(counts: tuple[int, int, int]) -> tuple[str, ...]:
+    """The tabs with how much waits in each; it is never urgent, so no badge."""
+    names = (_("Written twice"), _("Held back"), _("The same person?"))
+    return tuple(
+        _("%(name)s %(n)d") % {"name": name, "n": count} if count else name
+        for name, count in zip(names, counts, strict=True)
+    )

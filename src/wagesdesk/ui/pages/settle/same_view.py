@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from wagesdesk.clock import Clock
 from wagesdesk.services import joining
 from wagesdesk.services.joining import Facts, Joined, Likeness
 from wagesdesk.text import _, join_words, long_day, short_day
@@ -56,7 +57,7 @@ class SameView(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.size(16))
         grid.setVerticalSpacing(look.size(4))
-        for row, (label, left, right) in enumerate(_rows(one, other)):
+        for row, (label, left, right) in enumerate(_rows(desk.clock, one, other)):
             grid.addWidget(PlainLabel(label, "second", colour="soft", wrap=True), row, 0)
             for at, words in ((1, left), (2, right)):
                 kind = "strong" if left == right else "body"
@@ -117,7 +118,7 @@ def _called(one: Facts) -> str:
     return " ".join(part for part in (one.name, one.surname) if part)
 
 
-def _rows(one: Facts, other: Facts) -> list[tuple[str, str, str]]:
+def _rows(clock: Clock, one: Facts, other: Facts) -> list[tuple[str, str, str]]:
     """What is known of both: the name of a fact, and each one's."""
     told = [
         (_("First name"), one.name, other.name),
@@ -126,7 +127,7 @@ def _rows(one: Facts, other: Facts) -> list[tuple[str, str, str]]:
         (_("Groups"), ", ".join(one.cohorts), ", ".join(other.cohorts)),
         (_("Business idea"), one.business, other.business),
         (_("Release date"), _day(one), _day(other)),
-        (_("Added"), _added(one), _added(other)),
+        (_("Added"), _added(clock, one), _added(clock, other)),
     ]
     return [(label, left or "-", right or "-") for label, left, right in told if left or right]
 
@@ -135,11 +136,12 @@ def _day(one: Facts) -> str:
     return short_day(one.release, year=True) if one.release else ""
 
 
-def _added(one: Facts) -> str:
+def _added(clock: Clock, one: Facts) -> str:
     if one.at is None:
         return ""
     return _("by %(name)s at %(place)s, %(day)s") % {
-        "name": one.by or _("somebody"), "place": one.place or _("an unknown machine"), "day": long_day(one.at.date())
+        "name": one.by or _("somebody"), "place": one.place or _("an unknown machine"),
+        "day": long_day(clock.local(one.at).date()),
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.services import clash as clashes
 from wagesdesk.services.clash import Clash, Side
@@ -43,7 +43,16 @@ class ClashBlock(QWidget):
         column.addLayout(self._foot())
 
     def focus_first(self) -> None:
-        self.keeps[0].setFocus()
+        self._focus(self.keeps[0])
+
+    def _focus(self, keep: Button) -> None:
+        """Give it the focus, in sight of everything that scrolls above it."""
+        keep.setFocus()
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(keep)
+            above = above.parentWidget()
 
     def keep_all(self) -> None:
         """Note that she is being asked; a clash about nobody, or one that is noted already, stays as it is."""
@@ -114,7 +123,7 @@ class ClashBlock(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, Button):
             by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
             if by is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                self.keeps[(self.keeps.index(watched) + by) % len(self.keeps)].setFocus()
+                self._focus(self.keeps[(self.keeps.index(watched) + by) % len(self.keeps)])
                 return True
         return super().eventFilter(watched, event)
 
@@ -133,7 +142,7 @@ def source_words(side: Side) -> str:
         return _("Written on this machine")
     if not side.place:
         return _("From an unknown machine")
-    return _("From %(place)s, %(kind)s") % {"place": side.place, "kind": labels.place_kind(side.kind)}
+    return _("From %(place)s (%(kind)s)") % {"place": side.place, "kind": labels.place_kind(side.kind)}
 
 
 def state_words(one: Clash) -> str:

@@ -22,7 +22,7 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _ICONS = {
     "register": "clipboard-check", "consent": "signature", "backup": "hard-drive", "retention": "clock",
-    "sent_back": "undo-2", "arrived": "package",
+    "sent_back": "undo-2", "arrived": "package", "settle": "git-compare-arrows",
 }  # fmt: skip
 
 
@@ -177,6 +177,8 @@ def _todo_words(todo: Todo, group: GroupWord) -> str:
             )
             % fields
         )
+    if todo.kind == "settle":
+        return ngettext("%(count)d thing to settle", "%(count)d things to settle", todo.count) % fields
     if todo.kind == "retention":
         return (
             ngettext(

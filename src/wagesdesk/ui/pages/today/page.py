@@ -50,6 +50,9 @@ class TodayPage(Page):
             "site",
             "dispatch",
             "sent_back",
+            "asking",
+            "intake",
+            "quarantine_release",
         }
     )
 
@@ -250,6 +253,8 @@ class TodayPage(Page):
             self.desk.go("settings", section="backup")
         elif todo.kind == "retention":
             self.desk.go("erase")
+        elif todo.kind == "settle":
+            self.desk.go("settle")
         elif todo.kind in ("sent_back", "arrived"):
             self.desk.go("export")
         else:
