@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
 from tests import vaults
 from tests.vaults import QUICK, STAFF, TODAY, Group
-from wagesdesk.clock import FixedClock
 from wagesdesk.export import rounds, terminal
+from wagesdesk.models.entry import natural_id
+from wagesdesk.models.person import Business, Person
 from wagesdesk.models.slots import PlaceLabel
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, people
@@ -77,9 +83,6 @@ def write_idea(machine: Vault, person_id: str, name: str) -> None:
 
 def idea(vault: Vault, person_id: str) -> str:
     """The name of her business, as far as it is known there."""
-    from wagesdesk.models.entry import natural_id
-    from wagesdesk.models.person import Business
-
     with vault.read() as db:
         held = db.get(Business, natural_id("business", person_id))
         return str((held.idea or {}).get("name", "")) if held is not None else ""
@@ -87,41 +90,47 @@ def idea(vault: Vault, person_id: str) -> str:
 
 def names(vault: Vault) -> set[str]:
     """Everybody who can be read in a vault."""
-    from sqlalchemy import select
-
-    from wagesdesk.models.person import Person
-
     with vault.read() as db:
         return {str(one.name) for one in db.scalars(select(Person))}
 
 
-def new_machine(home: Path, kind: str, name: str, staff: str, clock: FixedClock) -> Vault:
-    vault_service.create(
-        home, label=PlaceLabel(kind, name, practice=False), site_code="",  # type: ignore[arg-type]
-        staff=[vault_service.NewStaff(one, role, vaults.PASSPHRASES[one]) for one, role in STAFF[staff]],
-        recovery_key=None, clock=clock, params=QUICK, floor=QUICK,
-    )  # fmt: skip
-    return vaults.unlock(home, clock)
-
-
-@contextmanager
-def prison(root: Path, terminals: int, who: Sequence[str]) -> Iterator[Prison]:
-    """Everything enrolled: cards exchanged and compared, an escrow key, a cohort with these people."""
+@functools.cache
+def template(terminals: int, who: tuple[str, ...]) -> tuple[Path, Group]:
+    """A prison, locked: cards exchanged and compared, an escrow key, a cohort with these people. Copy it."""
+    root = Path(tempfile.mkdtemp(prefix="wagesdesk-template-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
     clock = vaults.morning()
     laptop = vaults.unlock(vaults.copy_of("inside", root / "laptop"), clock)
     of = vaults.group(laptop, who)
     card.make_escrow(laptop, laptop.staff_id)
-    machines = [
-        new_machine(root / f"terminal {one}", "terminal", "HMP Ashmere", "inside", clock)
-        for one in range(1, terminals + 1)
-    ]
-    for machine in machines:
+    for number in range(1, terminals + 1):
+        home = root / f"terminal {number}"
+        vault_service.create(
+            home, label=PlaceLabel("terminal", "HMP Ashmere", practice=False), site_code="",
+            staff=[vault_service.NewStaff(one, role, vaults.PASSPHRASES[one]) for one, role in STAFF["inside"]],
+            recovery_key=None, clock=clock, params=QUICK, floor=QUICK,
+        )  # fmt: skip
+        machine = vaults.unlock(home, clock)
         vaults.exchange_cards(laptop, machine)
-    made = Prison(laptop, of, machines, root)
+        machine.lock()
+    laptop.lock()
+    return root, of
+
+
+@contextmanager
+def prison(root: Path, terminals: int, who: Sequence[str]) -> Iterator[Prison]:
+    """A prison of its own in `root`, opened."""
+    made, of = template(terminals, tuple(who))
+    clock = vaults.morning()
+    homes = ["laptop", *(f"terminal {number}" for number in range(1, terminals + 1))]
+    for home in homes:
+        shutil.copytree(made / home, root / home)
+    laptop, *machines = (vaults.unlock(root / home, clock) for home in homes)
+    here = Prison(laptop, of, machines, root)
     try:
-        yield made
+        yield here
     finally:
-        for vault in (laptop, *made.terminals):
+        for vault in (laptop, *here.terminals):
             vault.lock()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyrage
@@ -17,16 +18,19 @@ from wagesdesk.export.drives import Disk
 from wagesdesk.export.site_bundle import open_site
 from wagesdesk.models import folder
 from wagesdesk.models.base import QUARANTINED
+from wagesdesk.models.entry import natural_id
 from wagesdesk.models.keys import read_escrow
 from wagesdesk.models.person import Business, Person
+from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, people
 from wagesdesk.services import terminal as seats
+from wagesdesk.services.changes import Changes
 
 FOUR = TWELVE[:4]
 
 
 @pytest.fixture
-def two(tmp_path: Path):  # type: ignore[no-untyped-def]
+def two(tmp_path: Path) -> Iterator[Prison]:
     """Two terminals; Asha and Chantelle sit at 1, Bronwen and Dawn at 2."""
     with prison(tmp_path, 2, FOUR) as made:
         yield made
@@ -42,7 +46,7 @@ def whole_round(here: Prison, stick: Path, written: str) -> rounds.Pass:
     return here.collect(stick)
 
 
-def idea_held(machine: vaults.Vault, person: str) -> bool:
+def idea_held(machine: Vault, person: str) -> bool:
     with machine.read() as db:
         return db.get(Person, person) is not None
 
@@ -76,7 +80,7 @@ def test_collecting_twice_changes_nothing(two: Prison) -> None:
     stick = two.stick()
     whole_round(two, stick, "Cards")
     before = vaults.dump(two.laptop)
-    assert two.collect(stick) == rounds.Pass((), (), rounds.Changes())
+    assert two.collect(stick) == rounds.Pass((), (), Changes())
     assert vaults.dump(two.laptop) == before
 
 
@@ -210,7 +214,7 @@ def test_the_stick_is_lost_on_the_way_back(two: Prison) -> None:
         (2, "missing"),
     ]
     assert terminal.here(machine).sealed == 1
-    assert give(machine, empty) == terminal.GivenBack(lost, wiped=False, changes=rounds.Changes())
+    assert give(machine, empty) == terminal.GivenBack(lost, wiped=False, changes=Changes())
     done = two.collect(empty)
     assert [(one.terminal.number, one.state) for one in done.terminals] == [(1, "ok"), (2, "missing")]
     assert idea(two.laptop, two.group.people[0]) == "Cards"
@@ -238,8 +242,6 @@ def test_a_return_that_comes_after_it_was_called_lost_counts_all_the_same(two: P
 
 
 def business_of(here: Prison) -> str:
-    from wagesdesk.models.entry import natural_id
-
     return natural_id("business", here.group.people[0])
 
 
@@ -266,7 +268,9 @@ def test_a_terminal_keeps_a_return_whose_receipt_names_another_hash(two: Prison)
 @pytest.mark.parametrize(
     ("spoil", "state"), [(lambda data: data[:-70000], "torn"), (lambda data: data[:-1] + b"!", "altered")]
 )
-def test_a_spoiled_return_is_told_by_its_terminal_and_spoils_no_other(two: Prison, spoil, state: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_spoiled_return_is_told_by_its_terminal_and_spoils_no_other(
+    two: Prison, spoil: Callable[[bytes], bytes], state: str
+) -> None:
     stick = two.stick()
     two.out(stick)
     for machine in two.terminals:
@@ -333,6 +337,9 @@ def test_a_terminal_writes_about_its_own_class_alone(two: Prison) -> None:
     assert [one.header.subjects for one in entries(two.laptop, "business") if held[one.id] == QUARANTINED] == [
         (bronwen,)
     ]
+    assert [held[one.id] for one in entries(two.laptop, "person") if one.fields.get("name") == "Asha B"] == [
+        QUARANTINED
+    ]
     assert "Asha B" not in names(two.laptop)
 
 
@@ -379,7 +386,7 @@ def test_a_second_laptop_of_the_site_is_given_everything_and_gives_everything(tw
         second.lock()
 
 
-def shown(vault: vaults.Vault) -> list[bytes]:
+def shown(vault: Vault) -> list[bytes]:
     """What two machines that know the same must agree on: all but each one's own log of what came in."""
     return [one for one in vaults.dump(vault).splitlines() if b'"intake"' not in one]
 

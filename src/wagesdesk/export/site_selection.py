@@ -13,10 +13,10 @@ from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.records import RECORDS
+from wagesdesk.models.wiping import KEPT_TYPES
 from wagesdesk.models.workshop import WorkshopSession
 
 _ABOUT_PEOPLE: Final = tuple(one.__tablename__ for one in RECORDS if one.at_terminals and one.subject_fields)
-_WRITTEN_THERE: Final = tuple(one.__tablename__ for one in RECORDS if "terminal" in one.from_places)
 _CARDS: Final = ("laptop", "terminal", "escrow")
 _COHORT: Final = ("cohort", "workshop")
 
@@ -45,9 +45,10 @@ def for_terminal(db: Session, people: Collection[str]) -> list[Entry]:
 
 
 def for_return(db: Session) -> list[Entry]:
-    """What was written at this terminal since it was last wiped."""
+    """All that was written at this terminal and goes with its next wipe; what it may not write, the laptop holds back
+    and shows, so that nothing is lost in silence."""
     connection = db.connection()
-    own = entry_table.c.via.is_(None) & entry_table.c.type.in_(_WRITTEN_THERE)
+    own = entry_table.c.via.is_(None) & entry_table.c.type.not_in((*KEPT_TYPES, "writer"))
     return _with_openings(connection, list(_rows(connection, own)))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from wagesdesk.errors import DriveError
 from wagesdesk.export import drives
 from wagesdesk.export.drives import Drive
 from wagesdesk.services import terminal
@@ -47,7 +48,7 @@ def ways(root: Path, folder: str) -> tuple[Way, ...]:
 def _with_names(way: Way) -> Way:
     try:
         names = tuple(sorted(one.path.name for one in drives.bundles_in(way.path)))
-    except drives.DriveError:
+    except DriveError:
         return way
     return Way(way.path, way.name, way.read_only, names)
 

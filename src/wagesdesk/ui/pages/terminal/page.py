@@ -58,7 +58,7 @@ class TerminalPage(Page):
         no.clicked.connect(self._drop)
         self.asking = ProblemPanel("amber", yes, no)
         self.asking.setFocusProxy(yes)
-        for panel in (self.asking, self.told, self.problem):
+        for panel in (self.told, self.problem):
             self.body.addWidget(panel)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -67,14 +67,15 @@ class TerminalPage(Page):
         self.take_button = actions.button_for("terminal.take", "primary")
         self.give_button = actions.button_for("terminal.give")
         self.offer_words, self.here_words = PlainLabel("", wrap=True), PlainLabel("", wrap=True)
-        for title, words, button in (
+        for title, words, button, *more in (
             (_("For this terminal"), self.offer_words, self.take_button),
-            (_("At this terminal"), self.here_words, self.give_button),
+            (_("At this terminal"), self.here_words, self.give_button, self.asking),
         ):
             card = Card(title, ruled=True)
             card.body.addWidget(words)
             card.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-            card.body.addWidget(ReasonLine(button))
+            for one in (ReasonLine(button), *more):
+                card.body.addWidget(one)
             column.addWidget(card)
         column.addStretch(1)
         self.place = PlaceCard(desk, lambda: self.media_root)
@@ -174,9 +175,6 @@ class TerminalPage(Page):
             )
         )  # fmt: skip
         self.desk.bus.tell(changes)
-        cohorts = self.desk.cohort()
-        if cohorts:
-            self.desk.choose_cohort(cohorts)
         self.make_stale()
 
     # -- back

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError
@@ -30,9 +30,12 @@ class TerminalsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("The terminals"), ruled=True)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.current().size(8))
-        self.body.addLayout(self._rows)
+        look = theme.current()
+        self._lines = QGridLayout()
+        self._lines.setHorizontalSpacing(look.size(12))
+        self._lines.setVerticalSpacing(look.size(8))
+        self._lines.setColumnStretch(1, 1)
+        self.body.addLayout(self._lines)
 
     def show_terminals(
         self,
@@ -42,40 +45,39 @@ class TerminalsCard(Card):
         clock: Clock,
     ) -> None:
         """`ended` is how the last pass ended, by terminal."""
-        clear(self._rows)
+        clear(self._lines)
         names = {row.person_id: row.name for row in rows}
         since = {row.at: words.when(row.since, clock) for row in rows if row.state == "out" and row.since is not None}
-        for one in terminals:
-            self._rows.addWidget(self._line(one, names, since.get(one.id, ""), ended.get(one.id)))
+        top = Qt.AlignmentFlag.AlignTop
+        for at, one in enumerate(terminals):
+            self._lines.addWidget(PlainLabel(words.terminal_name(one.number), "strong"), at, 0, top)
+            self._lines.addWidget(_said(one, names, since.get(one.id, ""), ended.get(one.id)), at, 1, top)
+            if one.out:
+                button = Button(_("It is lost…"), "link", size="small")
+                button.setAccessibleName(_("What is out at terminal %(number)d is lost") % {"number": one.number})
+                button.clicked.connect(lambda *_args, one=one: self.lost.emit(one))
+                self._lines.addWidget(button, at, 2, top)
         self.setVisible(bool(terminals))
 
-    def _line(self, one: TerminalRow, names: Mapping[str, str], since: str, end: Collected | None) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.current().size(12))
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(PlainLabel(words.terminal_name(one.number), "strong"), alignment=top)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        if one.out:
-            who = join_words(sorted((names.get(person, _("somebody else")) for person in one.out), key=str.casefold))
-            text = _("Out: %(names)s") % {"names": who}
-            if since:
-                text = _("%(out)s, since %(when)s") % {"out": text, "when": since}
-            said.addWidget(PlainLabel(text, "second", wrap=True))
-        if end is not None:
-            colour = "green" if end.state == "ok" else "red"
-            said.addWidget(PlainLabel(words.passed(end), "second", colour=colour, wrap=True))
-        elif not one.out:
-            said.addWidget(PlainLabel(_("Nothing is out here"), "second", colour="soft", wrap=True))
-        row.addLayout(said, 1)
-        if one.out:
-            button = Button(_("It is lost…"), "link", size="small")
-            button.setAccessibleName(_("What is out at terminal %(number)d is lost") % {"number": one.number})
-            button.clicked.connect(lambda *_args, one=one: self.lost.emit(one))
-            row.addWidget(button, alignment=top)
-        return holder
+
+def _said(one: TerminalRow, names: Mapping[str, str], since: str, end: Collected | None) -> QWidget:
+    """Whose words are out there, and how the last pass ended."""
+    holder = QWidget()
+    said = QVBoxLayout(holder)
+    said.setContentsMargins(0, 0, 0, 0)
+    said.setSpacing(0)
+    if one.out:
+        who = join_words(sorted((names.get(person, _("somebody else")) for person in one.out), key=str.casefold))
+        text = _("Out: %(names)s") % {"names": who}
+        if since:
+            text = _("%(out)s, since %(when)s") % {"out": text, "when": since}
+        said.addWidget(PlainLabel(text, "second", wrap=True))
+    if end is not None:
+        colour = "green" if end.state == "ok" else "red"
+        said.addWidget(PlainLabel(words.passed(end), "second", colour=colour, wrap=True))
+    elif not one.out:
+        said.addWidget(PlainLabel(_("Nothing is out here"), "second", colour="soft", wrap=True))
+    return holder
 
 
 class LaptopsCard(Card):

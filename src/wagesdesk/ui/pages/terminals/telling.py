@@ -79,7 +79,7 @@ def pass_told(done: Pass) -> Problem:
     lines = [
         _("From %(place)s: %(new)s.") % {"place": one.place, "new": words.new_entries(one.new)} for one in done.laptops
     ]
-    held = sum(one.held_back for one in (*done.terminals, *done.laptops))
+    held = sum(one.held_back for one in done.terminals) + sum(one.held_back for one in done.laptops)
     if held:
         lines.append(
             ngettext("%(n)d entry does not count yet: see Inbox.", "%(n)d entries do not count yet: see Inbox.", held)
