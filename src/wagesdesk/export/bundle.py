@@ -306,15 +306,20 @@ def _last(db: Session, recipient_id: str) -> tuple[int, str]:
 
 
 def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome) -> Changes:
-    """Log a bundle that was written: who, for whom, what; never where. Say again with a later outcome of the stick."""
+    """Log a bundle that was written: who, for whom, what; never where. Say again with a later outcome of the stick.
+
+    With ON_PAPER only its readable pages left, so that the next bundle holds everything of it again.
+    """
     manifest = sealed.manifest
     sent = {
         "recipient": prepared.recipient.place, "serial": manifest.serial, "file": sealed.name,
         "sha256": sealed.sha256, "bytes": sealed.size, "preparer": manifest.preparer.name,
         "checker": manifest.checker.name, "people": sorted(line.person_id for line in prepared.people),
         "consents": len(manifest.consents), "ack_code": page.ack_code(sealed.bundle_id, manifest.ack_secret),
-        "created": manifest.created.isoformat(), "carried": _carried(vault, prepared),
+        "created": manifest.created.isoformat(),
     }  # fmt: skip
+    if outcome is not Outcome.ON_PAPER:
+        sent["carried"] = _carried(vault, prepared)
     if manifest.sheet is not None:
         sent["sheet"] = {"rank": manifest.checker.role, "at": manifest.sheet.at, "form": manifest.sheet.form}
     with vault.write(prepared.preparer_id, "export") as db:

@@ -282,6 +282,16 @@ def remove_bundles(folder: Path, names: Collection[str], *, disk: Disk | None = 
                 disk.remove(found.path)
 
 
+def serial(folder: Path, root: Path = Path("/")) -> str:
+    """The serial number of the medium of `folder`; empty where the system does not tell."""
+    if sys.platform != "linux":
+        return ""
+    from wagesdesk.export import drives_linux
+
+    with _told(folder):
+        return drives_linux.serial(folder, root)
+
+
 def presence(folder: Path, before: Presence | None = None, root: Path = Path("/")) -> Presence:
     """Look at the medium of `folder`: once after writing, then every second while it is taken out and put back.
 

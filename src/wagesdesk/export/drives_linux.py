@@ -58,6 +58,19 @@ def _removable(block: Path) -> bool:
     return on_usb or any(flag.is_file() and flag.read_text().strip() == "1" for flag in flags)
 
 
+def serial(folder: Path, root: Path) -> str:
+    """The serial number that the USB device under `folder` gives itself; empty for none."""
+    device = folder.stat().st_dev
+    block = _block_device(f"{os.major(device)}:{os.minor(device)}", root)
+    for above in (block, *block.parents):
+        number = above / "serial"
+        if number.is_file():
+            return number.read_text(errors="replace").strip()
+        if above.name.startswith("usb"):
+            break
+    return ""
+
+
 def appearance(folder: Path, root: Path) -> str:
     """The kernel's number for this appearance of the medium under `folder`, never given twice; empty before 5.15."""
     device = folder.stat().st_dev

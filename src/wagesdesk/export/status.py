@@ -13,6 +13,7 @@ class Outcome(enum.Enum):
     WRITTEN = "written"  # compared, not yet taken out and put back
     VERIFIED = "verified"  # read again after it was taken out and put back
     NOT_TAKEN_OUT = "not-taken-out"
+    ON_PAPER = "on-paper"  # the readable pages alone, printed and sealed in an envelope
     CANCELLED = "cancelled"
     SLOTS_TOO_FEW = "slots-too-few"
     CHECKER_IS_PREPARER = "checker-is-preparer"
@@ -24,6 +25,7 @@ class Outcome(enum.Enum):
     DRIVE_READ_ONLY = "drive-read-only"
     DRIVE_HAS_OTHERS = "drive-has-others"
     DRIVE_MISMATCH = "drive-mismatch"
+    WRONG_DRIVE = "wrong-drive"  # another stick was put back, or the bundle is not on it
     IMPORTED = "imported"
     IMPORTED_PARTLY = "imported-partly"  # some entries wait in quarantine
     NOTHING_NEW = "nothing-new"
@@ -42,7 +44,9 @@ class Outcome(enum.Enum):
         return self in _GOOD
 
 
-_GOOD = frozenset({Outcome.WRITTEN, Outcome.VERIFIED, Outcome.IMPORTED, Outcome.IMPORTED_PARTLY, Outcome.NOTHING_NEW})
+_GOOD = frozenset({
+    Outcome.WRITTEN, Outcome.VERIFIED, Outcome.ON_PAPER, Outcome.IMPORTED, Outcome.IMPORTED_PARTLY, Outcome.NOTHING_NEW
+})  # fmt: skip
 
 _OF_ERROR: dict[type[errors.UserError], Outcome] = {
     errors.SlotsTooFew: Outcome.SLOTS_TOO_FEW,

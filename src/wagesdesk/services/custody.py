@@ -22,6 +22,8 @@ from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import name_of
 
 LONGEST_REASON: Final = 300
+ON_PAPER: Final = "on-paper"
+"""How far a dispatch got that left as printed pages alone."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,12 @@ def _dispatch_row(one: Dispatch, sent: dict[str, Any]) -> DispatchRow:
 
 
 def waiting_for(vault: Vault) -> tuple[DispatchRow, ...]:
-    """For each recipient that has not said that the newest bundle arrived, that bundle; the oldest first."""
+    """For each recipient that has not said that the newest bundle arrived, that bundle; the oldest first.
+
+    What left on paper is not waited for: no code is in it.
+    """
     newest: dict[str, DispatchRow] = {}
-    for row in dispatches(vault):
+    for row in (one for one in dispatches(vault) if one.seen != ON_PAPER):
         newest.setdefault(row.recipient_id, row)
     return tuple(sorted((row for row in newest.values() if row.arrived is None), key=lambda row: row.created))
 

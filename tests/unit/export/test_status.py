@@ -18,5 +18,5 @@ def test_other_errors_are_no_end_of_an_export() -> None:
 
 def test_good_ends_are_few() -> None:
     assert [outcome.name for outcome in Outcome if outcome.good] == [
-        "WRITTEN", "VERIFIED", "IMPORTED", "IMPORTED_PARTLY", "NOTHING_NEW",
+        "WRITTEN", "VERIFIED", "ON_PAPER", "IMPORTED", "IMPORTED_PARTLY", "NOTHING_NEW",
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -20,7 +20,10 @@ Kind = Literal["plain", "strong", "quiet", "boxed", "shaded", "heavy", "closed"]
 
 @dataclass(frozen=True)
 class Heading:
+    """`new_page`: it begins a page of its own, where there are pages."""
+
     text: str
+    new_page: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True)

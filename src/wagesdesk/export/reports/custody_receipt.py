@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wagesdesk.export.reports.blocks import Document, Facts, Groups, Heading, Paragraph, Signature
+from wagesdesk.export.reports.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Groups,
+    Heading,
+    Paragraph,
+    Signature,
+    Table,
+)
 from wagesdesk.text import _, ngettext
 
+_HAND_OVERS = 4
 _SMALL = 5  # counts of people below this are not told in anything that leaves
 
 
@@ -15,7 +28,9 @@ _SMALL = 5  # counts of people below this are not told in anything that leaves
 class Receipt:
     """`file` is the bundle's name, `size` in bytes, `sha256` 64 hexadecimal digits, `serial` of the stick or empty.
 
-    `check_words` are the four of the recipient's card: no secret, and the same as stand on it.
+    `check_words` are the four of the recipient's card: no secret, and the same as stand on it. `sheet` says who signed
+    a printed sheet in place of the second person. `on_it` is everything on the stick. On paper `file` and `sha256` are
+    empty and `pages` counts the sheets in the envelope.
     """
 
     bundle_id: str
@@ -30,29 +45,51 @@ class Receipt:
     checker: str
     check_words: tuple[str, ...]
     serial: str = ""
+    sheet: str = ""
+    on_it: tuple[str, ...] = ()
+    pages: int = 0
 
 
 def custody_receipt(receipt: Receipt, *, printed: date) -> Document:
-    """One A5 page with two lines to sign on: released by, received by."""
-    facts = (
+    """A5: two lines to sign on (released by, received by), and one line for each hand-over after that."""
+    what: tuple[tuple[str, str], ...] = (
         (_("File"), receipt.file),
         (_("Size"), _("%(bytes)s bytes") % {"bytes": f"{receipt.size:,}"}),
+    )
+    if receipt.pages:
+        pages = ngettext("%(n)d page in a sealed envelope", "%(n)d pages in a sealed envelope", receipt.pages)
+        what = ((_("On paper"), pages % {"n": receipt.pages}),)
+    facts = (
+        *what,
         (_("For"), receipt.recipient),
         (_("Check words"), ", ".join(receipt.check_words)),
         (_("From"), receipt.place),
         (_("Holds"), _holds(receipt)),
         (_("Prepared by"), receipt.preparer),
-        (_("Checked by"), receipt.checker),
-        (_("Stick"), receipt.serial or _("no serial number")),
+        (_("Checked by"), receipt.sheet or receipt.checker),
     )
-    blocks = (
-        Facts(facts),
-        Heading(_("Fingerprint (SHA-256)")),
-        Groups(eights(receipt.sha256), "plain"),
-        Paragraph(_("The file is encrypted. Only those it was made for can open it."), "quiet"),
-        Signature((_("Released by"), _("Received by"))),
-    )
-    return Document(_("Custody receipt"), receipt.bundle_id, blocks, printed, page="A5")
+    if not receipt.pages:
+        facts += ((_("Stick"), receipt.serial or _("no serial number")),)
+    blocks: list[Block] = [Facts(facts)]
+    if receipt.sheet:
+        blocks.append(Paragraph(_("Checked on a printed sheet: a weaker check, without a second signature."), "strong"))
+    if receipt.pages:
+        blocks.append(Paragraph(_("Printed in clear. Hand it over only with its seal unbroken."), "strong"))
+    else:
+        blocks += [
+            Heading(_("Fingerprint (SHA-256)")),
+            Groups(eights(receipt.sha256), "plain"),
+            Paragraph(_("The file is encrypted. Only those it was made for can open it."), "quiet"),
+        ]
+    if receipt.on_it:
+        blocks += [Heading(_("Everything on the stick")), Bullets(receipt.on_it)]
+    blocks += [Signature((_("Released by"), _("Received by"))), Heading(_("Each hand-over")), _hand_overs()]
+    return Document(_("Custody receipt"), receipt.bundle_id, tuple(blocks), printed, page="A5")
+
+
+def _hand_overs() -> Table:
+    columns = (Column(_("Day and time"), 0.28), Column(_("Handed over by"), 0.36), Column(_("Received by"), 0.36))
+    return Table(_("Each hand-over"), columns, ((Cell(), Cell(), Cell()),) * _HAND_OVERS, line=9.0)
 
 
 def eights(digest: str) -> tuple[str, ...]:

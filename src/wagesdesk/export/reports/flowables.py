@@ -101,12 +101,13 @@ def flow(document: Document, look: Look) -> list[Any]:
 
 
 def _block(block: Block, look: Look) -> list[Any]:
-    from reportlab.platypus import KeepTogether
+    from reportlab.platypus import KeepTogether, PageBreak
 
     match block:
-        case Heading(text):
+        case Heading(text, new_page):
             return [
-                look.words(text, bold=True, scale=4 / 3, name="heading", spaceBefore=12, spaceAfter=3, keepWithNext=1)
+                *([PageBreak()] if new_page else []),
+                look.words(text, bold=True, scale=4 / 3, name="heading", spaceBefore=12, spaceAfter=3, keepWithNext=1),
             ]
         case Paragraph(text, kind):
             colour = _SOFT if kind == "quiet" else _INK

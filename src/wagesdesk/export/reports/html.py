@@ -29,6 +29,8 @@ from wagesdesk.export.reports.blocks import (
 )
 from wagesdesk.text import _
 
+_BREAK = ' style="break-before: page"'
+
 
 def write_html(document: Document) -> bytes:
     """UTF-8, complete and alone: headings, lists, tables with scopes, the language and the title of the document."""
@@ -58,8 +60,8 @@ def _text(text: str) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(text):
-            return f'<h2 dir="auto">{_text(text)}</h2>'
+        case Heading(text, new_page):
+            return f'<h2 dir="auto"{_BREAK if new_page else ""}>{_text(text)}</h2>'
         case Paragraph(text, kind):
             return f'<p class="{kind}" dir="auto">{_text(text)}</p>'
         case Bullets(items, numbered):

@@ -23,6 +23,12 @@ def write_pdf(document: Document) -> bytes:
     return _build(document, total=total)[0]
 
 
+def page_count(document: Document) -> int:
+    """How many pages `write_pdf` makes of it."""
+    _register_fonts()
+    return _build(document, total=0)[1]
+
+
 def _register_fonts() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -53,12 +59,15 @@ def _build(document: Document, *, total: int) -> tuple[bytes, int]:
 
     def dress(canvas: Any, *, running_head: bool) -> None:
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        canvas.setFont(_REGULAR, look.size)
         canvas.setLineWidth(0.5)
         canvas.line(edge, edge + look.leading, width - edge, edge + look.leading)
-        canvas.drawString(edge, edge + look.size * 0.25, f"{dated(document)} · {short_id(document)}")
+        printed = f"{dated(document)} · {short_id(document)}"
         of = _("Page %(number)d of %(total)d") % {"number": canvas.getPageNumber(), "total": total}
+        needed = canvas.stringWidth(f"{printed}   {of}", _REGULAR, look.size)
+        canvas.setFont(_REGULAR, look.size * min(1.0, look.width / needed))  # a narrow page in large print
+        canvas.drawString(edge, edge + look.size * 0.25, printed)
         canvas.drawRightString(width - edge, edge + look.size * 0.25, of)
+        canvas.setFont(_REGULAR, look.size)
         if running_head:
             canvas.drawString(edge, height - edge - look.size, look.fitted(title, look.width))
             canvas.line(edge, height - edge - look.leading, width - edge, height - edge - look.leading)

@@ -43,6 +43,9 @@ PAGES: tuple[PageSpec, ...] = (
         "settle", N_("To settle"), "git-compare-arrows", _INSIDE, "wagesdesk.ui.pages.settle.page:SettlePage",
         under="today",
     ),
+    PageSpec(
+        "media", N_("Sticks taken out"), "usb", _INSIDE, "wagesdesk.ui.pages.media.page:MediaPage", under="export"
+    ),
     PageSpec("cohort", N_("New cohort"), "plus", _BOTH, "wagesdesk.ui.pages.cohort.page:CohortPage", under="today"),
     PageSpec(
         "settings", N_("Settings"), "settings", _BOTH, "wagesdesk.ui.pages.settings.page:SettingsPage", apart=True

@@ -22,6 +22,8 @@ from wagesdesk.services import custody
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.transfer.media import Media
 from wagesdesk.ui.pages.transfer.page import GATE, RECEIPT, RECIPIENT, WRITE, TransferPage
+from wagesdesk.ui.pages.transfer.paper import OnPaper
+from wagesdesk.ui.print_preview import Preview
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -241,3 +243,77 @@ def test_every_control_has_a_name(qtbot: QtBot, page: TransferPage, line: Line, 
     to_write(qtbot, page)
     pick(qtbot, page, stick)
     assert nameless(page) == []
+
+
+def test_another_stick_that_is_put_back_is_told(qtbot: QtBot, page: TransferPage, line: Line, stick: Stick) -> None:
+    to_write(qtbot, page)
+    pick(qtbot, page, stick)
+    page.write.choose.on.click()
+    qtbot.waitUntil(lambda: page.write.written)
+    stick.pull()
+    qtbot.waitUntil(lambda: page.write.now.text() == "Now put KINGSTON back in.")
+    assert page.write.again.isHidden()
+    in_hand = stick.path.with_name("in the hand")
+    (file,) = in_hand.iterdir()
+    file.rename(file.with_name("gone.age"))  # the stick that comes back does not hold the bundle
+    stick.put_back()
+    qtbot.waitUntil(lambda: not page.write.again.isHidden())
+    assert page.write.now.text().startswith("The bundle is not on the stick that is in.")
+    page.write.again.click()
+    assert seen(line.inside) == ["wrong-drive"]
+    assert "not on the stick" in page.write.choose.problem.text()
+    assert page.write.choose.on.text() == "Write again"
+
+
+def test_a_sealed_copy_stays_in_the_safe(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick, jobs: Jobs, tmp_path: Path
+) -> None:
+    to_write(qtbot, page)
+    pick(qtbot, page, stick)
+    page.write.choose.on.click()
+    qtbot.waitUntil(lambda: page.write.written)
+    page.write.leave_it.click()
+    safe = tmp_path / "safe"
+    safe.mkdir()
+    (safe / "older.txt").write_text("stays")
+    page.receipt.copy_to(safe)
+    qtbot.waitUntil(lambda: not page.receipt.copied.isHidden())
+    (name,) = [one for one in stick.names if one.endswith(".age")]
+    assert (safe / name).read_bytes() == (stick.path / name).read_bytes()
+    assert custody.dispatches(line.inside)[0].safe == "safe"
+    settle(qtbot, jobs)
+
+
+def test_everything_on_the_stick_stands_on_the_receipt(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick
+) -> None:
+    (stick.path / "timetable.pdf").write_bytes(b"x")
+    to_write(qtbot, page)
+    pick(qtbot, page, stick)
+    page.write.choose.accept.setChecked(True)
+    page.write.choose.on.click()
+    qtbot.waitUntil(lambda: page.write.written)
+    page.write.leave_it.click()
+    sent = page.receipt.sent
+    assert sent is not None
+    assert sent.about[1] == tuple(sorted((sent.sealed.name, "timetable.pdf")))
+
+
+def test_on_paper_instead(qtbot: QtBot, page: TransferPage, line: Line, jobs: Jobs) -> None:
+    to_write(qtbot, page)
+    page.write.choose.on_paper.click()
+    (asking,) = page.findChildren(OnPaper)
+    assert not asking.on.isEnabled()
+    qtbot.waitUntil(asking.printing.isEnabled)
+    assert asking.count.text() == "3 pages, with the cover sheet."
+    asking.printing.click()
+    (preview,) = asking.findChildren(Preview)
+    qtbot.waitUntil(lambda: preview.pdf.pageCount() == 3)
+    preview.close()
+    asking.on.click()
+    assert step(page) == RECEIPT
+    assert seen(line.inside) == ["on-paper"]
+    assert custody.waiting_for(line.inside) == ()
+    assert "3 pages" in [one.text() for one in page.receipt.findChildren(QLabel)]
+    assert page.receipt.copy_button.isHidden()
+    settle(qtbot, jobs)

@@ -31,9 +31,13 @@ LOOK_EVERY_MS = 2000
 
 
 class ChooseTarget(QWidget):
-    """`write(Target, names)`: the person wants to write there and accepted the other files `names`."""
+    """`write(Target, names)`: the person wants to write there and accepted the other files `names`.
+
+    `paper`: the pages are to be printed instead.
+    """
 
     write = Signal(object, object)
+    paper = Signal()
 
     def __init__(self, desk: Desk, media: Callable[[], Media], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,9 @@ class ChooseTarget(QWidget):
         self._pick = Button(_("Choose a folder…"), icon="folder-open")
         self._pick.clicked.connect(self._on_pick)
         row.addWidget(self._pick)
+        self.on_paper = Button(_("On paper instead"), icon="printer")
+        self.on_paper.clicked.connect(self.paper)
+        row.addWidget(self.on_paper)
         row.addStretch(1)
         card.body.addLayout(row)
         self._unproven = PlainLabel(
@@ -122,6 +129,10 @@ class ChooseTarget(QWidget):
         self._target = target
         self._show_drives()
         self._read_others()
+
+    def take_focus(self) -> None:
+        """Put the focus to the first that can be chosen."""
+        (self._offers[0].radio if self._offers else self._pick).setFocus()
 
     def offers(self) -> list[Choice]:
         """What can be chosen now, from the top."""

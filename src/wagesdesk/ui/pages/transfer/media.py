@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wagesdesk.errors import DriveGone
 from wagesdesk.export import drives
 from wagesdesk.export.container import Sealed
 from wagesdesk.export.drives import Disk, Drive, Presence, Written
@@ -36,17 +37,48 @@ class Media:
             raise
         return written, drives.presence(folder, root=self.root)
 
-    def look(self, written: Written, before: Presence) -> tuple[Presence, Path | None]:
-        """The next look at the medium; with the path of the file once it was away and is there again."""
+    def look(self, written: Written, before: Presence) -> Look:
+        """The next look at the medium: once it was away, where the file is, or that another medium is there."""
         now = drives.presence(written.path.parent, before, self.root)
         if not now.seen_gone:
-            return now, None
-        places = [written.path, *(stick.path / written.path.name for stick in self.sticks())]
-        return now, next((path for path in places if path.is_file()), None)
+            return Look(now, None, another=False)
+        sticks = self.sticks()
+        places = [written.path, *(stick.path / written.path.name for stick in sticks)]
+        return Look(now, next((path for path in places if path.is_file()), None), another=bool(sticks))
+
+    def about(self, folder: Path) -> tuple[str, tuple[str, ...]]:
+        """The serial number of the medium, or empty, and the names of all that lies on it; nothing once it is gone."""
+        try:
+            bundles = (one.path.name for one in drives.bundles_in(folder))
+            return drives.serial(folder, self.root), tuple(sorted((*bundles, *drives.listing(folder))))
+        except DriveGone:
+            return "", ()
+
+    def copy(self, token: Token, folder: Path, sealed: Sealed) -> Written:
+        """An identical sealed copy into a folder of the prison's own; what else lies there stays. Errors as `write`."""
+
+        def progress(done: int, total: int) -> None:
+            token.step(done, total, _("Writing the copy"))
+
+        return drives.write_bundle(
+            folder, sealed, accept_others=drives.listing(folder), progress=progress, disk=self.disk
+        )  # fmt: skip
 
     def verify(self, path: Path, sha256: str, before: Presence) -> bool:
         """As `drives.verify_after_reinsert`."""
         return drives.verify_after_reinsert(path, sha256, before=before, disk=self.disk, root=self.root)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look at the medium that is to be put back: `path` of the bundle once it is there again, or None.
+
+    `another`: a stick is in, and the bundle is not on it where `path` is None.
+    """
+
+    presence: Presence
+    path: Path | None
+    another: bool
 
 
 @dataclass(frozen=True)

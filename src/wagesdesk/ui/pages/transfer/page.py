@@ -19,6 +19,7 @@ from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.transfer.gate import GateStep, Looked
 from wagesdesk.ui.pages.transfer.gate_left import Kept
 from wagesdesk.ui.pages.transfer.media import Media
+from wagesdesk.ui.pages.transfer.paper import OnPaper
 from wagesdesk.ui.pages.transfer.people import Choice, PeopleStep
 from wagesdesk.ui.pages.transfer.receipt import ReceiptStep, Sent
 from wagesdesk.ui.pages.transfer.recipient import RecipientStep
@@ -66,6 +67,9 @@ class TransferPage(Page):
         self.read_button = Button(_("Read a bundle"), icon="package-open")
         self.read_button.clicked.connect(lambda: desk.go("inbox"))
         self.head.add_button(self.read_button)
+        self.media_button = Button(_("Sticks taken out"), icon="usb")
+        self.media_button.clicked.connect(lambda: desk.go("media"))
+        self.head.add_button(self.media_button)
         self.body.addWidget(self.head)
         self.bar = StepBar(
             [_("Who it is for"), _("People and consent"), _("Gate check"), _("Write to USB"), _("Receipt")]
@@ -75,7 +79,7 @@ class TransferPage(Page):
         self.people = PeopleStep(desk)
         self.gate = GateStep(desk)
         self.write = WriteStep(desk, lambda: self.media)
-        self.receipt = ReceiptStep(desk)
+        self.receipt = ReceiptStep(desk, lambda: self.media)
         self.steps = Stack()
         for step in (self.recipient, self.people, self.gate, self.write, self.receipt):
             self.steps.addWidget(step)
@@ -86,6 +90,7 @@ class TransferPage(Page):
         self.gate.sent_back.connect(self._on_sent_back)
         self.gate.passed.connect(self._on_passed)
         self.write.outcome.connect(self._on_outcome)
+        self.write.paper.connect(self._on_paper)
         self.receipt.done.connect(self.stop)
         self._back = desk.actions.bind("export.back", self, self._on_back)
         self._stop = desk.actions.bind("export.stop", self, self._on_stop)
@@ -158,7 +163,8 @@ class TransferPage(Page):
         under_way = step in (PEOPLE, GATE, WRITE) and not self.write.written
         self._stop.setEnabled(under_way)
         self.stop_button.setVisible(under_way)
-        self.read_button.setVisible(step == RECIPIENT)
+        for button in (self.read_button, self.media_button):
+            button.setVisible(step == RECIPIENT)
         self._back.setEnabled(step in (PEOPLE, GATE))
         self.hints_changed.emit()
 
@@ -210,8 +216,18 @@ class TransferPage(Page):
         self._sealed = sealed
         self.write.start(sealed)
         self._show(WRITE)
+        self.write.choose.take_focus()
 
-    def _on_outcome(self, outcome: Outcome, last: bool) -> None:
+    def _on_paper(self) -> None:
+        if self._prepared is not None and self._sealed is not None:
+            asking = OnPaper(self, self.desk, self._prepared, self._sealed)
+            asking.sealed.connect(self._on_on_paper)
+            asking.open()
+
+    def _on_on_paper(self, pages: int) -> None:
+        self._on_outcome(Outcome.ON_PAPER, True, pages)
+
+    def _on_outcome(self, outcome: Outcome, last: bool, pages: int = 0) -> None:
         if self._prepared is None or self._sealed is None:
             return
         try:
@@ -222,7 +238,10 @@ class TransferPage(Page):
             self.desk.bus.tell(changes)
         self._show(self._step)
         if last:
-            self.receipt.start(Sent(self._prepared, self._sealed, self._words, outcome, self.write.target_name))
+            target, about = self.write.target_name, self.write.about
+            if outcome is Outcome.ON_PAPER:
+                target, about = _("the envelope"), ("", ())
+            self.receipt.start(Sent(self._prepared, self._sealed, self._words, outcome, target, about, pages))
             self._show(RECEIPT)
 
     def _on_back(self) -> None:

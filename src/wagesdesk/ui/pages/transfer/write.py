@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -18,11 +17,11 @@ from wagesdesk.problems import Problem, describe
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.jobs import Cancelled, Job, Progress
+from wagesdesk.ui.jobs import Cancelled, Job, Progress, Token
 from wagesdesk.ui.pages.transfer import words
 from wagesdesk.ui.pages.transfer.choose import ChooseTarget
 from wagesdesk.ui.pages.transfer.foot import StepFoot
-from wagesdesk.ui.pages.transfer.media import Media, Target
+from wagesdesk.ui.pages.transfer.media import Look, Media, Target
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.icon_label import IconLabel
@@ -30,21 +29,28 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.stack import Stack
 
 WATCH_EVERY_MS = 1000
+About = tuple[str, tuple[str, ...]]
+"""The serial number of a medium, or empty, and the names of all that lies on it."""
 
 
 @dataclass(frozen=True)
 class OnStick:
-    """A bundle that was written to a stick and not read a second time yet."""
+    """A bundle that was written to a stick and not read a second time yet.
+
+    `about` is the serial number of the stick, and the names of all that lies on it.
+    """
 
     target: Target
     written: Written
     presence: Presence
+    about: About
 
 
 class WriteStep(Stack):
-    """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step."""
+    """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step. `paper`: no stick at all."""
 
     outcome = Signal(object, bool)
+    paper = Signal()
 
     def __init__(self, desk: Desk, media: Callable[[], Media], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -53,6 +59,7 @@ class WriteStep(Stack):
         self._target: Target | None = None
         self._written: Written | None = None
         self._presence: Presence | None = None
+        self.about: About = ("", ())
         self._job: Job | None = None
         self._watching = False
         self._timer = QTimer(self)
@@ -60,6 +67,7 @@ class WriteStep(Stack):
         self._timer.timeout.connect(self._watch)
         self.choose = ChooseTarget(desk, media)
         self.choose.write.connect(self._on_write)
+        self.choose.paper.connect(self.paper)
         self.addWidget(self.choose)
         self._writing = self._build_writing()
         self.addWidget(self._writing)
@@ -111,9 +119,11 @@ class WriteStep(Stack):
         card.body.addWidget(why)
         card.body.addStretch(2)
         whole.addWidget(card, 1)
+        self.again = Button(_("Write it once more"), icon="redo-2")
+        self.again.clicked.connect(self._on_wrong_stick)
         self.leave_it = Button(_("Go on without the second reading"))
         self.leave_it.clicked.connect(lambda: self._end(Outcome.NOT_TAKEN_OUT))
-        whole.addWidget(StepFoot(self.leave_it))
+        whole.addWidget(StepFoot(self.leave_it, self.again))
         return holder
 
     def start(self, sealed: Sealed) -> None:
@@ -128,13 +138,14 @@ class WriteStep(Stack):
         """The stick that waits to be taken out and put back, if there is one."""
         if self._target is None or self._written is None or self._presence is None:
             return None
-        return OnStick(self._target, self._written, self._presence)
+        return OnStick(self._target, self._written, self._presence, self.about)
 
     def restore(self, sealed: Sealed, on_stick: OnStick | None) -> None:
         """Offer to write `sealed`, or go on waiting for the stick it lies on."""
         self.start(sealed)
         if on_stick is not None:
             self._target, self._written, self._presence = on_stick.target, on_stick.written, on_stick.presence
+            self.about = on_stick.about
             self._wait_for_stick()
 
     @property
@@ -176,8 +187,13 @@ class WriteStep(Stack):
         self._on_progress(Progress(0, 2 * sealed.size, _("Writing")))
         self.setCurrentWidget(self._writing)
         self.stop_button.setFocus()
+
+        def work(token: Token) -> tuple[Written, Presence, About]:
+            written, presence = media.write(token, target.path, sealed, others)
+            return written, presence, media.about(target.path) if target.stick else ("", ())
+
         self._job = self._desk.jobs.start(
-            lambda token: media.write(token, target.path, sealed, others), owner=self,
+            work, owner=self,
             done=self._on_written, failed=self._on_failed, progress=self._on_progress,
         )  # fmt: skip
 
@@ -186,12 +202,12 @@ class WriteStep(Stack):
         self.bar.setRange(0, max(progress.total >> 10, 1))
         self.bar.setValue(progress.done >> 10)
 
-    def _on_written(self, found: tuple[Written, Presence]) -> None:
+    def _on_written(self, found: tuple[Written, Presence, About]) -> None:
         self._job = None
         if self._sealed is None:  # everything was stopped while this was on its way
             self._media().disk.remove(found[0].path)
             return
-        self._written, presence = found
+        self._written, presence, self.about = found
         if self._target is None or not self._target.stick:
             self._end(Outcome.WRITTEN)
             return
@@ -221,9 +237,12 @@ class WriteStep(Stack):
         if self.isVisible():
             self._timer.start()
 
-    def _say_now(self, *, away: bool) -> None:
+    def _say_now(self, *, away: bool, another: bool = False) -> None:
         name = {"name": self.target_name}
         words_now = _("Now put %(name)s back in.") if away else _("Eject %(name)s, then take it out.")
+        if away and another:
+            words_now = _("The bundle is not on the stick that is in. Put %(name)s back in, or write it once more.")
+        self.again.setVisible(away and another)
         self.now.setText(words_now % name)
 
     def _unwatch(self) -> None:
@@ -239,14 +258,14 @@ class WriteStep(Stack):
             lambda _token: media.look(written, before), owner=self, done=self._on_look, failed=self._on_watch_failed
         )
 
-    def _on_look(self, found: tuple[Presence, Path | None]) -> None:
+    def _on_look(self, found: Look) -> None:
         if self._presence is None or self._written is None:
             self._watching = False
             return
-        self._presence, path = found
-        self._say_now(away=self._presence.seen_gone)
+        self._presence, path = found.presence, found.path
         if path is None:
             self._watching = False
+            self._say_now(away=self._presence.seen_gone, another=found.another)
             return
         self.now.setText(_("Reading it once more."))
         media, sha256, before = self._media(), self._written.sha256, self._presence
@@ -270,6 +289,19 @@ class WriteStep(Stack):
             self.choose.say(describe(error))
         elif not isinstance(error, DriveGone):  # gone again: the next look sees it come back
             self._desk.problem(error)
+
+    def _on_wrong_stick(self) -> None:
+        self._unwatch()
+        self._written = None
+        self.outcome.emit(Outcome.WRONG_DRIVE, False)
+        self.setCurrentWidget(self.choose)
+        self.choose.say(
+            Problem(
+                _("The bundle is not on the stick that was put back."),
+                _("It is encrypted: whoever finds the other stick cannot read it."),
+                _("Write it once more. Eject the stick before you take it out."),
+            )
+        )
 
     def _end(self, outcome: Outcome) -> None:
         self._unwatch()

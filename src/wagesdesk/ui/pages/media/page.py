@@ -1,0 +1,179 @@
+"""Sticks taken out: who carries what, on whose authority, and what is back in the safe."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from wagesdesk.errors import FieldInvalid, UserError
+from wagesdesk.export.reports.slip import slip
+from wagesdesk.problems import describe
+from wagesdesk.services import media
+from wagesdesk.services.media import MediumRow
+from wagesdesk.text import _, clock_time, short_day
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.print_preview import open_preview
+from wagesdesk.ui.widgets.buttons import Button, ReasonLine
+from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.field import text_field
+from wagesdesk.ui.widgets.page_head import PageHead
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.rows_model import Column, RowsModel
+from wagesdesk.ui.widgets.table import Table
+
+_HOLDER, _AUTHORITY = 1, 2
+
+
+class MediaPage(Page):
+    """A form for a stick that goes out, and the log. `show_where(bundle=, serial=)` fills the form."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset({"medium"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._bundle = ""
+        head = PageHead(_("Sticks taken out"))
+        back = Button(_("Export & import"), icon="arrow-left")
+        back.clicked.connect(lambda: desk.go("export"))
+        head.add_button(back)
+        self.body.addWidget(head)
+        self.body.addWidget(self._build_form())
+        self.body.addWidget(self._build_log(), 1)
+
+    def _build_form(self) -> Card:
+        look = theme.current()
+        card = Card(_("One goes out"), ruled=True)
+        self.serial = text_field(_("Stick or envelope"), _("The number on it."), most=media.LONGEST)
+        self.holder = text_field(_("Carried by"), most=media.LONGEST)
+        self.authority = text_field(_("Authority"), _("The reference of who allows it."), most=media.LONGEST)
+        row = QHBoxLayout()
+        row.setSpacing(look.size(12))
+        for field in (self.serial, self.holder, self.authority):
+            field.editor.returnPressed.connect(self._on_out)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(row)
+        self.about = PlainLabel("", "second", colour="soft", wrap=True)
+        card.body.addWidget(self.about)
+        self.out = Button(_("It goes out"), "primary", "log-out")
+        self.out.clicked.connect(self._on_out)
+        card.body.addWidget(self.out, alignment=Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _build_log(self) -> Card:
+        look = theme.current()
+        card = Card(_("Out and back"), padded=False, ruled=True)
+        self.model: RowsModel[MediumRow] = RowsModel(
+            [
+                Column(_("Stick or envelope"), lambda row: row.serial, bold=True),
+                Column(_("Carried by"), lambda row: row.holder),
+                Column(_("Authority"), lambda row: row.authority),
+                Column(_("Bundle"), lambda row: row.bundle_id),
+                Column(_("Out"), lambda row: self._when(row.out_at), sort=lambda row: row.out_at),
+                Column(_("Back"), lambda row: self._when(row.back_at) if row.back_at else _("still out")),
+            ]
+        )
+        self.table = Table(self.model, _("Sticks and envelopes that were taken out"), sortable=False)
+        self.table.set_widths(180, 180, 180, 110, 150, 150)
+        self.table.stretch(_HOLDER, 150, spare=(_AUTHORITY,))
+        self.table.setMinimumHeight(look.size(120))
+        self.none = PlainLabel(_("Nothing was taken out yet."), colour="soft")
+        self.none.setContentsMargins(look.size(16), look.size(12), look.size(16), look.size(12))
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(self.none, 1)
+        card.body.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.size(16), look.size(8), look.size(16), look.size(10))
+        foot.setSpacing(look.size(12))
+        self.back = Button(_("It is back in the safe"), icon="check")
+        self.back.clicked.connect(self._on_back)
+        self.print_slip = Button(_("Print the slip"), icon="printer")
+        self.print_slip.clicked.connect(self._on_print)
+        foot.addWidget(self.back)
+        foot.addWidget(self.print_slip)
+        foot.addWidget(ReasonLine(self.print_slip), 1)
+        card.body.addLayout(foot)
+        self.table.selectionModel().selectionChanged.connect(lambda *_of: self._say_why_not())
+        return card
+
+    # -- as every page
+
+    def refresh(self) -> None:
+        rows = media.media(self.desk.vault)
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.none.setVisible(not rows)
+        self._say_why_not()
+        self._say_about()
+
+    def show_where(self, **where: str) -> None:
+        if "bundle" in where:
+            self._bundle = where["bundle"]
+            self.serial.editor.setText(where.get("serial", ""))
+            self._say_about()
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        return (KeyHint(("Up", "Down"), _("Choose")), self.desk.actions.hint_for("undo"))
+
+    def help_topic(self) -> str:
+        return "media"
+
+    # -- showing
+
+    def _when(self, at: datetime) -> str:
+        local = self.desk.clock.local(at)
+        return f"{short_day(local.date())} {clock_time(local)}"
+
+    def _say_about(self) -> None:
+        self.about.setVisible(bool(self._bundle))
+        self.about.setText(_("Bundle %(id)s is on it.") % {"id": self._bundle})
+
+    def _say_why_not(self) -> None:
+        row = self.table.current_row()
+        reason = _("Choose a line first.") if row is None else ""
+        self.print_slip.refuse(reason)
+        self.back.refuse(reason or (_("It is back already.") if row is not None and row.back_at else ""))
+
+    # -- what happens
+
+    def _on_out(self) -> None:
+        fields = {"serial": self.serial, "holder": self.holder, "authority": self.authority}
+        for field in fields.values():
+            field.clear_error()
+        try:
+            _line, changes = media.take_out(
+                self.desk.vault, self.desk.staff_id, bundle_id=self._bundle,
+                **{name: field.editor.text() for name, field in fields.items()},
+            )  # fmt: skip
+        except FieldInvalid as error:
+            problem = describe(error)
+            fields[str(error.fields["field"])].set_error(f"{problem.what} {problem.now}")
+        except UserError as error:
+            self.desk.problem(error)
+        else:
+            for field in fields.values():
+                field.editor.clear()
+            self._bundle = ""
+            self.desk.bus.tell(changes)
+            self.desk.toast(_("Written down: it is out"), undo=True)
+
+    def _on_back(self) -> None:
+        row = self.table.current_row()
+        if row is None:
+            return
+        try:
+            changes = media.bring_back(self.desk.vault, self.desk.staff_id, row.id)
+        except UserError as error:
+            self.desk.problem(error)
+        else:
+            self.desk.bus.tell(changes)
+            self.desk.toast(_("Written down: it is back"), undo=True)
+
+    def _on_print(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            open_preview(self, slip(row, self.desk.place.name, printed=self.desk.clock.today()), self.desk)
