@@ -73,6 +73,15 @@ def test_lines_of_a_typed_list_are_named() -> None:
     assert problem.what == "Names, lines 2 and 7: This is here twice."
 
 
+@pytest.mark.parametrize("kind", [errors.DriveGone, errors.DriveFull, errors.DriveReadOnly])
+def test_a_backup_has_words_of_its_own(kind: type[errors.DriveError]) -> None:
+    backup, stick = describe(kind(path="/media/safe", backup=True)), describe(kind(path="/media/stick"))
+    assert "second place" in backup.what
+    assert "Settings" in backup.now
+    assert "Write" not in backup.now
+    assert "second place" not in stick.what
+
+
 CODES = re.compile(r"FieldInvalid\(field=(?:\"(\w+)\"|\w+), code=\"(\w+)\"")
 
 

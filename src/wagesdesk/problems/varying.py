@@ -200,6 +200,51 @@ def card_unreadable(fields: Fields) -> Problem:
     return Problem(what, nothing_changed(), _("Check each group against the paper, or load the card's file again."))
 
 
+def drive_gone(fields: Fields) -> Problem:
+    """`backup`: what was being written is a copy for the second place."""
+    if fields.get("backup"):
+        return Problem(
+            _("The second place went away before the backup there was finished."),
+            _("The records on this machine are safe. The copy in the second place is not complete."),
+            _("Put its stick back in, then make the backup again in Settings."),
+        )
+    return Problem(
+        _("The stick was pulled out before we finished."),
+        _("The records on this machine are safe. What is on the stick is not complete."),
+        _("Put it back and press Write again."),
+    )
+
+
+def drive_full(fields: Fields) -> Problem:
+    """`backup` as for drive_gone."""
+    if fields.get("backup"):
+        return Problem(
+            _("There is not enough room in the second place for the backup."),
+            _("The records on this machine are safe, and so are the backups that were there before."),
+            _("Make room there or choose another second place, then make the backup again in Settings."),
+        )
+    return Problem(
+        _("There is not enough room on the stick."),
+        _("The records on this machine are safe, and no half-written file was left."),
+        _("Make room on it or use another stick, then press Write again."),
+    )
+
+
+def drive_read_only(fields: Fields) -> Problem:
+    """`backup` as for drive_gone."""
+    if fields.get("backup"):
+        return Problem(
+            _("The second place does not let a backup be written."),
+            _("The records on this machine are safe, and so are the backups that were there before."),
+            _("Move the small lock switch of its stick if it has one, or choose another second place in Settings."),
+        )
+    return Problem(
+        _("The stick does not let anything be written."),
+        nothing_written(),
+        _("Move its small lock switch if it has one, or use another stick."),
+    )
+
+
 def drive_has_others(fields: Fields) -> Problem:
     what = _("There are other files on the stick.")
     if count := len(_listed(fields, "names")):

@@ -171,21 +171,9 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
         _("The records on this machine are safe."),
         _("Take the stick out, put it back, and try again."),
     ),
-    e.DriveGone: lambda _fields: Problem(
-        _("The stick was pulled out before we finished."),
-        _("The records on this machine are safe. What is on the stick is not complete."),
-        _("Put it back and press Write again."),
-    ),
-    e.DriveFull: lambda _fields: Problem(
-        _("There is not enough room on the stick."),
-        _("The records on this machine are safe, and no half-written file was left."),
-        _("Make room on it or use another stick, then press Write again."),
-    ),
-    e.DriveReadOnly: lambda _fields: Problem(
-        _("The stick does not let anything be written."),
-        nothing_written(),
-        _("Move its small lock switch if it has one, or use another stick."),
-    ),
+    e.DriveGone: varying.drive_gone,
+    e.DriveFull: varying.drive_full,
+    e.DriveReadOnly: varying.drive_read_only,
     e.DriveHasOthers: varying.drive_has_others,
     e.DriveMismatch: lambda _fields: Problem(
         _("What is on the stick is not what we wrote."),

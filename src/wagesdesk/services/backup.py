@@ -158,11 +158,11 @@ def _one(vault: Vault, which: str, target: Path) -> None:
 def _told(error: Exception, target: Path) -> Exception:
     """What went wrong in the second place, as that of a stick: it is not this machine's disk that is full or gone."""
     if isinstance(error, DiskFull):
-        return DriveFull(path=str(target))
+        return DriveFull(path=str(target), backup=True)
     if isinstance(error, VaultReadOnly):
-        return DriveReadOnly(path=str(target))
+        return DriveReadOnly(path=str(target), backup=True)
     gone = isinstance(error, OSError) or (isinstance(error, VaultDamaged) and error.fields.get("path_kind") == "disk")
-    return DriveGone(path=str(target)) if gone else error
+    return DriveGone(path=str(target), backup=True) if gone else error
 
 
 def _written(vault: Vault, position: int) -> str:

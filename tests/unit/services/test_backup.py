@@ -15,6 +15,7 @@ from wagesdesk.errors import DriveGone
 from wagesdesk.models.backup import BEFORE_IMPORT
 from wagesdesk.models.slots import PlaceLabel
 from wagesdesk.models.vault import Vault
+from wagesdesk.problems import describe
 from wagesdesk.services import backup, today, vault
 
 DAYS_SINCE_SETUP = 50
@@ -127,8 +128,9 @@ def test_two_laptops_share_a_stick(inside: Vault, second: Vault, safe: Path) -> 
 def test_one_place_that_fails_does_not_stop_the_other(inside: Vault, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"")
-    with pytest.raises(DriveGone):
+    with pytest.raises(DriveGone) as gone:
         backup.make(inside, file / "no folder")
+    assert describe(gone.value).now == "Put its stick back in, then make the backup again in Settings."
     assert backup.state(inside).last_machine is not None
     assert backup.state(inside).last_second is None
 

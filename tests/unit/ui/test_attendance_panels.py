@@ -20,6 +20,7 @@ from wagesdesk.services.attendance import Cell
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.attendance.leave import LeavePanel
 from wagesdesk.ui.pages.attendance.reason import ReasonPanel
+from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -163,3 +164,30 @@ def test_a_wrong_day_on_paper_is_told_and_leaving_the_form_keeps_what_was_typed(
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=page.view.visualRect(page.model.index(5, 8)).center())
     assert cell_of(inside, twelve, 0).note == "came with her sister"
     assert place(page) == (5, 8)
+
+
+def test_the_note_of_a_reason_asks_gently_about_others(shell: Shell, inside: Vault, twelve: Group) -> None:
+    vaults.mark(inside, twelve, 2, EIGHTH, "A")
+    page = opened(shell, person_id=twelve.people[2], number="8")
+    press(Qt.Key.Key_F2)
+    (warning,) = panel(page).findChildren(GentleWarning)
+    panel(page).stops[2].setFocus()
+    type_text("Chantelle was unwell")
+    warning.look_now()
+    assert warning.text() == ""
+    type_text(", and Bronwen sat with her")
+    warning.look_now()
+    assert warning.text() == "This seems to name somebody else. Is it needed here?"
+    assert warning.isVisible()
+
+
+def test_the_note_of_a_changed_date_asks_gently_too(shell: Shell, twelve: Group) -> None:
+    page = opened(shell)
+    page.open_dates()
+    press(Qt.Key.Key_T, modifier=CTRL)
+    form = page.dates.form
+    assert form is not None
+    form.note.editor.setText("Chantelle was sentenced")
+    (warning,) = form.note.findChildren(GentleWarning)
+    warning.look_now()
+    assert len(warning.text().splitlines()) == 2

@@ -22,7 +22,7 @@ class Field(QWidget, Generic[W]):
         look = theme.current()
         self.editor = editor
         self._help_text = help
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(5))
         self.label = PlainLabel(label, "strong")
@@ -41,6 +41,10 @@ class Field(QWidget, Generic[W]):
         row.addWidget(self._error, 1)
         column.addWidget(self._error_row)
         self.clear_error()
+
+    def put_under(self, widget: QWidget) -> None:
+        """Let something else about what is typed stand below the error line."""
+        self._column.addWidget(widget)
 
     def set_error(self, text: str) -> None:
         """Say beside the field what happened and what to do, and move the focus there."""

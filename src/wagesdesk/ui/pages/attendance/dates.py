@@ -14,7 +14,7 @@ from wagesdesk.services import workshop
 from wagesdesk.services.cohort import WorkshopRow
 from wagesdesk.services.workshop import DatesRow, Plan
 from wagesdesk.text import _, long_day, ngettext
-from wagesdesk.ui import theme, unsaved
+from wagesdesk.ui import free_text, theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.attendance.dates_forms import AddForm, CancelForm, ChangeForm, MoveForm, TimesForm, scrolled
 from wagesdesk.ui.pages.attendance.dates_table import TIME, TITLE, DatesDelegate, Shown, columns, shown_rows
@@ -272,6 +272,8 @@ class DatesPanel(QWidget):
         if held is None or self.form is not None:
             return
         self.form = self._makers[name](held.workshop)
+        for field in self.form.free:
+            free_text.watch(field, free_text.others_of(self._desk))
         self.form.begin()
         self._opened = (name, held.workshop.id)
         if self._left_over is not None and self._opened == (self._left_over.form, self._left_over.workshop_id):

@@ -89,6 +89,11 @@ class ChangeForm(QWidget):
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
 
+    @property
+    def free(self) -> tuple[Field[QLineEdit], ...]:
+        """The fields of free text."""
+        return (self.note,)
+
     def plan(self) -> Plan:
         """What stands there as a plan. FieldInvalid."""
         raise NotImplementedError
@@ -285,6 +290,10 @@ class AddForm(ChangeForm):
 
     def first(self) -> QWidget:
         return self.day.editor
+
+    @property
+    def free(self) -> tuple[Field[QLineEdit], ...]:
+        return (self.note, self.name)
 
     def _on_topic(self) -> None:
         self.name.setVisible(not self.topic.editor.currentData())

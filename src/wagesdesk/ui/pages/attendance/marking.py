@@ -14,7 +14,7 @@ from wagesdesk.services import attendance, people, scratch, site
 from wagesdesk.services.attendance import Cell, RegisterColumn, RegisterRow
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, long_day
-from wagesdesk.ui import unsaved
+from wagesdesk.ui import free_text, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.group import counted
 from wagesdesk.ui.pages.attendance import words
@@ -161,7 +161,7 @@ class Marking(QObject):
         if not cell.letter:
             self._desk.toast(_("Mark %(name)s first; then F2 adds the reason.") % {"name": row.name})
             return
-        panel = ReasonPanel(row.name, column, cell, self._page)
+        panel = ReasonPanel(row.name, column, cell, free_text.others_of(self._desk, but=row.person_id), self._page)
         said = _("Reason kept for %(name)s, workshop %(number)d") % {"name": row.name, "number": column.number}
 
         def keep(why: Reason) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QS
 
 from wagesdesk.services.attendance import LONGEST_NOTE, Cell, RegisterColumn, code_of
 from wagesdesk.text import _, long_day
-from wagesdesk.ui import theme
+from wagesdesk.ui import free_text, theme
 from wagesdesk.ui.pages.attendance.panel import Panel
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field
@@ -33,7 +34,10 @@ class ReasonPanel(Panel):
 
     saved = Signal(object)
 
-    def __init__(self, name: str, column: RegisterColumn, cell: Cell, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, column: RegisterColumn, cell: Cell, others: Callable[[], Collection[str]], parent: QWidget
+    ) -> None:
+        """`others` gives the names of those whom the note is not about."""
         code = code_of(cell.letter)
         title = _("%(name)s, workshop %(number)d: %(label)s")
         fields = {"name": name, "number": column.number, "label": _(code.label)}
@@ -59,6 +63,7 @@ class ReasonPanel(Panel):
         self._note = QLineEdit(cell.note)
         self._note.setMaxLength(LONGEST_NOTE)
         note = Field(_("Note"), self._note, _("Only what the day needs. She may ask to read it."))
+        free_text.watch(note, others)
         top = QHBoxLayout()
         top.setSpacing(theme.current().size(12))
         top.addWidget(causes, 5, Qt.AlignmentFlag.AlignTop)

@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from wagesdesk.errors import FieldInvalid
-from wagesdesk.services import people, wording
+from wagesdesk.services import people
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, long_day, short_day
-from wagesdesk.ui import labels
+from wagesdesk.ui import free_text, labels
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.person.edit_card import EditCard
 from wagesdesk.ui.pages.person.layouts import fact
@@ -35,9 +35,7 @@ class BusinessCard(EditCard):
         )  # fmt: skip
 
     def others(self) -> Collection[str]:
-        if self._page is None or not self._desk.vault.is_open:  # the look comes half a second after the last key
-            return ()
-        return wording.known_names(self._desk.vault, cohort_id=self._desk.cohort(), but=self._page.id)
+        return free_text.others_of(self._desk, but=self._page.id)() if self._page is not None else ()
 
     def set_page(self, page: people.PersonPage) -> None:
         self._page = page

@@ -13,12 +13,11 @@ from wagesdesk.errors import FieldInvalid, UserError
 from wagesdesk.problems import describe
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
-from wagesdesk.ui import theme, unsaved
+from wagesdesk.ui import free_text, theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.field import Field
-from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 Fields = Mapping[str, Field[Any]]
 
@@ -62,7 +61,7 @@ class EditCard(Card):
         for name, one in fields.items():
             column.addWidget(one)
             if name in free:
-                column.addWidget(GentleWarning(one.editor, self.others))
+                free_text.watch(one, self.others)
             if isinstance(one.editor, QLineEdit):
                 one.editor.returnPressed.connect(self.keep)
         row = QHBoxLayout()

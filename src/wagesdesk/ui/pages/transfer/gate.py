@@ -19,7 +19,7 @@ from wagesdesk.problems import describe
 from wagesdesk.services import custody
 from wagesdesk.services.staff import staff
 from wagesdesk.text import _, long_day, ngettext
-from wagesdesk.ui import labels, theme
+from wagesdesk.ui import free_text, labels, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Token
 from wagesdesk.ui.pages.transfer import gate_words, words
@@ -217,7 +217,7 @@ class GateStep(QWidget):
     # -- sending back
 
     def _on_back(self) -> None:
-        ask = SendBack(self, self._preparer)
+        ask = SendBack(self, self._preparer, free_text.others_of(self._desk))
         ask.said.connect(self._on_reason)
         ask.open()
         ask.reason.editor.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from wagesdesk.export.bundle import Officer
 from wagesdesk.problems import describe
 from wagesdesk.services.custody import LONGEST_REASON
 from wagesdesk.text import _
-from wagesdesk.ui import theme
+from wagesdesk.ui import free_text, theme
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -56,13 +58,15 @@ class SendBack(_Ask):
 
     said = Signal(str)
 
-    def __init__(self, parent: QWidget, preparer: str) -> None:
+    def __init__(self, parent: QWidget, preparer: str, others: Callable[[], Collection[str]]) -> None:
+        """`others` gives the names of those who should not stand in the reason."""
         super().__init__(
             parent, _("Why does it go back to %(name)s?") % {"name": preparer},
             _("One sentence is enough. %(name)s reads it on Today, and nothing leaves.") % {"name": preparer},
             _("Send back"), "undo-2",
         )  # fmt: skip
         self.reason = text_field(_("Reason"), most=LONGEST_REASON)
+        free_text.watch(self.reason, others)
         self.form.addWidget(self.reason)
         self.on.clicked.connect(self._on_send)
 
