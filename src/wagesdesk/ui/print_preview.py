@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,13 +11,13 @@ from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QPainter, QPalet
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.problems import describe
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import file_dialogs, theme
-from wagesdesk.ui.jobs import Cancelled, Jobs, Progress, Token
+from wagesdesk.ui.jobs import Cancelled, Jobs, Token
 from wagesdesk.ui.sidebar import COMPACT_FROM
 from wagesdesk.ui.widgets.banner import Banner
 from wagesdesk.ui.widgets.buttons import Button
@@ -39,14 +40,9 @@ class HasJobs(Protocol):
 
 def open_preview(parent: QWidget, document: Document, desk: HasJobs | None = None) -> Preview:
     """Show `document` over `parent`, to be printed or saved. With `desk` the pages are made off the main thread."""
-    preview = Preview(document, parent)
+    preview = Preview(document, parent, desk.jobs if desk is not None else None)
     preview.open()
-    if desk is None:
-        from wagesdesk.export.reports.pdf import write_pdf
-
-        preview.show_pdf(write_pdf(document))
-    else:
-        preview.make_with(desk.jobs)
+    preview.make()
     return preview
 
 
@@ -72,12 +68,12 @@ def print_pages(pdf: QPdfDocument, printer: QPrinter) -> bool:
 
 
 class Preview(QDialog):
-    """The pages, Print, and Save as PDF. Escape closes, Ctrl+P prints. Deleted when closed."""
+    """The pages in usual or large print, Print, and Save as PDF. Escape closes, Ctrl+P prints. Deleted when closed."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, parent: QWidget, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
-        self._document = document
+        self._document, self._jobs = document, jobs
         self._data = b""
         self._buffer = QBuffer(self)
         self.pdf = QPdfDocument(self)
@@ -101,17 +97,25 @@ class Preview(QDialog):
         column.addWidget(self._view, 1)
         QShortcut(QKeySequence("Ctrl+P"), self, self._print)
 
-    def make_with(self, jobs: Jobs) -> None:
-        """Make the pages as a job of this dialog."""
+    def make(self) -> None:
+        """Make the pages, as a job of this dialog where it was given jobs."""
+        from wagesdesk.export.reports.pdf import write_pdf
+
         document = self._document
+        if self._jobs is None:
+            self.show_pdf(write_pdf(document))
+            return
 
         def work(token: Token) -> bytes:
-            from wagesdesk.export.reports.pdf import write_pdf
-
             token.step(0, 0, "")
             return write_pdf(document)
 
-        jobs.start(work, owner=self, done=self.show_pdf, failed=self._on_failed, progress=self._on_progress)
+        def done(data: bytes) -> None:
+            if document is self._document:  # not made in another size of print by now
+                self.show_pdf(data)
+
+        self._say_making()
+        self._jobs.start(work, owner=self, done=done, failed=self._on_failed, progress=lambda _step: self._say_making())
 
     def show_pdf(self, data: bytes) -> None:
         """Show the PDF file `data`."""
@@ -126,7 +130,8 @@ class Preview(QDialog):
         self._pages.setText(ngettext("%(count)d page", "%(count)d pages", count) % {"count": count})
         for button in (self._save, self._go):
             button.refuse("")
-        self._go.setFocus()
+        if not self.large.hasFocus():
+            self._go.setFocus()
 
     # -- building
 
@@ -138,9 +143,14 @@ class Preview(QDialog):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(title, "section", elide=True))
-        self._pages = PlainLabel(_("The pages are being made"), "second", colour="soft")
+        self._pages = PlainLabel("", "second", colour="soft")
         words.addWidget(self._pages)
         row.addLayout(words, 1)
+        self.large = QCheckBox(_("Large print"))
+        self.large.setAccessibleName(self.large.text())
+        self.large.setChecked(self._document.large)
+        self.large.toggled.connect(self._on_large)
+        row.addWidget(self.large)
         close = Button(_("Close"), icon="x")
         close.clicked.connect(self.reject)
         self._save = Button(_("Save as PDF…"), icon="download")
@@ -150,8 +160,7 @@ class Preview(QDialog):
         for button in (close, self._save, self._go):
             button.setAutoDefault(False)
             row.addWidget(button)
-        for button in (self._save, self._go):
-            button.refuse(_("The pages are being made"))
+        self._say_making()
         return row
 
     def _make_warning(self) -> QWidget:
@@ -198,8 +207,15 @@ class Preview(QDialog):
 
     # -- what happens
 
-    def _on_progress(self, _step: Progress) -> None:
-        self._pages.setText(_("The pages are being made"))
+    def _say_making(self) -> None:
+        words = _("The pages are being made")
+        self._pages.setText(words)
+        for button in (self._save, self._go):
+            button.refuse(words)
+
+    def _on_large(self, large: bool) -> None:
+        self._document = replace(self._document, large=large)
+        self.make()
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

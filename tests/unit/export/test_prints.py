@@ -7,11 +7,11 @@ from dataclasses import replace
 from tests.unit.export import shapes
 from wagesdesk.export.reports.custody_receipt import Receipt, custody_receipt, eights
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
-from wagesdesk.export.reports.pdf import write_pdf
+from wagesdesk.export.reports.pdf import page_count, write_pdf
 from wagesdesk.export.reports.person import person_page
 from wagesdesk.export.reports.plain import write_plain
 from wagesdesk.export.reports.recovery_sheet import recovery_sheet
-from wagesdesk.export.reports.register import legend, register_filled
+from wagesdesk.export.reports.register import legend, register_blank, register_filled
 from wagesdesk.services.people import PersonPage
 
 RECEIPT = Receipt(
@@ -100,3 +100,9 @@ def test_somebody_of_whom_only_the_name_is_known_has_a_page() -> None:
     assert write_pdf(document).startswith(b"%PDF")
     assert "Workshops" not in write_plain(document)
     assert "Asha" in write_plain(document)
+
+
+def test_the_register_of_twelve_has_its_signature_on_the_same_page_in_large_print() -> None:
+    twelve = replace(shapes.register(), rows=(shapes.register().rows * 12)[:12])
+    blank = register_blank(twelve, "Autumn", "HMP Ashmere", codes=shapes.CODES, printed=shapes.PRINTED, large=True)
+    assert page_count(blank) == 1

@@ -55,6 +55,24 @@ def test_a_job_makes_the_pages(qtbot: QtBot, window: QWidget, jobs: Jobs) -> Non
         QTest.keyClick(preview, Qt.Key.Key_Escape)
 
 
+def lines_on_first(preview: Preview) -> int:
+    return preview.pdf.getAllText(0).text().count("One line") if preview.pdf.pageCount() else 0
+
+
+def test_large_print_makes_the_pages_anew(qtbot: QtBot, window: QWidget, jobs: Jobs) -> None:
+    preview = open_preview(window, LONG, _Worker(jobs))
+    qtbot.waitUntil(lambda: lines_on_first(preview) > 0, timeout=5000)
+    usual = lines_on_first(preview)
+    QTest.keyClick(preview.large, Qt.Key.Key_Space)
+    assert not button(preview, "Print").isEnabled()
+    qtbot.waitUntil(lambda: 0 < lines_on_first(preview) < usual, timeout=5000)
+    assert button(preview, "Print").isEnabled()
+    QTest.keyClick(preview.large, Qt.Key.Key_Space)
+    QTest.keyClick(preview.large, Qt.Key.Key_Space)  # pages that nobody waits for any more are not shown
+    qtbot.waitUntil(lambda: jobs.idle and button(preview, "Print").isEnabled(), timeout=5000)
+    assert lines_on_first(preview) < usual
+
+
 def test_looking_and_printing_write_no_file_but_the_printers(
     window: QWidget, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

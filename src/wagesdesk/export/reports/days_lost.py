@@ -58,8 +58,8 @@ def _time(minutes: int) -> str:
 
 def _workshops(told: DaysLost) -> Table:
     columns = (
-        Column(_("Day"), 25), Column(_("Workshop"), 44), Column(_("What happened"), 36), Column(_("Why"), 36),
-        Column(_("Women"), 20, "right"), Column(_("Minutes"), 22, "right"),
+        Column(_("Day"), 25), Column(_("Workshop"), 41), Column(_("What happened"), 34), Column(_("Why"), 34),
+        Column(_("Women"), 23, "right"), Column(_("Minutes"), 26, "right"),
     )  # fmt: skip
     rows = tuple(
         (
@@ -90,8 +90,8 @@ def _why(one: LostRow) -> str:
 
 def _causes(told: DaysLost) -> Table:
     columns = (
-        Column(_("Cause"), 96), Column(_("How it is marked"), 40), Column(_("Times"), 18, "right"),
-        Column(_("Minutes"), 20, "right"),
+        Column(_("Cause"), 80), Column(_("How it is marked"), 46), Column(_("Times"), 22, "right"),
+        Column(_("Minutes"), 26, "right"),
     )  # fmt: skip
     rows = tuple(
         (

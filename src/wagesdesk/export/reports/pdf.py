@@ -11,6 +11,7 @@ from wagesdesk import paths
 from wagesdesk.export.reports.blocks import Document, clean, dated, short_id
 from wagesdesk.text import _
 
+_USUAL = 12.0  # points
 _MARGIN_MM = 18.0  # holes are punched up to 15 mm from an edge, and on either side of a sheet
 _REGULAR = "AtkinsonHyperlegibleNext-Regular"
 _BOLD = "AtkinsonHyperlegibleNext-Bold"
@@ -53,7 +54,7 @@ def _build(document: Document, *, total: int) -> tuple[bytes, int]:
     if document.landscape:
         width, height = height, width
     edge = _MARGIN_MM * mm
-    look = Look(_REGULAR, _BOLD, 14.0 if document.large else 12.0, width - 2 * edge)
+    look = Look(_REGULAR, _BOLD, 14.0 if document.large else _USUAL, width - 2 * edge)
     title = " · ".join(clean(text).replace("\n", " ") for text in (document.title, document.owner) if text)
     foot, head = look.leading + 2 * mm, look.leading + 2 * mm
 
@@ -63,8 +64,8 @@ def _build(document: Document, *, total: int) -> tuple[bytes, int]:
         canvas.line(edge, edge + look.leading, width - edge, edge + look.leading)
         printed = f"{dated(document)} · {short_id(document)}"
         of = _("Page %(number)d of %(total)d") % {"number": canvas.getPageNumber(), "total": total}
-        needed = canvas.stringWidth(f"{printed}   {of}", _REGULAR, look.size)
-        canvas.setFont(_REGULAR, look.size * min(1.0, look.width / needed))  # a narrow page in large print
+        fits = canvas.stringWidth(f"{printed} {of}", _REGULAR, look.size) <= look.width
+        canvas.setFont(_REGULAR, look.size if fits else _USUAL)  # a narrow page in large print
         canvas.drawString(edge, edge + look.size * 0.25, printed)
         canvas.drawRightString(width - edge, edge + look.size * 0.25, of)
         canvas.setFont(_REGULAR, look.size)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FRAMES: dict[str, Kind] = {"here": "plain", "late": "shaded", "excused": "boxed", "away": "heavy", "left": "quiet"}
 CLOSED = frozenset({"before", "after", "cancelled"})
 """States of a cell in which nothing can be marked."""
-_ONE_PAGE = 14  # rows that fit on the first page with the legend and the signature
+_ONE_PAGE = 13  # rows that fit on the first page with the legend and the signature, in large print too
 
 
 def register_blank(
