@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from wagesdesk.models import joined
 from wagesdesk.models.base import ERASED, FOLDED, QUARANTINED, Head, entry_table, subject_table
 from wagesdesk.models.entry import GENESIS, Entry, Value, canonical
 from wagesdesk.models.records import BY_TYPE
-from wagesdesk.models.store import shown_heads
+from wagesdesk.models.store import heads_of_all, shown_heads
 
 NOT_UNDOABLE: Final = frozenset(
     {"setup", "export", "import", "erase", "rotate", "quarantine.release", "card.enrol", "terminal"}
 )
 """Operations that Ctrl+Z passes over; ARCHITECTURE 4 says why."""
+_PIECE: Final = 400
+"""Ids asked for in one statement."""
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of a spell: its id, its name, and the id of the operation it undoes or redoes, if any."""
+    """One operation of a spell: its id, its name, the id of the operation it undoes or redoes, if any, and how many
+    entries it wrote (0: not counted).
+    """
 
     id: str
     name: str
     of: str = ""
+    entries: int = field(default=0, compare=False)
 
     @staticmethod
     def parse(text: str) -> Operation:
@@ -47,15 +52,16 @@ class UndoStacks:
 def stacks(connection: Connection, writer: str) -> UndoStacks:
     """Read the undo and redo stacks of a spell from its own entries."""
     rows = connection.execute(
-        select(entry_table.c.operation)
+        select(entry_table.c.operation, func.count())
         .where(entry_table.c.writer == writer, entry_table.c.type != "writer")
-        .order_by(entry_table.c.seq)
-    ).scalars()
+        .group_by(entry_table.c.operation)
+        .order_by(func.min(entry_table.c.seq))
+    ).all()
     undo: list[Operation] = []
     redo: list[Operation] = []
     seen: dict[str, Operation] = {}
-    for operation in map(Operation.parse, rows):
-        if operation.id in seen or operation.name in NOT_UNDOABLE:
+    for operation in (replace(Operation.parse(text), entries=count) for text, count in rows):
+        if operation.name in NOT_UNDOABLE:
             continue
         seen[operation.id] = operation
         if operation.name == "undo":
@@ -100,11 +106,12 @@ def changed_since(connection: Connection, entries: Sequence[Entry]) -> Entry | N
     An entry also stands beside others of these (together they opened a clash again), and when what came on top of it
     was reversed: then its own spell wrote the same value again.
     """
-    ours = {entry.id for entry in entries}
-    for entry in entries:
-        head = entry.header
-        heads = shown_heads(connection, head.type, joined.shown_id(connection, head.type, head.eid))
-        for name in head.fields:
+    ours, shown_in = {entry.id for entry in entries}, joined.shown(connection)
+    ids = [shown_in.get((entry.header.type, entry.header.eid), entry.header.eid) for entry in entries]
+    held = heads_of_all(connection, list(dict.fromkeys(ids)))
+    for entry, eid in zip(entries, ids, strict=True):
+        heads = held.get((eid, entry.header.type), {})
+        for name in entry.header.fields:
             stands = entry.id in heads.get(name, ()) and ours.issuperset(heads[name])
             if not stands and not _written_again(connection, entry, name, heads.get(name, ())):
                 return entry
@@ -121,52 +128,65 @@ def _written_again(connection: Connection, entry: Entry, name: str, heads: Seque
     )
 
 
-def before(connection: Connection, entry: Entry) -> dict[str, Value]:
+def parents_of(connection: Connection, entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The held entries that these replaced, by id, for `before` and `sides_before`."""
+    wanted = {one for entry in entries for parents in entry.header.parents.values() for one in parents}
+    return {one.id: one for one in by_ids(connection, sorted(wanted))}
+
+
+def before(entry: Entry, parents: Mapping[str, Entry]) -> dict[str, Value]:
     """What each field of an entry showed before it."""
     record = BY_TYPE[entry.header.type]
     values: dict[str, Value] = {}
     for name in entry.header.fields:
-        parents = by_ids(connection, entry.header.parents.get(name, ()))
         heads = [
             Head(one.header.hlc, one.id, one.fields[name])
-            for one in parents
-            if name in one.fields and record.fits(name, one.fields[name])
+            for one in _replaced(entry, name, parents)
+            if record.fits(name, one.fields[name])
         ]
         values[name] = record.pick(name, heads) if heads else None
     return values
 
 
-def sides_before(connection: Connection, entry: Entry) -> dict[str, tuple[Value, ...]]:
+def sides_before(entry: Entry, parents: Mapping[str, Entry]) -> dict[str, tuple[Value, ...]]:
     """The values that stood beside each other before an entry settled them, by field, the one shown last."""
     record = BY_TYPE[entry.header.type]
     found = {}
     for name in entry.header.fields:
-        parents = [one for one in by_ids(connection, entry.header.parents.get(name, ())) if name in one.fields]
         sides: dict[bytes, Value] = {}
-        for one in sorted(parents, key=lambda one: (one.header.hlc, one.id)):
+        for one in sorted(_replaced(entry, name, parents), key=lambda one: (one.header.hlc, one.id)):
             sides[canonical(one.fields[name])] = one.fields[name]
         if len(sides) > 1 and name not in (*record.natural_key, "removed"):
             found[name] = tuple(sides.values())
     return found
 
 
-def reversal(connection: Connection, entry: Entry) -> dict[str, Value]:
-    """The values that undo an entry written here; a record that the entry made becomes removed."""
-    first = connection.execute(
-        select(entry_table.c.id)
-        .where(entry_table.c.type == entry.header.type, entry_table.c.eid == entry.header.eid)
-        .order_by(entry_table.c.n)
-        .limit(1)
-    ).scalar_one()
-    return {"removed": True} if first == entry.id else before(connection, entry)
+def _replaced(entry: Entry, name: str, parents: Mapping[str, Entry]) -> list[Entry]:
+    found = [parents[one] for one in entry.header.parents.get(name, ()) if one in parents]
+    return [one for one in found if name in one.fields]
+
+
+def firsts(connection: Connection, entries: Sequence[Entry]) -> set[str]:
+    """The ids of those of a few hundred entries that made their record."""
+    lowest = (
+        select(func.min(entry_table.c.n))
+        .where(entry_table.c.eid.in_({entry.header.eid for entry in entries}))
+        .group_by(entry_table.c.type, entry_table.c.eid)
+    )
+    return set(connection.execute(select(entry_table.c.id).where(entry_table.c.n.in_(lowest))).scalars())
 
 
 def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
     """Held entries by id, in no particular order."""
-    rows = connection.execute(
-        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(entry_table.c.id.in_(ids))
-    )
-    return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
+    found = []
+    for start in range(0, len(ids), _PIECE):
+        rows = connection.execute(
+            select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
+                entry_table.c.id.in_(ids[start : start + _PIECE])
+            )
+        )
+        found += [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
+    return found
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from wagesdesk.models import joined, readings
 from wagesdesk.models.base import Record, entry_table
 from wagesdesk.models.entry import Entry, Value, wall_ms
 from wagesdesk.models.journal import reopen, settle
+from wagesdesk.models.readings import Operation
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.changes import Changes, made
@@ -55,6 +57,15 @@ class HistoryLine:
         return self.state in ("replaced", "clash")
 
 
+Step = Callable[[int, int], None]
+EVERY: Final = 400
+"""Changes between two steps."""
+
+
+def _no_step(_done: int, _total: int) -> None:
+    return None
+
+
 def can_undo(vault: Vault) -> str | None:
     """The name of the operation that Ctrl+Z would reverse, or None."""
     with vault.read() as db:
@@ -69,21 +80,37 @@ def can_redo(vault: Vault) -> str | None:
     return held[-1].name if held else None
 
 
-def undo(vault: Vault, actor: str) -> Reversed:
-    """Reverse the last operation of this unlock. NothingToUndo; ChangedSince(by, eid, type) when it stands no more."""
-    return _reverse(vault, actor, "undo")
+def is_long(vault: Vault, verb: str) -> bool:
+    """Whether `undo` or `redo` (the verb) would now take back so much that it is a job."""
+    if vault.spell.chain.seq <= EVERY:
+        return False
+    with vault.read() as db:
+        stack = _stack(db, vault.spell.writer, verb)
+    return bool(stack) and stack[-1].entries > EVERY
 
 
-def redo(vault: Vault, actor: str) -> Reversed:
-    """Do again what was undone last. NothingToUndo; ChangedSince."""
-    return _reverse(vault, actor, "redo")
+def undo(vault: Vault, actor: str, step: Step = _no_step) -> Reversed:
+    """Reverse the last operation of this unlock. NothingToUndo; ChangedSince(by, eid, type) when it stands no more.
+
+    `step(done, total)` counts changes and may raise to stop; then nothing was written.
+    """
+    return _reverse(vault, actor, "undo", step)
 
 
-def _reverse(vault: Vault, actor: str, verb: str) -> Reversed:
+def redo(vault: Vault, actor: str, step: Step = _no_step) -> Reversed:
+    """Do again what was undone last, as `undo` does. NothingToUndo; ChangedSince."""
+    return _reverse(vault, actor, "redo", step)
+
+
+def _stack(db: Session, writer: str, verb: str) -> tuple[Operation, ...]:
+    held = readings.stacks(db.connection(), writer)
+    return held.undo if verb == "undo" else held.redo
+
+
+def _reverse(vault: Vault, actor: str, verb: str, step: Step) -> Reversed:
     writer = vault.spell.writer
     with vault.read() as db:
-        held = readings.stacks(db.connection(), writer)
-        stack = held.undo if verb == "undo" else held.redo
+        stack = _stack(db, writer, verb)
     if not stack:
         raise NothingToUndo(verb=verb)
     operation = stack[-1]
@@ -96,16 +123,29 @@ def _reverse(vault: Vault, actor: str, verb: str) -> Reversed:
         if other is not None:
             raise ChangedSince(by=_last_hand(db, other), type=other.header.type, eid=other.header.eid)
         reversed_: set[tuple[str, str]] = set()
-        for entry in entries:  # of several to one field the first knows what was there before
-            record, sides = _record(db, entry), readings.sides_before(connection, entry)
-            values = readings.reversal(connection, entry)
+        for start in range(0, len(entries), EVERY):
+            step(start, len(entries))
+            _take_back(db, entries[start : start + EVERY], reversed_)
+        step(len(entries), len(entries))
+        changes = made(db)
+    return Reversed(operation.name, changes)
+
+
+def _take_back(db: Session, entries: Sequence[Entry], reversed_: set[tuple[str, str]]) -> None:
+    """Write what was there before these entries, and add their fields to `reversed_`."""
+    connection = db.connection()
+    firsts, parents = readings.firsts(connection, entries), readings.parents_of(connection, entries)
+    with db.no_autoflush:  # else each record would be written by itself, at eight statements
+        for entry, record in zip(entries, _records(db, entries), strict=True):
+            sides = readings.sides_before(entry, parents)
+            values = {"removed": True} if entry.id in firsts else readings.before(entry, parents)
+            # Of several entries to one field the first knows what was there before.
             open_ = {name for name in (*values, *sides) if (record.id, name) not in reversed_}
             _set(db, record, {name: value for name, value in values.items() if name in open_ and name not in sides})
             for name in open_.intersection(sides):
                 reopen(db, record, name, sides[name])
             reversed_ |= {(record.id, name) for name in open_}
-        changes = made(db)
-    return Reversed(operation.name, changes)
+    db.flush()
 
 
 def _last_hand(db: Session, entry: Entry) -> str:
@@ -118,13 +158,18 @@ def _last_hand(db: Session, entry: Entry) -> str:
     return name_of(db, actors.scalars().first() or "")
 
 
-def _record(db: Session, entry: Entry) -> Record:
-    """The record in which an entry is shown. NotFound."""
-    head = entry.header
-    found = db.get(BY_TYPE[head.type], joined.shown_id(db.connection(), head.type, head.eid))
-    if found is None:
-        raise NotFound(kind=head.type)
-    return found
+def _records(db: Session, entries: Sequence[Entry]) -> list[Record]:
+    """The record in which each entry is shown. NotFound."""
+    shown_in = joined.shown(db.connection())
+    keys = [(one.header.type, shown_in.get((one.header.type, one.header.eid), one.header.eid)) for one in entries]
+    found: dict[tuple[str, str], Record] = {}
+    for kind in {kind for kind, _eid in keys}:
+        record = BY_TYPE[kind]
+        for one in db.scalars(select(record).where(record.id.in_({eid for of, eid in keys if of == kind}))):
+            found[kind, one.id] = one
+    if missing := next((kind for kind, eid in keys if (kind, eid) not in found), ""):
+        raise NotFound(kind=missing)
+    return [found[key] for key in keys]
 
 
 def _set(db: Session, record: Record, values: Mapping[str, Value]) -> None:
@@ -141,7 +186,7 @@ def bring_back(vault: Vault, actor: str, *, entry_id: str, field: str) -> Change
         found = readings.by_ids(db.connection(), (entry_id,))
         if not found or field not in found[0].fields:
             raise NotFound(kind="entry")
-        record = _record(db, found[0])
+        record = _records(db, found)[0]
         settle(db, record, field, found[0].fields[field])
         if field != "removed":
             record.removed = None
@@ -167,6 +212,7 @@ def told(db: Session, lines: Sequence[readings.Line]) -> tuple[HistoryLine, ...]
     machines: dict[str, str] = {}
     names: dict[str, str] = {}
     made_lines = []
+    parents = readings.parents_of(connection, {line.entry.id: line.entry for line in lines}.values())
     before: dict[str, Mapping[str, Value]] = {}
     for line in lines:
         head = line.entry.header
@@ -176,7 +222,7 @@ def told(db: Session, lines: Sequence[readings.Line]) -> tuple[HistoryLine, ...]
             names[head.actor] = name_of(db, head.actor)
         if line.entry.id not in before:
             known = head.type in BY_TYPE
-            before[line.entry.id] = readings.before(connection, line.entry) if known and head.parents else {}
+            before[line.entry.id] = readings.before(line.entry, parents) if known and head.parents else {}
         made_lines.append(
             HistoryLine(
                 entry_id=line.entry.id, at=datetime.fromtimestamp(wall_ms(head.hlc) / 1000, UTC),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
-from wagesdesk.errors import NothingToUndo, UserError
+from wagesdesk.errors import UserError
 from wagesdesk.problems import describe, describe_notice
 from wagesdesk.services.changes import Changes
 from wagesdesk.settings import Settings
@@ -25,6 +25,7 @@ from wagesdesk.ui.help import HelpPanel
 from wagesdesk.ui.jobs import Cancelled, Job, Jobs
 from wagesdesk.ui.page import Page, PageSpec
 from wagesdesk.ui.pages import PAGES
+from wagesdesk.ui.reversing import reverse
 from wagesdesk.ui.sidebar import Sidebar
 from wagesdesk.ui.topbar import TopBar
 from wagesdesk.ui.widgets.banner import Banner, ProgressRow
@@ -218,7 +219,7 @@ class Shell(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._keys)
         self._toast = Toast(self, above=look.size(30))
-        self._toast.undo.connect(self._undo)
+        self._toast.undo.connect(lambda: reverse(self.desk, self, "undo"))
         self._help = HelpPanel(self, above=look.size(52), below=look.size(30))
 
     def _bind(self) -> None:
@@ -226,8 +227,8 @@ class Shell(QWidget):
         bind("lock", self, self.cover_wanted.emit)
         bind("find", self, self._finder.open)
         bind("help", self, lambda: self._help.turn(self._help_topic()))
-        bind("undo", self, self._undo)
-        bind("redo", self, self._redo)
+        bind("undo", self, lambda: reverse(self.desk, self, "undo"))
+        bind("redo", self, lambda: reverse(self.desk, self, "redo"))
         bind("next_pane", self, lambda: panes.focus_next(self._sidebar, self._top, *self._page_panes()))
         bind("full_screen", self, self._toggle_full_screen)
         if "workshops" in self._specs:
@@ -296,27 +297,6 @@ class Shell(QWidget):
             self.renamed.emit()
         if "cohort" in changes.kinds:
             self._read_cohorts(self._cohort)
-
-    def _undo(self) -> None:
-        from wagesdesk.services import history
-
-        self._reverse(lambda: history.undo(self.desk.vault, self.desk.staff_id).changes, _("The change was taken back"))
-
-    def _redo(self) -> None:
-        from wagesdesk.services import history
-
-        self._reverse(lambda: history.redo(self.desk.vault, self.desk.staff_id).changes, _("The change was done again"))
-
-    def _reverse(self, reverse: Callable[[], Changes], words: str) -> None:
-        try:
-            changes = reverse()
-        except NothingToUndo as error:
-            self.toast(describe(error).what)
-        except UserError as error:
-            self.problem(error)
-        else:
-            self.desk.bus.tell(changes)
-            self.toast(words)
 
     def _on_running(self, job: Job) -> None:
         self._running = job

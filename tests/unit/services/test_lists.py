@@ -379,6 +379,32 @@ def test_the_preview_of_a_long_list_tells_its_progress_and_can_be_stopped() -> N
     assert told == [(done, 2600) for done in range(0, 2501, 500)]
 
 
+def test_a_long_list_is_taken_back_in_steps_and_stopping_leaves_it(opened: Vault) -> None:
+    cohort_id = vaults.group(opened).cohort_id
+    before = standing(opened)
+    assert not history.is_long(opened, "undo")
+    take(opened, cohort_id, many(150))
+    assert history.is_long(opened, "undo")
+    there, dumped = standing(opened), vaults.dump(opened)
+    told: list[int] = []
+
+    def step(done: int, _total: int) -> None:
+        told.append(done)
+        if done:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        history.undo(opened, opened.staff_id, step)
+    assert told == [0, history.EVERY]
+    assert vaults.dump(opened) == dumped
+    history.undo(opened, opened.staff_id)
+    assert standing(opened) == before
+    history.redo(opened, opened.staff_id)
+    assert standing(opened) == there
+    history.undo(opened, opened.staff_id)
+    assert standing(opened) == before
+
+
 @pytest.mark.deep
 def test_fifty_thousand_people_come_in_as_one_operation(opened: Vault) -> None:
     cohort_id = vaults.group(opened).cohort_id

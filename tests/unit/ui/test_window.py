@@ -19,7 +19,7 @@ from tests.unit.ui.test_lock import editor, press, words
 from wagesdesk import settings as device
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import DriveGone, NotFound
-from wagesdesk.services import cohort
+from wagesdesk.services import cohort, people
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.reference import programmes
 from wagesdesk.settings import Settings
@@ -175,6 +175,19 @@ def test_undo_and_redo_of_a_real_change(shell: Shell) -> None:
     assert "taken back" in words(shell)
     QTest.keyClick(shell, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert [row.title for row in cohort.cohorts(desk.vault)] == ["Cohort 7"] != undone
+
+
+def test_a_change_of_many_records_is_taken_back_as_a_job(qtbot: QtBot, shell: Shell, jobs: Jobs) -> None:
+    desk = shell.desk
+    cohort_id, _changes = new_cohort(desk.vault, desk.staff_id, "Cohort 7")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = "\n".join(f"N{one}{two} Invented" for one in letters for two in letters[:9])
+    people.add_by_names(desk.vault, desk.staff_id, cohort_id=cohort_id, text=names, joined_on=desk.clock.today())
+    QTest.keyClick(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not jobs.idle
+    qtbot.waitUntil(lambda: jobs.idle, timeout=30_000)
+    assert "taken back" in words(shell)
+    assert people.people(desk.vault, cohort_id, desk.clock.today()) == ()
 
 
 def test_nothing_to_undo_is_a_toast_and_no_alarm(shell: Shell) -> None:
