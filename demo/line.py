@@ -14,7 +14,7 @@ from wagesdesk.export import bundle, drives, inbox
 from wagesdesk.export.status import Outcome
 from wagesdesk.models.slots import FLOOR, PlaceLabel
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, practice, vault
+from wagesdesk.services import attendance, card, clash, cohort, people, practice, vault
 from wagesdesk.services.reference import practice_cohort
 
 ZONE = ZoneInfo("Europe/London")
@@ -122,6 +122,16 @@ def receive(outside: Vault, file: Path) -> dict[str, int]:
     shown = attendance.register(outside, cohort.cohorts(outside)[0].id, outside.clock.today())
     marks = sum(bool(cell.letter) for row in shown.rows for cell in row.cells)
     return {"people": len(preview.people), "marks": marks}
+
+
+def differ(inside: Vault, outside: Vault, stick: Path, sent: Sent) -> int:
+    """Both name the same woman's business before the next stick comes; how many things are then to settle outside."""
+    her = next(one for one in sent.prepared.people if "plan" in one.scopes)
+    for opened, name in ((inside, f"{her.business} by Post"), (outside, f"{her.business} and Gifts")):
+        people.set_business(opened, opened.staff_id, person_id=her.person_id, name=name, about="")
+    stick.mkdir()
+    receive(outside, send(inside, stick).path)
+    return clash.count(outside)
 
 
 def same_register(inside: Vault, outside: Vault) -> bool:

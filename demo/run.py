@@ -92,6 +92,9 @@ def main() -> int:
         check(got["people"] == sent.people and got["marks"] == sent.marks, f"{got} came in of {sent}")
         check(line.receive(outside, sent.path) == got, "taking the bundle in twice changed something")
         check(line.same_register(inside, outside), "the register outside is not the one inside")
+    with watch.step("two answers"):
+        waits = line.differ(inside, outside, out / "second-stick", sent)
+        check(waits == 1, f"{waits} things are to settle where one was written twice")
     with watch.step("prints"):
         made = prints.print_all(inside, sent, out / "print")
         check(made >= 12, f"only {made} prints were made")
