@@ -58,8 +58,6 @@ class TerminalPage(Page):
         no.clicked.connect(self._drop)
         self.asking = ProblemPanel("amber", yes, no)
         self.asking.setFocusProxy(yes)
-        for panel in (self.told, self.problem):
-            self.body.addWidget(panel)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +67,7 @@ class TerminalPage(Page):
         self.offer_words, self.here_words = PlainLabel("", wrap=True), PlainLabel("", wrap=True)
         for title, words, button, *more in (
             (_("For this terminal"), self.offer_words, self.take_button),
-            (_("At this terminal"), self.here_words, self.give_button, self.asking),
+            (_("At this terminal"), self.here_words, self.give_button, self.asking, self.told, self.problem),
         ):
             card = Card(title, ruled=True)
             card.body.addWidget(words)
@@ -176,6 +174,7 @@ class TerminalPage(Page):
         )  # fmt: skip
         self.desk.bus.tell(changes)
         self.make_stale()
+        self.give_button.setFocus()  # beside what was told
 
     # -- back
 
@@ -235,6 +234,7 @@ class TerminalPage(Page):
         )
         self.desk.bus.tell(given.changes)
         self.make_stale()
+        self.give_button.setFocus()
 
     # -- shared
 

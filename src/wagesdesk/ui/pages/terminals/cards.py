@@ -17,7 +17,7 @@ from wagesdesk.text import _, join_words
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.terminals import words
-from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -125,6 +125,7 @@ class LaptopsCard(Card):
             row.addWidget(button)
             self.buttons.append(button)
             self._rows.addWidget(holder)
+            self._rows.addWidget(ReasonLine(button, before=True))
         self.setVisible(bool(laptops))
 
     def _set(self, one: cards.CardRow, ours: bool) -> None:
