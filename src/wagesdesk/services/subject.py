@@ -117,6 +117,27 @@ class Held:
     workshops: Mapping[str, WorkshopRow]
 
 
+@dataclass(frozen=True)
+class Passage:
+    """What was typed freely in an entry about her that names somebody else; `text` has its parts on lines."""
+
+    written: Written
+    text: str
+
+
+def passages(held: Held) -> tuple[Passage, ...]:
+    """What a person reads before the print is made: for each of `Held.names_others`, newest first."""
+    return tuple(
+        Passage(entry, "\n".join(text for one in entry.said if _is_free(entry.type, one) for text in _texts(one.value)))
+        for entry in (*held.waiting, *held.written)
+        if entry.entry_id in held.names_others
+    )
+
+
+def _is_free(record_type: str, said: Said) -> bool:
+    return record_type in BY_TYPE and said.field in BY_TYPE[record_type].free_text
+
+
 def is_link(record_type: str, name: str) -> bool:
     """Whether a field says what a record belongs to, not what it says."""
     record = BY_TYPE.get(record_type)
@@ -236,7 +257,7 @@ def _naming(entries: list[Written], others: set[str]) -> frozenset[str]:
         entry.entry_id
         for entry in entries
         for one in entry.said
-        if entry.type in BY_TYPE and one.field in BY_TYPE[entry.type].free_text and _has_name(one.value, others)
+        if _is_free(entry.type, one) and _has_name(one.value, others)
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,9 @@ from tests.unit.ui.shells import settle, shell_over
 from wagesdesk.services import cohort, people
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.pages.person.named_others import NamedOthers
 from wagesdesk.ui.print_preview import Preview
+from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.window import Shell
 
 
@@ -47,3 +51,35 @@ def test_everything_held_about_her_is_previewed(qtbot: QtBot, shell: Shell, jobs
     shown = preview(qtbot, shell.page("person"), jobs)
     qtbot.waitUntil(lambda: shown.pdf.pageCount() >= 1)
     assert "Rowan" in shown.pdf.getAllText(0).text()
+
+
+def test_what_names_others_is_read_first_and_kept_or_left_out(qtbot: QtBot, shell: Shell, jobs: Jobs) -> None:
+    vault, cohort_id = shell.desk.vault, shell.desk.cohort()
+    people.add_by_names(vault, vault.staff_id, cohort_id=cohort_id, text="Bronwen", joined_on=date(2026, 9, 15))
+    row = next(one for one in people.people(vault, cohort_id, shell.desk.clock.today()) if one.name == "Asha")
+    for about in ("Cards with Bronwen", "Cards and boxes, Bronwen packs"):
+        people.set_business(vault, vault.staff_id, person_id=row.id, name="Cards", about=about)
+    shell.go("person", person_id=row.id)
+
+    def asked() -> NamedOthers:
+        shell.desk.actions["person.print_held"].trigger()
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(NamedOthers)))
+        return next(one for one in page.findChildren(NamedOthers) if one.isVisible())
+
+    page = shell.page("person")
+    ask = asked()
+    words = " ".join(one.text() for one in ask.findChildren(PlainLabel))
+    assert "Cards with Bronwen" in words
+    assert "Cards and boxes, Bronwen packs" in words
+    assert [tick.isChecked() for tick in ask.ticks.values()] == [True, True]
+    QTest.keyClick(ask, Qt.Key.Key_Escape)
+    assert not page.findChildren(Preview)
+    ask = asked()
+    QTest.keyClick(ask.focusWidget(), Qt.Key.Key_Space)  # the newest may be kept
+    ask.on.click()
+    shown = preview(qtbot, page, jobs)
+    qtbot.waitUntil(lambda: shown.pdf.pageCount() >= 1)
+    printed = " ".join(shown.pdf.getAllText(at).text() for at in range(shown.pdf.pageCount()))
+    assert "Bronwen packs" in " ".join(printed.split())
+    assert "Cards with Bronwen" not in printed
+    assert "Some words are left out" in " ".join(printed.split())

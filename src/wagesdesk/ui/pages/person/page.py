@@ -284,7 +284,7 @@ class PersonDetailPage(Page):
         return button
 
     def _print_held(self) -> None:
-        """Everything held about her. Text that names somebody else is left out, and the print says so."""
+        """Everything held about her. Text that names somebody else is read first, and left out unless kept."""
         if self._page is None:
             return
         vault, person_id = self.desk.vault, self._page.id
@@ -293,11 +293,22 @@ class PersonDetailPage(Page):
         )
 
     def _show_held(self, held: subject.Held) -> None:
+        from wagesdesk.ui.pages.person.named_others import NamedOthers
+
+        if not held.names_others:
+            self._preview_held(held, frozenset())
+            return
+        ask = NamedOthers(held, self)
+        ask.chosen.connect(lambda left_out: self._preview_held(held, left_out))
+        ask.open()
+        next(iter(ask.ticks.values())).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _preview_held(self, held: subject.Held, left_out: frozenset[str]) -> None:
         from wagesdesk.export.reports.subject_access import subject_access
 
         document = subject_access(
-            held, printed=self.desk.clock.today(), ask=self.desk.staff_name, left_out=held.names_others
-        )
+            held, printed=self.desk.clock.today(), ask=self.desk.staff_name, left_out=left_out
+        )  # fmt: skip
         open_preview(self, document, self.desk)
 
     def _print(self) -> None:
