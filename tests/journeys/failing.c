@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,7 +20,7 @@ static char ours[1 << 16]; /* by descriptor: whether it is open below the folder
 static int at, code, kinds, stays, count;
 
 /* From now on the nth operation of these kinds fails with this code, and with `on` all after it too.
-   Code 0: it writes half of what it should, and says so. n = 0: nothing fails. */
+   Code 0: it writes half of what it should, and says so. Code -9: the process is killed. n = 0: nothing fails. */
 void arm(const char *below, int n, int with, int of_kinds, int on) {
     strncpy(folder, below, sizeof folder - 1);
     at = n, code = with, kinds = of_kinds, stays = on, count = 0;
@@ -39,6 +40,7 @@ static int below(int directory, const char *path) {
 static int fails(int kind) {
     if (!at || !(kind & kinds)) return 0;
     count++;
+    if (count == at && code == -9) kill(getpid(), SIGKILL);
     return count == at || (stays && count > at);
 }
 

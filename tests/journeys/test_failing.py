@@ -9,20 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import StockTool
 from tests.journeys.failing import FAULTS, NEVER, THINGS
 from tests.rules.tree import ROOT
-
-
-@pytest.fixture(scope="session")
-def preloaded(stock_tool: StockTool, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What counts the file operations and lets one fail, built."""
-    if sys.platform != "linux":
-        pytest.skip("only Linux puts a library before the system's own like this")
-    built = tmp_path_factory.mktemp("failing") / "failing.so"
-    source = Path(__file__).with_name("failing.c")
-    subprocess.run([stock_tool("gcc"), "-shared", "-fPIC", "-O1", "-o", built, source, "-ldl"], check=True)
-    return built
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -213,12 +213,13 @@ def restore(
             copy.close()
         finish(generation)
         slots.repair(generation, keys)
+        with cipher.guarded():
+            # Before the copy counts: stopped in between, nobody is told of a loss that was wanted.
+            (vault_folder / seal.FILE).unlink(missing_ok=True)
         folder.commit_generation(vault_folder, generation)
     except BaseException:
         folder.discard(vault_folder, generation)
         raise
-    with cipher.guarded():
-        (vault_folder / seal.FILE).unlink(missing_ok=True)
     return generation
 
 

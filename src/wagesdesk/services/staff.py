@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from wagesdesk.models.secrets import check_chosen
 from wagesdesk.models.slots import FLOOR, STANDARD, KdfParams
 from wagesdesk.models.staff import ROLES, Staff
 from wagesdesk.models.vault import Vault
+from wagesdesk.services import ways_in
 from wagesdesk.services.changes import Changes, made
 
 __all__ = [
@@ -74,11 +75,7 @@ def add(
         secret=passphrase, staff_id=staff_id, name=name.strip(), role=role, params=params, floor=floor
     )
     public = _check_key(vault, staff_id, passphrase, params)
-
-    def back(db: Session) -> None:
-        _found(db, staff_id).removed = True
-
-    with _with_way_in(vault, actor, slot, passphrase, back=back) as db:
+    with _with_way_in(vault, actor, slot, passphrase, before={staff_id: {"removed": True}}) as db:
         db.add(Staff(id=staff_id, name=name.strip(), role=role, admin=False, check_key=public))
         return made(db)
 
@@ -110,28 +107,23 @@ def _renew(vault: Vault, actor: str, staff_id: str, passphrase: str, params: Kdf
     fresh = vault.refill_slot(old, secret=passphrase, params=params, floor=floor)
     with vault.read() as db:
         before = _found(db, staff_id).check_key
-
-    def back(db: Session) -> None:
-        _found(db, staff_id).check_key = before
-
-    with _with_way_in(vault, actor, fresh, passphrase, back=back) as db:
+    with _with_way_in(vault, actor, fresh, passphrase, before={staff_id: {"check_key": before}}) as db:
         _found(db, staff_id).check_key = public
         return made(db)
 
 
 @contextmanager
-def _with_way_in(
-    vault: Vault, actor: str, slot: slots.Slot, secret: str, *, back: Callable[[Session], object]
-) -> Iterator[Session]:
-    """What is written and the new way in count both or neither; `back` takes back what was written."""
+def _with_way_in(vault: Vault, actor: str, slot: slots.Slot, secret: str, *, before: ways_in.Said) -> Iterator[Session]:
+    """What is written and the new way in count both or neither; `before` takes back what was written."""
     with vault.staged_keys(slots.with_slot(vault.keys, slot), reopen=((slot.id, secret),)) as settle:
         with vault.write(actor, "setup") as db:
+            ways_in.note(db.connection(), vault, actor, before=before)
             yield db
         try:
             settle()
         except UserError:
             with suppress(UserError), vault.write(actor, "setup") as db:  # the first error is the one to tell
-                back(db)
+                ways_in.put(db, before)
             raise
 
 
@@ -177,15 +169,15 @@ def remove(
     _need_administrator(vault, actor)
     if staff_id == actor:
         raise NotAllowed(code="self")
+    with vault.read() as db:
+        _found(db, staff_id)
     left = stays(vault, staff_id)
-    public = _public_keys(vault, left, keep, renew, params)
-    if len(left) < len(vault.keys.slots):
-        vault.rotate(keep=keep, renew=renew, params=params, floor=floor)
-    with vault.write(actor, "rotate") as db:
-        _found(db, staff_id).removed = True
-        for one, key in public.items():
-            _found(db, one).check_key = key
-        return made(db)
+    said = _said_of(vault, left, keep, renew, params) | {staff_id: {"removed": True}}
+    if len(left) == len(vault.keys.slots):
+        with vault.write(actor, "rotate") as db:
+            ways_in.put(db, said)
+            return made(db)
+    return _rotate(vault, actor, said, keep, renew, (params, floor))
 
 
 def new_key(
@@ -195,23 +187,32 @@ def new_key(
     """A new data key with everybody's way in kept, because a copy of the records is in other hands. `keep`, `renew` and
     errors as of `remove`. A job of some seconds for each."""
     _need_administrator(vault, actor)
-    public = _public_keys(vault, stays(vault, None), keep, renew, params)
-    vault.rotate(keep=keep, renew=renew, params=params, floor=floor)
+    said = _said_of(vault, stays(vault, None), keep, renew, params)
+    return _rotate(vault, actor, said, keep, renew, (params, floor)) | Changes(frozenset({"staff"}))
+
+
+def _rotate(
+    vault: Vault, actor: str, said: ways_in.Said, keep: Secrets, renew: Secrets, cost: tuple[KdfParams, KdfParams]
+) -> Changes:
+    """A new data key, and then what it means for members of staff; killed in between, the next unlock writes that."""
+    with vault.local() as connection:
+        ways_in.note(connection, vault, actor, after=said)
+    vault.rotate(keep=keep, renew=renew, params=cost[0], floor=cost[1])
     with vault.write(actor, "rotate") as db:
-        for one, key in public.items():
-            _found(db, one).check_key = key
-        return made(db) | Changes(frozenset({"staff"}))
+        ways_in.put(db, said)
+        ways_in.settled(db.connection())
+        return made(db)
 
 
-def _public_keys(
+def _said_of(
     vault: Vault, left: Sequence[slots.Slot], keep: Secrets, renew: Secrets, params: KdfParams
-) -> dict[str, str]:
-    """What checks the signatures of those who get new words, by member of staff."""
+) -> dict[str, dict[str, str | bool | None]]:
+    """What checks the signatures of those who get new words."""
     words = dict(renew)
     if {slot.id for slot in left} != {slot_id for slot_id, _secret in (*keep, *renew)}:
         raise ValueError("a way in is forgotten")
     return {
-        slot.staff_id: _check_key(vault, slot.staff_id, words[slot.id], params)
+        slot.staff_id: {"check_key": _check_key(vault, slot.staff_id, words[slot.id], params)}
         for slot in left
         if slot.kind == "passphrase" and slot.id in words
     }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagesdesk.clock import Clock
-from wagesdesk.errors import NotFound, VaultDamaged, VaultError, VaultExists, VaultMissing
+from wagesdesk.errors import DiskFull, NotFound, VaultDamaged, VaultError, VaultExists, VaultMissing, VaultReadOnly
 from wagesdesk.models import folder, slots
 from wagesdesk.models.entry import random_id
 from wagesdesk.models.secrets import check_chosen
+from wagesdesk.services import ways_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -191,6 +192,8 @@ def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
         raise
     try:
         folder.prune(home)
+        with suppress(DiskFull, VaultReadOnly):  # the unlock after this one
+            ways_in.mend(vault)
     except BaseException:
         vault.lock()
         raise
