@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from wagesdesk.services import reference
 from wagesdesk.text import N_, _
 
 if TYPE_CHECKING:
@@ -256,21 +255,29 @@ def language(code: str) -> str:
 
 def letter(code: str) -> str:
     """What a letter of the register means; one of a later version as it is."""
+    from wagesdesk.services import reference
+
     return next((_(one.label) for one in reference.attendance_codes() if one.letter == code), code)
 
 
 def mark_cause(code: str) -> str:
     """Why she was late or away; empty for no cause, an unknown one as it is."""
+    from wagesdesk.services import reference
+
     return _cause((cause for one in reference.attendance_codes() for cause in one.causes), code)
 
 
 def leaving_cause(code: str) -> str:
     """Why she left the programme; empty for no cause, an unknown one as it is."""
+    from wagesdesk.services import reference
+
     return _cause(reference.leaving_causes(), code)
 
 
 def cancellation_cause(code: str) -> str:
     """Why a workshop did not take place; empty for no cause, an unknown one as it is."""
+    from wagesdesk.services import reference
+
     return _cause(reference.cancellation_causes(), code)
 
 

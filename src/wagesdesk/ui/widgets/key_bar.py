@@ -52,10 +52,14 @@ class KeyBar(QFrame):
         self._row.setSpacing(look.size(19))
         whole.addLayout(self._row, 1)
         whole.addWidget(last)
+        self._said: tuple[KeyHint, ...] = ()
         self._hints: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # never widens the window
 
     def set_hints(self, hints: tuple[KeyHint, ...]) -> None:
+        if hints == self._said:
+            return
+        self._said = hints
         clear(self._row)
         self._hints = [_hint(hint) for hint in hints[:5]]
         for group in self._hints:
