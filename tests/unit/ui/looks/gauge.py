@@ -1,7 +1,8 @@
-"""What can be measured about the look of a window: words that are cut, parts that stick out, pale words and edges."""
+"""What can be measured about the look of a window: cut and pale words, parts that stick out or stand crooked."""
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.plain_label import plain_tip
+from wagesdesk.ui.widgets.table import LineDelegate
 
 WORDS, EDGE = 4.5, 3.0
 _STROKES = 4
@@ -203,6 +205,28 @@ def _light(rgb: int) -> float:
     parts = [(rgb >> shift & 255) / 255 for shift in (16, 8, 0)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def crooked(window: QWidget) -> list[str]:
+    """Buttons of one row that do not stand on one line, and columns whose words do not stand under their head."""
+    found = []
+    buttons = [one for one in _seen(window, QPushButton) if not isinstance(one.parentWidget(), QAbstractItemView)]
+    for one, other in itertools.combinations(buttons, 2):
+        if one.parentWidget() is not other.parentWidget():
+            continue
+        ours, theirs = one.geometry(), other.geometry()
+        beside = ours.right() < theirs.left() or theirs.right() < ours.left()
+        shared = min(ours.bottom(), theirs.bottom()) - max(ours.top(), theirs.top())
+        off = abs(ours.top() + ours.bottom() - theirs.top() - theirs.bottom())  # twice as far as their middles
+        if beside and shared > min(ours.height(), theirs.height()) / 2 and off > 2:
+            found.append(f"{_name(one)} stands {off / 2:.0f} beside the line of {_name(other)}")
+    for view in _seen(window, QTableView):
+        assert isinstance(view, QTableView)
+        delegate, head = view.itemDelegate(), view.horizontalHeader()
+        edge = theme.current().size(12 if head.property("tight") else 16)
+        if isinstance(delegate, LineDelegate) and not head.isHidden() and delegate.edge != edge:
+            found.append(f"{_name(view)}: words begin {delegate.edge - edge} beside their heads")
+    return found
 
 
 def walk(window: QWidget, most: int = 120) -> list[str]:

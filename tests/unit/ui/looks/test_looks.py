@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from tests import vaults
 from tests.unit.ui.looks import gauge
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, cohort, people, practice, vault
+from wagesdesk.services import attendance, card, cohort, people, practice, vault
 from wagesdesk.settings import Settings
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.host import Homes, Host
@@ -57,6 +57,7 @@ def _longest(home: Path) -> None:
     made = vaults.group(opened, (LONG, "Al"))
     people.set_business(opened, opened.staff_id, person_id=made.people[0], name=BUSINESS, about=f"{BUSINESS}. " * 3)
     vaults.mark(opened, made, 0, 0, "L", cause="late_unlock", minutes=200, note=BUSINESS)
+    card.make_escrow(opened, opened.staff_id)
     opened.lock()
 
 
@@ -187,4 +188,6 @@ def test_tab_reaches_all_in_the_order_of_reading_and_wears_its_ring(
 
 
 def look_at(host: Host) -> list[str]:
-    return [*gauge.cut(host), *gauge.sticking_out(host), *gauge.sideways(host), *gauge.pale(host)]
+    return [
+        *gauge.cut(host), *gauge.sticking_out(host), *gauge.sideways(host), *gauge.crooked(host), *gauge.pale(host)
+    ]  # fmt: skip
