@@ -13,6 +13,7 @@ from wagesdesk.export.reports.class_list import class_list
 from wagesdesk.export.reports.custody_receipt import Receipt, custody_receipt
 from wagesdesk.export.reports.days_lost import days_lost
 from wagesdesk.export.reports.escrow_sheet import escrow_sheet
+from wagesdesk.export.reports.erasure_notice import Notified, erasure_notice
 from wagesdesk.export.reports.html import write_html
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
 from wagesdesk.export.reports.pdf import write_pdf
@@ -60,6 +61,11 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         "recovery-key": recovery_sheet(site, new_recovery_key().split(), printed=day),
         "spare-key": escrow_sheet(site, secret.splitlines(), public, printed=day),
     }
+    first = register.rows[0]
+    found["erasure-notice"] = erasure_notice(
+        sent.prepared.recipient.place, [Notified(first.name, first.person_id, ((1, day),))], place=site, on=day,
+        by="Rhian", printed=day,
+    )  # fmt: skip
     own = card.own_card(inside, inside.staff_id)
     lines = [line.split(": ", 1) for line in keys.card_text(own).splitlines() if ": " in line]
     grouped = [

@@ -122,6 +122,8 @@ def people(camera: Camera, home: Path, clock: FixedClock) -> None:
     for tab in ("overview", "attendance", "consent", "history"):
         camera.go("person", person_id=asha, cohort_id=cohort_id, tab=tab)
         camera.take(f"person-{tab}")
+    camera.go("erase", person_id=asha)
+    camera.take("erase-asked")
 
 
 def settings(camera: Camera, home: Path, clock: FixedClock) -> None:
