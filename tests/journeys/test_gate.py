@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests import vaults
 from tests.journeys.sticks import carried, outside_says, receive, stick, types_about
 from tests.unit.models.foreign import Foreign, imported, trust
-from tests.unit.ui.line import Line
+from tests.unit.ui.line import Line, sealed_by
 from tests.vaults import TODAY
 from wagesdesk.errors import (
     CardNotCompared,
@@ -31,7 +31,7 @@ from wagesdesk.models import slots
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.entry import natural_id
-from wagesdesk.models.keys import new_machine_keys
+from wagesdesk.models.keys import Card, new_machine_keys
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, consent, custody, people
 
@@ -320,3 +320,51 @@ def marks(place: Vault, person_id: str) -> list[tuple[str, str]]:
     with place.read() as db:
         held = db.scalars(select(Mark).where(Mark.person_id == person_id, Mark.removed.is_not(True)))
         return sorted((one.workshop_id or "", (one.says or {}).get("letter", "")) for one in held)
+
+
+def test_a_bundle_that_comes_back_says_what_arrived(line: Line, tmp_path: Path) -> None:
+    receive(line, stick(line, tmp_path, "first"))
+    inside_card = card.recipients(line.outside)[0]
+    card.set_escrow(line.outside, line.outside.staff_id, card.escrow(line.inside))
+    back = sealed_by(line.outside, "Rhian", inside_card.id, [])
+    (first,) = custody.waiting_for(line.inside)
+    assert back.manifest.arrived == {first.bundle_id: first.ack_code}
+    (tmp_path / "back").mkdir()
+    file = drives.write_bundle(tmp_path / "back", back).path
+    inbox.accept(line.inside, line.inside.staff_id, inbox.check(line.inside, file))
+    assert custody.waiting_for(line.inside) == ()
+    assert carried(line)[0].arrived > 0
+
+
+def test_the_card_says_why_it_goes(line: Line, second: Vault) -> None:
+    assert line.seal().manifest.purpose == "hub"
+    card.enrol(line.inside, line.inside.staff_id, card.own_card(second, second.staff_id), compared_on=TODAY)
+    prison = second.machine.sign_public.hex()
+    says(line, prison)
+    assert sealed_by(line.inside, "Carys", prison, line.group.people).manifest.purpose == "handover"
+
+
+def test_an_agency_gets_one_file_and_no_journal(line: Line) -> None:
+    keys_ = new_machine_keys()
+    theirs = Card("Ashmere Housing", "agency", "", "Dee", keys_.age_public, keys_.sign_public)
+    card.enrol(line.inside, line.inside.staff_id, theirs, compared_on=TODAY)
+    agency = keys_.sign_public.hex()
+    says(line, agency)
+    sealed = sealed_by(line.inside, "Carys", agency, line.group.people)
+    opened = open_bundle(sealed.content, identity=keys_.age_secret, known=None, own_age_public=keys_.age_public)
+    assert sealed.manifest.purpose == "extract"
+    assert {name.partition("/")[0] for name in opened.files} == {"extract.json", "readable"}
+    told = json.loads(opened.files["extract.json"])
+    assert told["people"] == [{
+        "agreed": ["plan"], "name": "Asha", "until": TODAY.isoformat(),
+        "records": {"business": [{"idea": {"about": "Cards", "name": "Embellish Handmade Card Designs"}}]},
+    }]  # fmt: skip
+    assert line.asha.encode() not in opened.files["extract.json"]
+
+
+def says(line: Line, recipient_id: str) -> None:
+    """Asha lets a place see her plan until the end of the day."""
+    consent.record(
+        line.inside, line.inside.staff_id, person_id=line.asha, recipient_id=recipient_id, answers={"plan": True},
+        on=TODAY, until=TODAY, how="paper",
+    )  # fmt: skip

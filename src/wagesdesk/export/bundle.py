@@ -23,6 +23,7 @@ from wagesdesk.errors import (
 from wagesdesk.export import carried
 from wagesdesk.export import manifest as page
 from wagesdesk.export.container import Sealed, seal_bundle
+from wagesdesk.export.extract import extract_json, purpose_of
 from wagesdesk.export.findings import Finding, findings
 from wagesdesk.export.gate import Leaving, PassedBefore, leaving
 from wagesdesk.export.readable import readable_pages
@@ -38,6 +39,7 @@ from wagesdesk.models.person import Business, Person
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
+from wagesdesk.services import custody
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import need_two_people
 
@@ -99,7 +101,8 @@ class Prepared:
     @property
     def number(self) -> str:
         """The number of its printed sheet: eight characters that change with what leaves and to whom."""
-        parts = (self.recipient.id.encode(), self.files["journal.jsonl"], self.files["consent.json"])
+        records = (content for name, content in sorted(self.files.items()) if not name.startswith("readable/"))
+        parts = (self.recipient.id.encode(), *records)
         digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
         return typed.grouped(typed.base32(digest, 8))
 
@@ -114,7 +117,8 @@ def prepare(
 ) -> Prepared:
     """Gather what may go to a recipient about these people. A job; `step` is told how far it is and may raise to stop.
 
-    SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds.
+    SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds and
+    nothing of theirs is to be said to have arrived.
     """
     need_two_people(vault)
     also = _also_open(vault)
@@ -127,14 +131,10 @@ def prepare(
         lines = tuple(_line(db, one, things) for one in chosen.people)
         found = findings(db, things, {one.person_id: one.scopes for one in chosen.people})
         consents = _consent_file(db, chosen, recipient_id)
-    if not chosen.people and not chosen.withdrawn:
+    if not chosen.people and not chosen.withdrawn and not custody.codes_for(vault, recipient_id):
         raise ConsentMissing(recipient=recipient.place)
     step(1, 3)
-    files = {
-        "heads.json": canonical(_heads(chosen)),
-        "journal.jsonl": b"".join(entry.line() + b"\n" for entry in chosen.entries),
-        "consent.json": canonical(consents),
-    }
+    files = _records(chosen, consents, lines, extract=purpose_of(recipient.kind) == "extract")
     step(2, 3)
     files |= readable_pages(vault, chosen.people, day)
     step(3, 3)
@@ -146,6 +146,19 @@ def prepare(
         surnames=sum("identity" in one.scopes for one in chosen.people), things=things, found=found,
         arrived=chosen.arrived, files=files, selection=chosen,
     )  # fmt: skip
+
+
+def _records(
+    chosen: Selection, consents: list[dict[str, object]], lines: tuple[PersonLine, ...], *, extract: bool
+) -> dict[str, bytes]:
+    """The journal of what was chosen; for an agency one JSON in its place, of those who said yes alone."""
+    if extract:
+        return {"extract.json": extract_json(chosen, {line.person_id: line.name for line in lines})}
+    return {
+        "heads.json": canonical(_heads(chosen)),
+        "journal.jsonl": b"".join(entry.line() + b"\n" for entry in chosen.entries),
+        "consent.json": canonical(consents),
+    }
 
 
 def _also_open(vault: Vault) -> tuple[page.Recipient, ...]:
@@ -278,7 +291,8 @@ def _unsigned(vault: Vault, prepared: Prepared, checker: page.Signatory, sheet: 
         preparer = _signatory(db, prepared.preparer_id)
         serial, previous = _last(db, prepared.recipient.id)
     return page.Manifest(
-        bundle_id=page.new_bundle_id(), purpose="hub", created=vault.clock.now().replace(microsecond=0),
+        bundle_id=page.new_bundle_id(), purpose=purpose_of(prepared.recipient.kind),
+        created=vault.clock.now().replace(microsecond=0),
         sender=page.Sender(
             vault.place.name, vault.place.kind, vault.machine.age_public, vault.machine.sign_public
         ),
@@ -288,6 +302,7 @@ def _unsigned(vault: Vault, prepared: Prepared, checker: page.Signatory, sheet: 
         erased=hashlib.sha256(canonical(list(prepared.selection.erased))).hexdigest(),
         counts={"people": len(prepared.people), "marks": prepared.marks, "withdrawn": prepared.withdrawn},
         min_reader=page.SHEET_READER if sheet else 1, sheet=sheet,
+        arrived=custody.codes_for(vault, prepared.recipient.id),
     )  # fmt: skip
 
 
@@ -308,7 +323,7 @@ def _last(db: Session, recipient_id: str) -> tuple[int, str]:
 def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome) -> Changes:
     """Log a bundle that was written: who, for whom, what; never where. Say again with a later outcome of the stick.
 
-    With ON_PAPER only its readable pages left, so that the next bundle holds everything of it again.
+    Where no journal left (on paper, or an extract), nothing of it is known over there: the next holds all of it again.
     """
     manifest = sealed.manifest
     sent = {
@@ -318,7 +333,7 @@ def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome)
         "consents": len(manifest.consents), "ack_code": page.ack_code(sealed.bundle_id, manifest.ack_secret),
         "created": manifest.created.isoformat(),
     }  # fmt: skip
-    if outcome is not Outcome.ON_PAPER:
+    if outcome is not Outcome.ON_PAPER and manifest.purpose != "extract":
         sent["carried"] = _carried(vault, prepared)
     if manifest.sheet is not None:
         sent["sheet"] = {"rank": manifest.checker.role, "at": manifest.sheet.at, "form": manifest.sheet.form}

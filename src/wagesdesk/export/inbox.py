@@ -32,6 +32,7 @@ from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.store import heads_of, heads_of_all
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
+from wagesdesk.services import custody
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.clash import Clash, clashes
 
@@ -294,6 +295,7 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
     def note(db: Session, taken: Taken) -> None:
         if db.get(Intake, preview.bundle_id) is None:
             db.add(Intake(id=preview.bundle_id, taken=_log(vault, preview, taken)))
+        custody.take_codes(db, preview.opened.manifest.arrived, preview.sender.sign_public.hex(), vault.clock.now())
         kinds.update(made(db).kinds)
 
     taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, note=note)

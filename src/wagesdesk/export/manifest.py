@@ -36,6 +36,7 @@ _LARGEST: Final = 4 << 20
 _BUNDLE_ID: Final = re.compile(r"[a-z2-7]{8}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _HASH_OR_NONE: Final = re.compile(r"(?:[0-9a-f]{64})?")
+_CODE: Final = re.compile(r"[A-Z2-7]{10}")
 _NOTHING: Final = re.compile(r"")
 _TIME: Final = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 _INSTANT: Final = "%Y-%m-%dT%H:%M:%SZ"
@@ -101,7 +102,8 @@ class Manifest:
     `created` is UTC, whole seconds. `previous` is the SHA-256 (hex) of the last bundle file for this recipient, or
     empty. `ack_secret` and `erased` (digest of the list of erased ids) are 64 hex digits. `counts` is such as
     `{"people": 12, "marks": 96}`. `sheet` stands where an officer signed a printed sheet in place of the checker's
-    signature: a weaker check. `extra` holds fields of a later version as they came.
+    signature: a weaker check. `arrived` are bundles from the recipient that are here, each
+    with its ten characters. `extra` holds fields of a later version as they came.
     """
 
     bundle_id: str
@@ -123,6 +125,7 @@ class Manifest:
     version: int = VERSION
     min_reader: int = 1
     sheet: Sheet | None = None
+    arrived: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -155,6 +158,7 @@ def encode(manifest: Manifest) -> bytes:
     """Canonical JSON: the bytes that are signed."""
     return canonical({
         **manifest.extra, **({"sheet": _object(manifest.sheet)} if manifest.sheet is not None else {}),
+        **({"arrived": dict(manifest.arrived)} if manifest.arrived else {}),
         "format": FORMAT, "version": manifest.version, "min_reader": manifest.min_reader,
         "bundle_id": manifest.bundle_id, "purpose": manifest.purpose,
         "created": manifest.created.astimezone(UTC).strftime(_INSTANT),
@@ -202,6 +206,11 @@ class _Fields:
     def counts(self, name: str) -> dict[str, int]:
         inner = _Fields(self.left.pop(name, None), name)
         return {key: inner.whole(key) for key in tuple(inner.left)}
+
+    def codes(self, name: str) -> dict[str, str]:
+        """An object of texts; empty where it is not there."""
+        inner = _Fields(self.left.pop(name, {}), name)
+        return {key: inner.text(key, _CODE) for key in tuple(inner.left)}
 
     def instant(self, name: str) -> datetime:
         try:
@@ -283,7 +292,7 @@ def decode(data: bytes) -> Manifest:
         ack_secret=got.text("ack_secret", _HASH), erased=got.text("erased", _HASH),
         part=got.whole("part", 1), parts=got.whole("parts", 1), counts=got.counts("counts"),
         files=tuple(_file(one) for one in got.items("files")), version=got.whole("version", 1),
-        min_reader=min_reader, sheet=sheet, extra=got.left,
+        min_reader=min_reader, sheet=sheet, arrived=got.codes("arrived"), extra=got.left,
     )  # fmt: skip
     if sheet is not None and min_reader < SHEET_READER:
         raise BundleAltered(code="manifest", field="sheet")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -23,8 +22,9 @@ from wagesdesk.models import backup as backups
 from wagesdesk.models import cipher, fold, folder, joined, local, merge, origin, rotation, seal, slots, traces, wiping
 from wagesdesk.models.base import entry_table
 from wagesdesk.models.card import EnrolledCard
+from wagesdesk.models.doubts import clock_is_sure, last_sure_ms
 from wagesdesk.models.engine import make_engine
-from wagesdesk.models.entry import Entry, random_id, wall_ms
+from wagesdesk.models.entry import Entry, random_id
 from wagesdesk.models.journal import (
     DRIFT,
     Chain,
@@ -38,10 +38,9 @@ from wagesdesk.models.journal import (
 )  # fmt: skip
 from wagesdesk.models.keys import MachineKeys
 from wagesdesk.models.migrations import bring_up
+from wagesdesk.models.withheld import OUTSIDE, hide
 
 BUSY_SECONDS: Final = 3.0
-SLACK: Final = timedelta(minutes=10)
-FAR: Final = timedelta(days=400)
 
 
 class Db(Session):
@@ -110,8 +109,10 @@ class Vault:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view. Nothing written through it is kept."""
+        """One consistent view, outside without what she no longer shares. Nothing written through it is kept."""
         with cipher.guarded(), Db(self._bound(), autoflush=False, expire_on_commit=False) as db:
+            if self.place.kind == OUTSIDE:
+                hide(db, self.machine.sign_public.hex(), self.clock.today())
             yield db
 
     @contextmanager
@@ -383,27 +384,6 @@ class Vault:
             previous=last and {"writer": last.writer, "head": last.id}, seed=self.machine.sign_seed,
         )  # fmt: skip
         confirmed = local.get(connection, "confirmed") or {"at": "", "after": 0}
-        own_ms = _last_sure_ms(connection, confirmed["after"])
+        own_ms = last_sure_ms(connection, confirmed["after"])
         sure = clock_is_sure(now, last_own_ms=own_ms, confirmed=confirmed["at"])
         return Spell(self.clock, values, clock_ok=sure, writer=writer, chain=Chain(hlc=hlc))
-
-
-def _last_sure_ms(connection: Connection, after: int) -> int:
-    """Milliseconds of the last entry written here after row `after` while the clock was sure; 0 for none."""
-    rows = connection.execute(
-        select(entry_table.c.raw)
-        .where(entry_table.c.via.is_(None), entry_table.c.n > after)
-        .order_by(entry_table.c.n.desc())
-    ).scalars()
-    headers = (Entry(bytes(raw), None, None).header for raw in rows)
-    return next((wall_ms(header.hlc) for header in headers if header.clock_ok), 0)
-
-
-def clock_is_sure(now: datetime, *, last_own_ms: int, confirmed: str) -> bool:
-    """Whether the machine's date can be right: not before the release, its own last sure entry or the last confirmed
-    date, and not more than 400 days after the newest of these."""
-    floor = datetime.combine(date.fromisoformat(wagesdesk.BUILT), datetime.min.time(), UTC)
-    floor = max(floor, datetime.fromtimestamp(last_own_ms / 1000, UTC))
-    if confirmed:
-        floor = max(floor, datetime.fromisoformat(confirmed))
-    return floor - SLACK <= now <= floor + FAR

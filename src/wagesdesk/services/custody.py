@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import CheckerIsPreparer, FieldInvalid, NotFound
-from wagesdesk.models import joined
+from wagesdesk.models import joined, withheld
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.custody import Dispatch, SentBack
+from wagesdesk.models.custody import Dispatch, Intake, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.vault import Vault
@@ -110,6 +110,25 @@ def take_codes(db: Session, codes: Mapping[str, str], recipient_id: str, at: dat
             held.arrived = {"at": at.isoformat(), "how": how}
             count += 1
     return count
+
+
+def codes_for(vault: Vault, sender_id: str) -> dict[str, str]:
+    """The ten characters of each bundle that came from a machine, by bundle id: the next bundle for it says them."""
+    with vault.read() as db:
+        held = db.scalars(select(Intake).where(Intake.removed.is_not(True), Intake.taken.is_not(None)))
+        found = [(one.id, one.taken) for one in held if one.taken is not None and one.taken.get("sender") == sender_id]
+    return {bundle_id: str(taken["ack_code"]) for bundle_id, taken in sorted(found) if taken.get("ack_code")}
+
+
+def to_delete(vault: Vault) -> tuple[tuple[str, str], ...]:
+    """Id and name of those of whom this place still holds what they no longer share with it; nobody inside."""
+    if vault.place.kind != withheld.OUTSIDE:
+        return ()
+    with vault.read() as db:
+        gone = withheld.to_delete(db.connection(), vault.machine.sign_public.hex(), vault.clock.today())
+        names = ((one, db.get(Person, one)) for one in gone)
+        found = [(one, person.name or "") for one, person in names if person is not None]
+    return tuple(sorted(found, key=lambda one: (one[1].casefold(), one[0])))
 
 
 def send_all_again(vault: Vault, actor: str, recipient_id: str) -> Changes:

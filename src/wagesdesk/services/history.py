@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import ChangedSince, NotFound, NothingToUndo
-from wagesdesk.models import joined, readings
+from wagesdesk.models import joined, readings, withheld
 from wagesdesk.models.base import Record, entry_table
 from wagesdesk.models.entry import Entry, Value, wall_ms
 from wagesdesk.models.journal import reopen, settle
@@ -193,10 +193,19 @@ def bring_back(vault: Vault, actor: str, *, entry_id: str, field: str) -> Change
         return made(db)
 
 
-def person_history(vault: Vault, person_id: str) -> tuple[HistoryLine, ...]:
-    """Every change that concerns one person, newest first."""
+def person_history(vault: Vault, person_id: str, *, hidden_too: bool = False) -> tuple[HistoryLine, ...]:
+    """Every change that concerns one person, newest first; outside without what she no longer shares.
+
+    `hidden_too` tells that as well: she herself may ask for all that is held.
+    """
     with vault.read() as db:
-        return told(db, readings.history(db.connection(), subject=person_id))
+        connection = db.connection()
+        lines = readings.history(connection, subject=person_id)
+        if vault.place.kind == withheld.OUTSIDE and not hidden_too:
+            own = vault.machine.sign_public.hex()
+            gone = withheld.types_of(connection, own, vault.clock.today(), person_id)
+            lines = [line for line in lines if line.entry.header.type not in gone]
+        return told(db, lines)
 
 
 def record_history(vault: Vault, eid: str) -> tuple[HistoryLine, ...]:

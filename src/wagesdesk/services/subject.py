@@ -146,7 +146,7 @@ def is_link(record_type: str, name: str) -> bool:
 
 def held(vault: Vault, person_id: str) -> Held:
     """All of it. A job: reads the whole journal once. NotFound for somebody of whom nothing was ever written."""
-    lines = history.person_history(vault, person_id)
+    lines = history.person_history(vault, person_id, hidden_too=True)
     if not lines:
         raise NotFound(kind="person")
     entries = _written(vault, lines)

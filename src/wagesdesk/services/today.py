@@ -51,8 +51,9 @@ class Todo:
     """`kind`: "register" (a past workshop has blanks; `number` is the workshop's), "consent" (women not asked yet),
     "backup" (for `count` days nothing was put in the second place), "sent_back" (gate checks that were not passed;
     `names` say for whom and why), "arrived" (recipients, called `names`, that have not said that the newest bundle
-    came), "settle" (things that machines wrote differently, or that are held back; `names` of whom) or "retention"
-    (`count` people, of the cohorts `names`, are kept longer than this place means to).
+    came), "withdrawn" (people who no longer share what this place still holds), "settle" (things that machines wrote
+    differently, or that are held back; `names` of whom) or "retention" (`count` people, of the cohorts `names`, are
+    kept longer than this place means to).
 
     `first` is the person id of the first of them.
     """
@@ -203,13 +204,15 @@ def _unsaved(vault: Vault) -> list[Todo]:
 
 
 def _out(vault: Vault) -> list[Todo]:
-    """What came back from the gate check, and what left and is not known to have arrived."""
+    """What came back from the check, what is not known to have arrived, what is no longer shared with this place."""
     back, waiting = custody.sent_back(vault), custody.waiting_for(vault)
     found = []
     if back:
         found.append(Todo("sent_back", len(back), tuple(f"{one.recipient}: {one.reason}" for one in back), ""))
     if waiting:
         found.append(Todo("arrived", len(waiting), tuple(one.recipient for one in waiting), ""))
+    if gone := custody.to_delete(vault):
+        found.append(Todo("withdrawn", len(gone), tuple(name for _id, name in gone), gone[0][0]))
     return found
 
 

@@ -22,7 +22,7 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _ICONS = {
     "register": "clipboard-check", "consent": "signature", "backup": "hard-drive", "retention": "clock",
-    "sent_back": "undo-2", "arrived": "package", "settle": "git-compare-arrows",
+    "sent_back": "undo-2", "arrived": "package", "withdrawn": "trash-2", "settle": "git-compare-arrows",
 }  # fmt: skip
 
 
@@ -164,6 +164,15 @@ def _todo_words(todo: Todo, group: GroupWord) -> str:
             ngettext(
                 "%(count)d bundle came back from the gate check",
                 "%(count)d bundles came back from the gate check",
+                todo.count,
+            )
+            % fields
+        )
+    if todo.kind == "withdrawn":
+        return (
+            ngettext(
+                "%(count)d person took back a yes: what is held here is hidden, and waits to be erased",
+                "%(count)d people took back a yes: what is held here is hidden, and waits to be erased",
                 todo.count,
             )
             % fields

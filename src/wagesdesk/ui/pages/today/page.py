@@ -251,7 +251,7 @@ class TodayPage(Page):
             self.desk.go("workshops", number=str(todo.number), person_id=todo.first)
         elif todo.kind == "backup":
             self.desk.go("settings", section="backup")
-        elif todo.kind == "retention":
+        elif todo.kind in ("retention", "withdrawn"):
             self.desk.go("erase")
         elif todo.kind == "settle":
             self.desk.go("settle")
