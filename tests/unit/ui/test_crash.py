@@ -58,8 +58,8 @@ def test_it_is_logged_and_can_be_copied(qtbot: QtBot, look: theme.Theme, expecte
 @pytest.mark.parametrize(
     ("file", "shown"),
     [
-        ("/home/rhian.jones/.local/lib/python3.11/json/decoder.py", "json/decoder.py"),
-        ("/home/rhian.jones/programs/wagesdesk/ui/pages/person/page.py", "wagesdesk/ui/pages/person/page.py"),
+        ("/people/rhian.jones/.local/lib/python3.11/json/decoder.py", "json/decoder.py"),
+        ("/people/rhian.jones/programs/wagesdesk/ui/pages/person/page.py", "wagesdesk/ui/pages/person/page.py"),
         ("wagesdesk/ui/host.py", "wagesdesk/ui/host.py"),
         ("<string>", "<string>"),
     ],

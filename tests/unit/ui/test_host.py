@@ -110,7 +110,7 @@ def test_a_stick_pulled_out_meanwhile_is_told_and_it_locks_all_the_same(
     qtbot.waitUntil(lambda: isinstance(host.front, LockPage))
     assert not vault.is_open
     assert isinstance(host.front, LockPage)
-    assert host.front.notice.text().startswith("The backup could not be made. The stick was pulled out")
+    assert host.front.notice.text().startswith("The backup could not be made. The second place went away")
 
 
 def test_closing_the_window_makes_one_too(qtbot: QtBot, host: Host, vault_home: Path, tmp_path: Path) -> None:
