@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests import vaults
+from tests.unit.ui.line import new_line
 from tests.vaults import TODAY, Group, dump, mark, rebuilt
 from wagesdesk.clock import FixedClock
-from wagesdesk.export import rounds, second_laptop
+from wagesdesk.export import inbox, rounds, second_laptop
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, clash, history, joining, people, quarantine, terminal
 
@@ -159,3 +160,30 @@ def test_joined_on_both_in_opposite_directions_they_agree(two: Two) -> None:
 def enrolment(vault: Vault, of: Group, person_id: str) -> str:
     shown = attendance.register(vault, of.cohort_id, TODAY)
     return next(row.enrolment_id for row in shown.rows if row.person_id == person_id)
+
+
+def test_the_place_outside_is_told_that_two_it_has_are_one(
+    inside: Vault, outside: Vault, group: Group, tmp_path: Path
+) -> None:
+    line = new_line(inside, outside, group)  # Asha and Bronwen said yes there, Chantelle said nothing
+
+    def receive(name: str) -> inbox.Preview:
+        folder = tmp_path / name
+        folder.mkdir()
+        preview = inbox.check(outside, line.write(folder))
+        inbox.accept(outside, outside.staff_id, preview)
+        return preview
+
+    assert [one.state for one in receive("apart").people] == ["new", "new"]
+    joining.join(inside, inside.staff_id, group.people[0], group.people[1])
+    joined = receive("joined")
+    assert [(one.person_id, one.state) for one in joined.people] == [(min(group.people[:2]), "changed")]
+    assert joined.took_back == ()
+    shown = [row.id for row in people.people(outside, group.cohort_id, TODAY)]
+    assert shown == [min(group.people[:2])]
+    newest, _first = inbox.intakes(outside)
+    assert [person_id for person_id, _name in newest.people] == shown
+    assert rebuilt(outside) == dump(outside)
+    line.takes_back(0 if group.people[0] == shown[0] else 1)
+    gone = receive("taken back")
+    assert ([one.person_id for one in gone.took_back], gone.people) == (shown, ())
