@@ -12,8 +12,8 @@ from wagesdesk.export.reports.card_sheet import card_sheet
 from wagesdesk.export.reports.class_list import class_list
 from wagesdesk.export.reports.custody_receipt import Receipt, custody_receipt
 from wagesdesk.export.reports.days_lost import days_lost
-from wagesdesk.export.reports.escrow_sheet import escrow_sheet
 from wagesdesk.export.reports.erasure_notice import Notified, erasure_notice
+from wagesdesk.export.reports.escrow_sheet import escrow_sheet
 from wagesdesk.export.reports.html import write_html
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
 from wagesdesk.export.reports.pdf import write_pdf

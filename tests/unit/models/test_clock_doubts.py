@@ -11,8 +11,9 @@ import wagesdesk
 from tests import vaults
 from tests.vaults import Group, mark, says
 from wagesdesk.clock import FixedClock
+from wagesdesk.models.doubts import clock_is_sure
 from wagesdesk.models.entry import wall_ms
-from wagesdesk.models.vault import Vault, clock_is_sure
+from wagesdesk.models.vault import Vault
 
 
 @pytest.fixture
