@@ -74,6 +74,7 @@ class Preview(QDialog):
         super().__init__(parent)
         look = theme.current()
         self._document, self._jobs = document, jobs
+        self._chose_size = False
         self._data = b""
         self._buffer = QBuffer(self)
         self.pdf = QPdfDocument(self)
@@ -130,7 +131,7 @@ class Preview(QDialog):
         self._pages.setText(ngettext("%(count)d page", "%(count)d pages", count) % {"count": count})
         for button in (self._save, self._go):
             button.refuse("")
-        if not self.large.hasFocus():
+        if not self._chose_size:
             self._go.setFocus()
 
     # -- building
@@ -214,6 +215,7 @@ class Preview(QDialog):
             button.refuse(words)
 
     def _on_large(self, large: bool) -> None:
+        self._chose_size = True
         self._document = replace(self._document, large=large)
         self.make()
 

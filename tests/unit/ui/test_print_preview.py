@@ -63,6 +63,7 @@ def test_large_print_makes_the_pages_anew(qtbot: QtBot, window: QWidget, jobs: J
     preview = open_preview(window, LONG, _Worker(jobs))
     qtbot.waitUntil(lambda: lines_on_first(preview) > 0, timeout=5000)
     usual = lines_on_first(preview)
+    assert preview.focusWidget() is button(preview, "Print")
     QTest.keyClick(preview.large, Qt.Key.Key_Space)
     assert not button(preview, "Print").isEnabled()
     qtbot.waitUntil(lambda: 0 < lines_on_first(preview) < usual, timeout=5000)
