@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAction
 
 from wagesdesk.services import today
 from wagesdesk.ui.page import Page
@@ -10,20 +11,21 @@ from wagesdesk.ui.widgets.buttons import Button
 
 
 class Shoulders(QObject):
-    """`button` and the keys of `action_id` show what is hidden, or hide it again; `show` and `hide` are their words.
+    """`button` and `action` show what is hidden, or hide it again; `show` and `hide` are their words. The page binds
+    `turn` to the action.
 
     The page asks `look` at each refresh, and is made stale by the key, each minute while it is shown, and when it is
     shown. What was asked for is hidden again when the page is left.
     """
 
-    def __init__(self, page: Page, action_id: str, *, show: str, hide: str) -> None:
+    def __init__(self, page: Page, action: QAction, *, show: str, hide: str) -> None:
         super().__init__(page)
         self.on = False
         self._asked_for = False
         self._page, self._show, self._hide = page, show, hide
-        self.action = page.desk.actions.bind(action_id, page, self._turn)
-        self.button = Button(self.action.text(), "link", "eye", size="small")
-        self.button.clicked.connect(self.action.trigger)
+        self.action = action
+        self.button = Button(action.text(), "link", "eye", size="small")
+        self.button.clicked.connect(action.trigger)
         self.minute = QTimer(self)
         self.minute.setSingleShot(True)
         self.minute.timeout.connect(self._on_minute)
@@ -49,7 +51,8 @@ class Shoulders(QObject):
         self.button.setVisible(self.on)
         self._page.hints_changed.emit()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Show it, or hide it again."""
         self._asked_for = not self._asked_for
         self._page.make_stale()
 

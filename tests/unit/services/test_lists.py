@@ -249,21 +249,6 @@ def test_a_list_without_headings_is_not_remembered(opened: Vault) -> None:
     assert vaults.dump(opened) == before
 
 
-def test_headings_that_somebody_found_are_found_again(opened: Vault) -> None:
-    def letter(printed: str) -> Sheet:
-        heads = ("Woman", "Where", "Gate")
-        return Sheet("list", (("Name", f"printed {printed}", "Release date"), (), heads, ("Asha", "B1", "5 Jan 2027")))
-
-    guess = guess_mapping(letter("2 Nov"), TODAY)
-    assert guess.header.rows == (0,), "the title looks more like headings than the headings do"
-    said = guess_mapping(letter("2 Nov"), TODAY, header_rows=(2,))
-    assert (said.header.labels, said.said) == (("Woman", "Where", "Gate"), True)
-    lists.remember(opened, lists.assign(said, 0, "forename"))
-    again = letter("9 Nov")
-    found = lists.remembered(opened, again, guess_mapping(again, TODAY))
-    assert (found.header.rows, found.columns[0], found.remembered, found.said) == ((2,), "forename", True, True)
-
-
 # -- who is here already
 
 

@@ -79,6 +79,7 @@ class ColumnsCard(Card):
         self.heading_row = QSpinBox()
         self.heading_row.setSpecialValueText(_("none"))
         self.heading_row.setKeyboardTracking(False)
+        self.heading_row.lineEdit().setTextMargins(theme.current().size(10), 0, 0, 0)  # the style sheet gives it none
         self.heading_row.setAccessibleName(label.text())
         label.setBuddy(self.heading_row)
         self.two_rows = QCheckBox(_("and in the row under it"))

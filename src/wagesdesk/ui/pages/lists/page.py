@@ -10,11 +10,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from wagesdesk.errors import ListError, SlotsTooFew
+from wagesdesk.errors import ListError
 from wagesdesk.problems import Problem, describe
 from wagesdesk.services import cohort, lists
 from wagesdesk.services.people import Added
-from wagesdesk.services.staff import need_two_ways_in
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import file_dialogs, theme
 from wagesdesk.ui.desk import Desk
@@ -27,6 +26,7 @@ from wagesdesk.ui.pages.lists.foot import Foot
 from wagesdesk.ui.pages.lists.loaded import Fields, Loaded
 from wagesdesk.ui.pages.lists.rows import RowsPart
 from wagesdesk.ui.shoulders import Shoulders
+from wagesdesk.ui.ways_in import WaysIn
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.page_head import PageHead
@@ -37,7 +37,9 @@ _LARGE = 1.3
 
 
 class ListsPage(Page):
-    """What was loaded stays until it is taken in, another file is read, it is forgotten, or the lock."""
+    """What was loaded stays until it is taken in, another file is read, it is forgotten, or the lock. What was put
+    right in it stays over a lock too, for when the same file is read again.
+    """
 
     interested_in: ClassVar[frozenset[str]] = frozenset({"person", "identity", "enrolment", "cohort", "workshop"})
 
@@ -50,6 +52,7 @@ class ListsPage(Page):
         self.setAcceptDrops(True)
         desk.actions.bind("list.file", self, self.choose_file)
         self._build()
+        desk.actions.bind("list.private", self, self.shoulders.turn)
         desk.actions.bind("list.mend", self, self.rows.open_panel)
         desk.actions.bind("list.leave_out", self, self.rows.turn)
         self._show()
@@ -61,18 +64,16 @@ class ListsPage(Page):
         self.other_button.clicked.connect(self.choose_file)
         self.forget_button = Button(_("Forget this list"), icon="x")
         self.forget_button.clicked.connect(self.forget)
-        self.head.add_button(self.forget_button)
-        self.head.add_button(self.other_button)
+        for button in (self.forget_button, self.other_button):
+            self.head.add_button(button)
         self.body.addWidget(self.head)
         self._again = Button(_("Choose another file"), icon="folder-open")
         self._again.clicked.connect(self.choose_file)
         self.refused = ProblemPanel("red", self._again)
-        self.body.addWidget(self.refused)
-        settings = Button(_("Open Settings"), icon="settings")
-        settings.clicked.connect(lambda: self.desk.go("settings", section="staff"))
-        self.ways_in = ProblemPanel("amber", settings)
-        self.body.addWidget(self.ways_in)
+        self.ways_in = WaysIn(self.desk, _("The list stays here."))
         self.parts = Stack()
+        for panel in (self.refused, self.ways_in):
+            self.body.addWidget(panel)
         self.body.addWidget(self.parts, 1)
         self.choose_button = Button(_("Choose a file"), "primary", "folder-open")
         self.choose_button.clicked.connect(self.choose_file)
@@ -96,7 +97,7 @@ class ListsPage(Page):
         self.columns.headed.connect(self._on_headed)
         self.columns.changed.connect(self._on_columns)
         show, hide = _("Show numbers and dates"), _("Hide numbers and dates")
-        self.shoulders = Shoulders(self, "list.private", show=show, hide=hide)
+        self.shoulders = Shoulders(self, self.desk.actions["list.private"], show=show, hide=hide)
         self.rows = RowsPart(self.desk, self.shoulders.button)
         self.rows.mended.connect(self._on_mended)
         self.rows.turned.connect(self._on_turned)
@@ -118,7 +119,7 @@ class ListsPage(Page):
         if self._cohort_of_day != cohort_id:
             self._cohort_of_day = cohort_id
             self.foot.joined.editor.set_day(cohort.joining_day(self.desk.vault, cohort_id, self.desk.clock.today()))
-        self._look_at_ways_in()
+        self.foot.refuse(self.ways_in.look())
         if self._loaded is not None and cohort_id:
             self._loaded = loading.beside(self._loaded, lists.known_in(self.desk.vault, cohort_id))
         self._show()
@@ -145,7 +146,6 @@ class ListsPage(Page):
         return f"list {self.desk.cohort()} {self._loaded.digest}" if self._loaded is not None else ""
 
     def typed(self) -> dict[str, Any] | None:
-        """What was put right and what is being typed. The file itself is not kept over a lock."""
         found = loading.by_hand(self._loaded) if self._loaded is not None else None
         typed, line = self.rows.panel.typed, self.rows.panel.line
         return {**(found or {"mends": {}, "out": []}), "line": line, "typed": typed} if found or typed else None
@@ -294,18 +294,6 @@ class ListsPage(Page):
             self.rows.table.setFocus()
         elif self.parts.currentWidget() is self.nothing:
             self.choose_button.setFocus()
-
-    def _look_at_ways_in(self) -> None:
-        """Say before anybody puts rows right that these records need a second way in first."""
-        try:
-            need_two_ways_in(self.desk.vault)
-        except SlotsTooFew as error:
-            problem = describe(error)
-            self.ways_in.say(Problem(problem.what, _("The list stays here."), problem.now))
-            self.foot.refuse(problem.what)
-        else:
-            self.ways_in.hide()
-            self.foot.refuse("")
 
     # -- putting right
 

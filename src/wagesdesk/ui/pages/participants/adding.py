@@ -10,19 +10,17 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signa
 from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from wagesdesk.errors import SlotsTooFew, UserError
-from wagesdesk.problems import Problem, describe
+from wagesdesk.errors import UserError
 from wagesdesk.services import people, scratch
-from wagesdesk.services.staff import need_two_ways_in
 from wagesdesk.text import _, clock_time, long_day, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.ways_in import WaysIn
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.plain_label import PlainLabel
-from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, Column, RowsModel
 from wagesdesk.ui.widgets.table import LineDelegate, Table
 
@@ -108,7 +106,7 @@ class AddPanel(QWidget):
     def open(self, cohort_id: str, joined_on: date, here: Collection[tuple[str, str]]) -> None:
         """Show the panel for a cohort; what was typed there before and not added stands in it again."""
         self.cohort_id, self._here = cohort_id, frozenset(here)
-        self._look_at_ways_in()
+        self._refused = self.refused.look()
         self.joined.editor.set_day(joined_on)
         held = scratch.pending(self._desk.vault, self._key)
         self.names.setPlainText(held.text if held else "")
@@ -145,9 +143,7 @@ class AddPanel(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.size(14))
         grid.setVerticalSpacing(look.size(12))
-        settings = Button(_("Open Settings"), icon="settings")
-        settings.clicked.connect(lambda: self._desk.go("settings", section="staff"))
-        self.refused = ProblemPanel("amber", settings)
+        self.refused = WaysIn(self._desk, _("What you type here is kept."))
         grid.addWidget(self.refused, 0, 0, 1, 2)
         if look.factor < _LARGE:
             grid.addWidget(self._typing_card(), 1, 0)
@@ -220,18 +216,6 @@ class AddPanel(QWidget):
 
     # -- what happens
 
-    def _look_at_ways_in(self) -> None:
-        """Say before anybody types much that these records need a second way in first."""
-        self._refused = ""
-        try:
-            need_two_ways_in(self._desk.vault)
-        except SlotsTooFew as error:
-            problem = describe(error)
-            self._refused = problem.what
-            self.refused.say(Problem(problem.what, _("What you type here is kept."), problem.now))
-        else:
-            self.refused.hide()
-
     @property
     def _key(self) -> str:
         return scratch.adding_key(self.cohort_id)
@@ -288,7 +272,7 @@ class AddPanel(QWidget):
         self._desk.toast(ngettext("Added %(n)d person", "Added %(n)d people", count) % {"n": count}, undo=True)
 
     def _on_failed(self, error: Exception) -> None:
-        self._look_at_ways_in()
+        self._refused = self.refused.look()
         self._check()
         if not self._refused:
             self._desk.problem(error)

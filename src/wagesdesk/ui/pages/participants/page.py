@@ -60,8 +60,9 @@ class ParticipantsPage(Page):
         self._select = ""
         desk.actions.bind("people.add", self, self.open_panel)
         self.shoulders = Shoulders(
-            self, "people.dates", show=_("Show release dates"), hide=_("Hide release dates")
+            self, desk.actions["people.dates"], show=_("Show release dates"), hide=_("Hide release dates")
         )  # fmt: skip
+        desk.actions.bind("people.dates", self, self.shoulders.turn)
         desk.actions.bind("people.print", self, self._print)
         self._build()
 
