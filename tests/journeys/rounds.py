@@ -94,6 +94,21 @@ def names(vault: Vault) -> set[str]:
         return {str(one.name) for one in db.scalars(select(Person))}
 
 
+def whole_round(here: Prison, stick: Path, written: str) -> rounds.Pass:
+    here.out(stick)
+    for machine in here.terminals:
+        take(machine, stick)
+        for person in sorted(one for one in here.group.people if idea_held(machine, one)):
+            write_idea(machine, person, written)
+        give(machine, stick)
+    return here.collect(stick)
+
+
+def idea_held(machine: Vault, person: str) -> bool:
+    with machine.read() as db:
+        return db.get(Person, person) is not None
+
+
 @functools.cache
 def template(terminals: int, who: tuple[str, ...]) -> tuple[Path, Group]:
     """A prison, locked: cards exchanged and compared, an escrow key, a cohort with these people. Copy it."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyrage
 import pytest
 
 from tests import vaults
-from tests.journeys.rounds import TWELVE, Prison, copy_stick, give, idea, names, prison, take, write_idea
+from tests.journeys.rounds import TWELVE, Prison, copy_stick, give, idea, names, prison, take, whole_round, write_idea
 from tests.unit.models.foreign import states
 from tests.vaults import TODAY, entries
-from wagesdesk.errors import BundleNotForUs, DriveGone, FieldInvalid, NotFound
+from wagesdesk.errors import BundleNotForUs, FieldInvalid, NotFound
 from wagesdesk.export import container, rounds, second_laptop, terminal
-from wagesdesk.export.drives import Disk
 from wagesdesk.export.site_bundle import open_site
 from wagesdesk.models import folder
 from wagesdesk.models.base import QUARANTINED
-from wagesdesk.models.entry import natural_id
 from wagesdesk.models.keys import read_escrow
-from wagesdesk.models.person import Business, Person
+from wagesdesk.models.person import Business
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, people
 from wagesdesk.services import terminal as seats
@@ -34,21 +32,6 @@ def two(tmp_path: Path) -> Iterator[Prison]:
     """Two terminals; Asha and Chantelle sit at 1, Bronwen and Dawn at 2."""
     with prison(tmp_path, 2, FOUR) as made:
         yield made
-
-
-def whole_round(here: Prison, stick: Path, written: str) -> rounds.Pass:
-    here.out(stick)
-    for machine in here.terminals:
-        take(machine, stick)
-        for person in sorted(one for one in here.group.people if idea_held(machine, one)):
-            write_idea(machine, person, written)
-        give(machine, stick)
-    return here.collect(stick)
-
-
-def idea_held(machine: Vault, person: str) -> bool:
-    with machine.read() as db:
-        return db.get(Person, person) is not None
 
 
 def test_the_class_goes_out_and_what_was_written_comes_back(two: Prison) -> None:
@@ -187,137 +170,6 @@ def test_the_seats_of_last_time_are_proposed(two: Prison) -> None:
     assert later.proposed
     assert later.workshop.id != two.sheet.workshop.id
     assert {row.person_id: row.seat for row in later.rows} == before
-
-
-def test_the_stick_is_lost_on_the_way_to_the_terminals(two: Prison) -> None:
-    two.out(two.stick("lost"))
-    again = two.stick("again")
-    two.out(again)
-    take(two.terminals[0], again)
-    write_idea(two.terminals[0], two.group.people[0], "Cards")
-    give(two.terminals[0], again)
-    two.collect(again)
-    assert idea(two.laptop, two.group.people[0]) == "Cards"
-    # The lost one turns up: it is older than what was taken in, so it brings nobody back.
-    assert terminal.offered(two.terminals[0], two.root / "lost") is None
-
-
-def test_the_stick_is_lost_on_the_way_back(two: Prison) -> None:
-    stick, machine = two.stick(), two.terminals[0]
-    two.out(stick)
-    take(machine, stick)
-    write_idea(machine, two.group.people[0], "Cards")
-    lost = give(machine, stick).names
-    empty = two.stick("empty")
-    assert [(one.terminal.number, one.state) for one in two.collect(empty).terminals] == [
-        (1, "missing"),
-        (2, "missing"),
-    ]
-    assert terminal.here(machine).sealed == 1
-    assert give(machine, empty) == terminal.GivenBack(lost, wiped=False, changes=Changes())
-    done = two.collect(empty)
-    assert [(one.terminal.number, one.state) for one in done.terminals] == [(1, "ok"), (2, "missing")]
-    assert idea(two.laptop, two.group.people[0]) == "Cards"
-
-
-def test_a_return_that_comes_after_it_was_called_lost_counts_all_the_same(two: Prison) -> None:
-    stick, machine = two.stick(), two.terminals[0]
-    two.out(stick)
-    take(machine, stick)
-    write_idea(machine, two.group.people[0], "Cards")
-    seats.mark_lost(two.laptop, two.laptop.staff_id, two.sheet.terminals[0].id)
-    assert {row.name: row.state for row in two.sheet.rows if row.seat == two.sheet.terminals[0].id} == {
-        "Asha": "lost", "Chantelle": "lost",
-    }  # fmt: skip
-    two.seat(0, 2)  # given out elsewhere meanwhile
-    other = two.stick("other")
-    two.out(other)
-    take(two.terminals[1], other)
-    write_idea(two.terminals[1], two.group.people[0], "Dogs")
-    give(two.terminals[1], other)
-    give(machine, stick)
-    two.collect(stick)
-    two.collect(other)
-    assert vaults.clash_list(two.laptop) == [("business", mine, "idea") for mine in (business_of(two),)]
-
-
-def business_of(here: Prison) -> str:
-    return natural_id("business", here.group.people[0])
-
-
-def test_a_receipt_lets_a_terminal_forget_its_sealed_return(two: Prison) -> None:
-    stick, machine = two.stick(), two.terminals[0]
-    whole_round(two, stick, "Cards")
-    assert terminal.here(machine).sealed == 1
-    two.out(stick)
-    assert len(list(stick.iterdir())) == 2  # what came back was cleared away
-    take(machine, stick)
-    assert terminal.here(machine).sealed == 0
-
-
-def test_a_terminal_keeps_a_return_whose_receipt_names_another_hash(two: Prison) -> None:
-    stick, machine = two.stick(), two.terminals[0]
-    whole_round(two, stick, "Cards")
-    (kept,) = (machine.home / terminal.RETURNED).iterdir()
-    kept.write_bytes(kept.read_bytes() + b"!")
-    two.out(stick)
-    take(machine, stick)
-    assert kept.exists()
-
-
-@pytest.mark.parametrize(
-    ("spoil", "state"), [(lambda data: data[:-70000], "torn"), (lambda data: data[:-1] + b"!", "altered")]
-)
-def test_a_spoiled_return_is_told_by_its_terminal_and_spoils_no_other(
-    two: Prison, spoil: Callable[[bytes], bytes], state: str
-) -> None:
-    stick = two.stick()
-    two.out(stick)
-    for machine in two.terminals:
-        take(machine, stick)
-    write_idea(two.terminals[1], two.group.people[1], "Sparkle")
-    bad = stick / give(two.terminals[0], stick).names[-1]
-    give(two.terminals[1], stick)
-    bad.write_bytes(spoil(bad.read_bytes()))
-    done = two.collect(stick)
-    assert [(one.terminal.number, one.state) for one in done.terminals] == [(1, state), (2, "ok")]
-    assert idea(two.laptop, two.group.people[1]) == "Sparkle"
-    assert [one.number for one in seats.out_now(two.laptop)] == [1, 1]
-    bad.unlink()
-    give(two.terminals[0], stick)
-    assert [(one.terminal.number, one.state) for one in two.collect(stick).terminals] == [(1, "ok")]
-
-
-def test_what_was_written_after_a_return_that_did_not_end_in_a_wipe_comes_with_the_next(two: Prison) -> None:
-    stick, machine = two.stick(), two.terminals[0]
-    two.out(stick)
-    take(machine, stick)
-    write_idea(machine, two.group.people[0], "Cards")
-    with pytest.raises(DriveGone):
-        give(machine, two.root / "nowhere")
-    assert names(machine) == {"Asha", "Chantelle"}
-    first = copy_stick(machine.home / terminal.RETURNED, "first")
-    two.collect(first)
-    assert idea(two.laptop, two.group.people[0]) == "Cards"
-    write_idea(machine, two.group.people[0], "Cards and gifts")
-    assert len(give(machine, stick).names) == 1
-    two.collect(stick)
-    assert idea(two.laptop, two.group.people[0]) == "Cards and gifts"
-
-
-def test_a_stick_that_fills_up_leaves_nobody_out_who_is_not_on_it(two: Prison) -> None:
-    class Fills(Disk):
-        made = 0
-
-        def free(self, folder: Path) -> int:  # noqa: ARG002
-            self.made += 1
-            return 1 << 30 if self.made == 1 else 0
-
-    stick = two.stick()
-    with pytest.raises(Exception, match="DriveFull"):
-        rounds.check_out(two.laptop, two.laptop.staff_id, two.sheet, stick, disk=Fills())
-    assert {one.number for one in seats.out_now(two.laptop)} == {1}
-    assert len(list(stick.iterdir())) == 1
 
 
 def test_a_terminal_writes_about_its_own_class_alone(two: Prison) -> None:

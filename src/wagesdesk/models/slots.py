@@ -32,8 +32,8 @@ from wagesdesk.models.secrets import normalise, read_recovery_key
 
 FORMAT = 1
 _MAX_FILE_BYTES = 1 << 20
-_NONCE, _TAG = 12, 16
-_RENEWAL = _NONCE + cipher.KEY_BYTES + _TAG
+NONCE, _TAG = 12, 16
+_RENEWAL = NONCE + cipher.KEY_BYTES + _TAG
 _SMALL_MACHINE = 3_500_000_000  # what a machine sold as 4 GB tells is a little under 4e9
 
 
@@ -56,7 +56,7 @@ class Slot:
     """One way in. The recovery key has no `staff_id` and no `params`. What follows them is bytes as hex.
 
     `renewal` is there at a terminal alone: the key that the secret comes to, wrapped under the data key, so that a
-    wipe can make a new data key while only one of its people stands there. See `renewed`.
+    wipe can make a new data key while only one of its people stands there.
     """
 
     id: str
@@ -296,44 +296,23 @@ def _check_floor(params: KdfParams, floor: KdfParams) -> None:
 
 def _filled(keys: Keys, slot: Slot, data_key: bytes, secret: str) -> Slot:
     slot = replace(slot, salt=os.urandom(16).hex())
-    return _wrap(keys, slot, data_key, _slot_key(slot, secret))
+    return wrap(keys, slot, data_key, _slot_key(slot, secret))
 
 
-def _wrap(keys: Keys, slot: Slot, data_key: bytes, slot_key: bytes) -> Slot:
+def wrap(keys: Keys, slot: Slot, data_key: bytes, slot_key: bytes) -> Slot:
+    """The slot with `data_key` under the key that its secret comes to; at a terminal with its renewal."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     if len(data_key) != cipher.KEY_BYTES:
         raise ValueError("the data key has 32 bytes")
-    slot = replace(slot, nonce=os.urandom(_NONCE).hex(), renewal="")
-    bound = _bound(keys, slot)
-    slot = replace(slot, wrapped=ChaCha20Poly1305(slot_key).encrypt(bytes.fromhex(slot.nonce), data_key, bound).hex())
+    slot = replace(slot, nonce=os.urandom(NONCE).hex(), renewal="")
+    data = bound(keys, slot)
+    slot = replace(slot, wrapped=ChaCha20Poly1305(slot_key).encrypt(bytes.fromhex(slot.nonce), data_key, data).hex())
     if keys.place.kind != "terminal":
         return slot
-    nonce = os.urandom(_NONCE)
-    kept = ChaCha20Poly1305(cipher.derive(data_key, "renewal 1")).encrypt(nonce, slot_key, bound)
+    nonce = os.urandom(NONCE)
+    kept = ChaCha20Poly1305(renewal_key(data_key)).encrypt(nonce, slot_key, data)
     return replace(slot, renewal=(nonce + kept).hex())
-
-
-def renewed(keys: Keys, data_key: bytes, *, generation: str, new_key: bytes) -> Keys:
-    """The slots of a terminal for another data key: the same people with the same words, nobody asked for hers.
-
-    For a wipe, which ends what a key opens; never for taking a way in away, since who opened this data key could have
-    kept what the renewals hold. VaultDamaged(path_kind="keys", code="renewal") for a slot without a good one.
-    """
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    box = ChaCha20Poly1305(cipher.derive(data_key, "renewal 1"))
-    empty = replace(keys, generation=generation, slots=())
-    fresh = []
-    for slot in keys.slots:
-        kept = bytes.fromhex(slot.renewal)
-        try:
-            slot_key = box.decrypt(kept[:_NONCE], kept[_NONCE:], _bound(keys, slot))
-        except (InvalidTag, ValueError):
-            raise VaultDamaged(path_kind="keys", code="renewal") from None
-        fresh.append(_wrap(empty, slot, new_key, slot_key))
-    return replace(empty, slots=tuple(fresh))
 
 
 def open_slot(keys: Keys, slot_id: str, secret: str) -> bytes:
@@ -345,7 +324,7 @@ def open_slot(keys: Keys, slot_id: str, secret: str) -> bytes:
     slot = find(keys, slot_id)
     box = ChaCha20Poly1305(_slot_key(slot, secret))
     try:
-        return box.decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), _bound(keys, slot))
+        return box.decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), bound(keys, slot))
     except InvalidTag:
         raise WrongPassphrase(slot=slot_id) from None
 
@@ -363,7 +342,12 @@ def _slot_key(slot: Slot, secret: str) -> bytes:
     return kdf.derive(normalise(secret))
 
 
-def _bound(keys: Keys, slot: Slot) -> bytes:
+def renewal_key(data_key: bytes) -> bytes:
+    """What renewals are wrapped under."""
+    return cipher.derive(data_key, "renewal 1")
+
+
+def bound(keys: Keys, slot: Slot) -> bytes:
     """The associated data. Name, role and place are not in it, or a new name would need everybody's secret: the proof
     binds those."""
     cost = slot.params and [slot.params.memory_kib, slot.params.passes, slot.params.lanes]

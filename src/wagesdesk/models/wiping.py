@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from wagesdesk.models import cipher, folder, seal, slots
+from wagesdesk.models.renewal import renewed
 from wagesdesk.models.rotation import Rotated
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def wipe(vault_folder: Path, *, data_key: bytes) -> Rotated:
     cards it knows and who was erased go with it, and nothing that was written about a person.
 
     Hold the folder lock and stop all writers; every connection must be opened anew afterwards; then `folder.prune`,
-    which ends what the old slots can open. Errors as of `rotation.rotate`, and of `slots.renewed`. Stopped at any step,
+    which ends what the old slots can open. Errors as of `rotation.rotate`, and of `renewed`. Stopped at any step,
     either the old generation or the new one is current, and it is whole.
     """
     old = folder.current(vault_folder)
@@ -32,7 +33,7 @@ def wipe(vault_folder: Path, *, data_key: bytes) -> Rotated:
     try:
         cipher.connect(generation / folder.DATA, new_key, create=True).close()
         _carry(old / folder.DATA, data_key, generation / folder.DATA, new_key)
-        fresh = slots.renewed(keys, data_key, generation=generation.name, new_key=new_key)
+        fresh = renewed(keys, data_key, generation=generation.name, new_key=new_key)
         written = slots.write_keys(generation, fresh, new_key)
         with cipher.guarded():
             # The heads it tells of are about to go on purpose; without a seal no unlock is told of a loss.

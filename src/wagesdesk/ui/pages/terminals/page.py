@@ -153,8 +153,7 @@ class TerminalsPage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         return (
-            KeyHint((_("1 to 9"),), _("Give her that seat")),
-            KeyHint(("0",), _("On paper")),
+            KeyHint((_("0 to 9"),), _("Give her that seat")),
             KeyHint(("Left", "Right"), _("Another seat")),
             self.desk.actions.hint_for("terminals.out"),
             self.desk.actions.hint_for("terminals.collect"),
