@@ -91,7 +91,7 @@ def inspect(file: Path, key: Path | None, home: Path | None, who: str) -> None:
         outline = container.outline(data)
         _say_outline(file, outline)
         if key is not None:
-            _say_opened(_open_with_file(data, key), compared=False)
+            _say_opened(container.open_with_key(data, key.read_text("utf-8", "replace")), compared=False)
         elif home is not None or who:
             from wagesdesk.services import card
 
@@ -108,22 +108,6 @@ def inspect(file: Path, key: Path | None, home: Path | None, who: str) -> None:
             _say_opened(opened, compared=True)
         if not outline.is_age or not outline.complete:
             sys.exit(1)
-
-
-def _open_with_file(data: bytes, key: Path) -> Opened:
-    from wagesdesk.errors import CardUnreadable
-    from wagesdesk.export import container
-    from wagesdesk.models.keys import age_public_of
-
-    lines = [line.strip() for line in key.read_text("utf-8", "replace").splitlines()]
-    secret = next((line for line in lines if line.startswith("AGE-SECRET-KEY-1")), "")
-    if not secret:
-        raise CardUnreadable(line=0)
-    try:
-        public = age_public_of(secret)
-    except ValueError as error:
-        raise CardUnreadable(line=0) from error
-    return container.open_bundle(data, identity=secret, known=None, own_age_public=public)
 
 
 def _yes(flag: bool) -> str:

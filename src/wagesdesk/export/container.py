@@ -19,13 +19,14 @@ from wagesdesk.errors import (
     BundleSenderUnknown,
     BundleTooLarge,
     BundleTruncated,
+    CardUnreadable,
     CheckerIsPreparer,
     DriveGone,
 )
 from wagesdesk.export import manifest as page
 from wagesdesk.export import minisign, tar
 from wagesdesk.export.manifest import Manifest
-from wagesdesk.models.keys import Card, MachineKeys, fingerprint, sign_public_of
+from wagesdesk.models.keys import Card, MachineKeys, age_public_of, fingerprint, read_escrow, sign_public_of
 
 LARGEST: Final = 256 << 20
 LARGEST_PART: Final = 64 << 20
@@ -249,3 +250,19 @@ def open_bundle(
         raise BundleAltered(code="recipients")
     page.check_files(manifest, members)
     return Opened(manifest, {line.name: members[line.name] for line in manifest.files}, sender)
+
+
+def open_with_key(data: bytes, text: str) -> Opened:
+    """Open a bundle without a vault, with what was typed or stands in a key file: an age secret, or the four lines of
+    the spare key. Whoever sent it is only who it says.
+
+    CardUnreadable for no such key; else as `open_bundle`.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    secret = next((line for line in lines if line.upper().startswith("AGE-SECRET-KEY-1")), "").upper()
+    try:
+        secret = secret or read_escrow("\n".join(lines))
+        public = age_public_of(secret)
+    except ValueError as error:
+        raise CardUnreadable(line=0) from error
+    return open_bundle(data, identity=secret, known=None, own_age_public=public)

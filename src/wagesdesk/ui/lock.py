@@ -170,13 +170,23 @@ class LockPage(LockFrame):
             (_("Bring records back from a backup") if restore else "", self.restore_wanted),
         ):
             if words:
-                link = Button(words, "link")
-                link.setProperty("edge", True)
-                link.clicked.connect(wanted.emit)
-                again = QHBoxLayout()
-                again.addWidget(link)
-                again.addStretch(1)
-                self.form.addLayout(again)
+                self._link(words, wanted.emit)
+        self.just_read = self._link(_("Just read a bundle"), self._on_just_read)
+
+    def _link(self, words: str, pressed: Callable[[], object]) -> Button:
+        link = Button(words, "link")
+        link.setProperty("edge", True)
+        link.clicked.connect(lambda *_of: pressed())
+        row = QHBoxLayout()
+        row.addWidget(link)
+        row.addStretch(1)
+        self.form.addLayout(row)
+        return link
+
+    def _on_just_read(self) -> None:
+        from wagesdesk.ui.just_read import open_just_read
+
+        open_just_read(self, self._jobs)
 
     def _show_practice(self, name: str) -> None:
         words = PASSPHRASES.get(name, "")

@@ -53,11 +53,23 @@ class WelcomeStep(Step):
         row.addWidget(self.restore)
         row.addWidget(PlainLabel(_("Bring records back from a stick or a folder."), colour="soft", wrap=True), 1)
         self.body.addLayout(row)
+        self.just_read = Button(_("Just read a bundle"), "link", "book-open")
+        self.just_read.setProperty("edge", True)
+        self.just_read.clicked.connect(self._on_just_read)
+        row = QHBoxLayout()
+        row.addWidget(self.just_read)
+        row.addWidget(PlainLabel(_("With its key, and nothing is kept."), colour="soft", wrap=True), 1)
+        self.body.addLayout(row)
         self.first = begin
         self._begin = begin
         self._work = PlainLabel("", "strong")
         self._work.hide()
         self.body.addWidget(self._work)
+
+    def _on_just_read(self) -> None:
+        from wagesdesk.ui.just_read import open_just_read
+
+        open_just_read(self, self.frame.jobs)
 
     def set_busy(self, reason: str) -> None:
         """Refuse every way for `reason`; empty lets them work again."""
