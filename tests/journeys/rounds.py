@@ -98,13 +98,13 @@ def whole_round(here: Prison, stick: Path, written: str) -> rounds.Pass:
     here.out(stick)
     for machine in here.terminals:
         take(machine, stick)
-        for person in sorted(one for one in here.group.people if idea_held(machine, one)):
+        for person in sorted(one for one in here.group.people if sits_at(machine, one)):
             write_idea(machine, person, written)
         give(machine, stick)
     return here.collect(stick)
 
 
-def idea_held(machine: Vault, person: str) -> bool:
+def sits_at(machine: Vault, person: str) -> bool:
     with machine.read() as db:
         return db.get(Person, person) is not None
 
