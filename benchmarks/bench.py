@@ -1,7 +1,8 @@
 """Ratios in one run: `python3 dev.py bench`. Prints a table and writes `benchmarks/results.json`.
 
 Absolute times differ from machine to machine and from hour to hour, so each figure is set against a yardstick that is
-run in turn with it; medians are compared. Nothing here is part of CI.
+run in turn with it; medians are compared. What has no yardstick that runs beside it is measured in CPU time while
+others keep the machine busy, and its row says so. Nothing here is part of CI.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import statistics
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +19,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+BUSY = os.getloadavg()[0] > (os.cpu_count() or 1) / 2 if hasattr(os, "getloadavg") else False
+HOW = ", CPU time" if BUSY else ""
+"""Stands behind what a row is compared with."""
+
+
+def waited() -> float:
+    """Seconds for which somebody waits for this thread."""
+    return time.thread_time() if BUSY else time.perf_counter()
 
 
 @dataclass(frozen=True)

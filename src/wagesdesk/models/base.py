@@ -11,7 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from wagesdesk.models.entry import Value, natural_id, random_id
@@ -56,7 +69,11 @@ entry_table = Table(
     Index("ix_entry_writer_seq", "writer", "seq"),
     Index("ix_entry_eid", "eid"),
     Index("ix_entry_hlc", "hlc"),
+    Index("ix_entry_held", "n", sqlite_where=text("state = 1"), postgresql_where=text("state = 1")),
 )  # fmt: skip
+
+HELD: Final = entry_table.c.state == literal_column(str(QUARANTINED))
+"""The entries that are held back. The number stands in the statement, else the index of these few would not be used."""
 
 head_table = Table(
     "head", journal_tables,

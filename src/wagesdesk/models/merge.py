@@ -269,12 +269,11 @@ def clashes(connection: Connection, among: Collection[str] | None = None) -> lis
     several = (
         select(head_table.c.type, head_table.c.eid, head_table.c.field)
         .where(true() if among is None else head_table.c.eid.in_(among))
-        .group_by(head_table.c.type, head_table.c.eid, head_table.c.field)
+        .group_by(head_table.c.eid, head_table.c.type, head_table.c.field)  # in the order of the key: it is not sorted
         .having(func.count() > 1)
-        .order_by(head_table.c.type, head_table.c.eid, head_table.c.field)
     )
     found = []
-    for record_type, eid, name in connection.execute(several).all():
+    for record_type, eid, name in sorted(map(tuple, connection.execute(several))):
         if name in (record := BY_TYPE[record_type]).natural_key or name in record.subject_fields:
             continue  # what a record belongs to differs only where two people are shown as one
         values = {canonical(entry.fields.get(name)) for entry in head_entries(connection, record_type, eid, name)}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select
 
 from wagesdesk.models import joined
-from wagesdesk.models.base import ERASED, FOLDED, QUARANTINED, Head, entry_table, subject_table
+from wagesdesk.models.base import ERASED, FOLDED, HELD, QUARANTINED, Head, entry_table, subject_table
 from wagesdesk.models.entry import GENESIS, Entry, Value, canonical
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.store import heads_of_all, shown_heads
@@ -288,13 +288,10 @@ def _fault(row: Row[Any], below: set[str]) -> str:
 
 def waiting(connection: Connection) -> list[Line]:
     """Every field of the entries that are held back, newest first."""
-    rows = connection.execute(
-        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
-        .where(entry_table.c.state == QUARANTINED)
-        .order_by(entry_table.c.hlc.desc(), entry_table.c.id)
-    )
+    rows = connection.execute(select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(HELD))
+    held = [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
     return [
         Line(entry, name, entry.fields.get(name), "waiting")
-        for entry in (Entry(bytes(raw), salt, values) for raw, salt, values in rows)
+        for entry in sorted(held, key=lambda one: (-one.header.hlc, one.id))  # sorted there, all would be read for it
         for name in entry.header.fields
     ]
