@@ -191,7 +191,9 @@ def test_a_woman_asks_to_be_forgotten(line: Line, group: Group, tmp_path: Path, 
     came = inbox.check(outside, tmp_path / later.name)
     assert b"Asha" not in b"".join(entry.line() for entry in came.entries)
     assert b"Asha" not in b"".join(came.opened.files.values())
+    assert came.erased == ("Asha",)
     inbox.accept(outside, outside.staff_id, came)
+    assert inbox.check(outside, tmp_path / later.name).erased == ()
     again = inbox.accept(outside, outside.staff_id, inbox.check(outside, old))
     assert again.outcome is Outcome.NOTHING_NEW
 

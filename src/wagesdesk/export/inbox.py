@@ -73,7 +73,8 @@ class Preview:
     """A bundle that passed every check, and what taking it in would do. Nothing has been changed.
 
     `first_end` is the first day on which a consent in it runs out. `took_back` are people whose consent no longer
-    holds. `known` says that this very bundle was taken in before.
+    holds. `erased` are the names of people who are here and whom it erases. `known` says that this very bundle was
+    taken in before.
     """
 
     file: str
@@ -87,6 +88,7 @@ class Preview:
     serial: int
     people: tuple[Newcomer, ...]
     took_back: tuple[TookBack, ...]
+    erased: tuple[str, ...]
     first_end: date | None
     new_entries: int
     known: bool
@@ -173,13 +175,15 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
             )
             for person in sorted(set(answers) - set(yes))
         )
+        gone = {entry.header.eid for entry in fresh if entry.header.type == "erasure"}
+        erased = sorted(one.name or "" for one in db.scalars(select(Person).where(Person.id.in_(gone))))
         known = db.get(Intake, manifest.bundle_id) is not None
     return Preview(
         file=name, sha256=sha256, size=size, bundle_id=manifest.bundle_id, sender=opened.sender,
         created=manifest.created, preparer=manifest.preparer.name, checker=manifest.checker.name,
         serial=manifest.serial, people=tuple(sorted(people, key=lambda one: (one.name.casefold(), one.person_id))),
         took_back=tuple(sorted(took_back, key=lambda one: (one.name.casefold(), one.person_id))),
-        first_end=min((one.until for one in people if one.until), default=None),
+        erased=tuple(erased), first_end=min((one.until for one in people if one.until), default=None),
         new_entries=len(fresh), known=known, opened=opened, entries=entries,
     )  # fmt: skip
 

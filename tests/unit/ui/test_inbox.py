@@ -353,3 +353,15 @@ def test_every_control_has_a_name(qtbot: QtBot, page: InboxPage, line: Line, sti
     page.preview.on.click()
     settle(qtbot, jobs)
     assert nameless(page) == []
+
+
+def test_a_bundle_that_erases_somebody_says_whom_first(
+    qtbot: QtBot, page: InboxPage, jobs: Jobs, line: Line, stick: Stick
+) -> None:
+    take(qtbot, page, jobs, line.write(stick.path))
+    line.inside.erase(line.inside.staff_id, line.asha)
+    look_at(qtbot, page, jobs, line.write(stick.path))
+    assert "HMP Ashmere has erased for good: Asha." in words(page.preview)
+    page.preview.on.click()
+    settle(qtbot, jobs)
+    assert b"Asha" not in vaults.dump(line.outside)

@@ -48,6 +48,8 @@ class PreviewView(QWidget):
         whole.addWidget(self.known)
         self.took_back = ProblemPanel("red")
         whole.addWidget(self.took_back)
+        self.erased = ProblemPanel("amber")
+        whole.addWidget(self.erased)
         card = Card(_("People"), padded=False, ruled=True)
         self._area = PlainArea(_("People in this bundle"), least=150)
         card.body.setSpacing(0)
@@ -89,6 +91,7 @@ class PreviewView(QWidget):
         _refill(self._strip, self._trust(looked))
         self._say_known(preview)
         self._say_took_back(preview)
+        self._say_erased(preview)
         self._show_people(preview)
         self.comes.setText(_what_comes(preview))
         self.set_busy(busy=False)
@@ -158,6 +161,18 @@ class PreviewView(QWidget):
                     _("Do not use them any more, and ask whoever leads the programme what is to be done."),
                 )
             )  # fmt: skip
+
+    def _say_erased(self, preview: Preview) -> None:
+        self.erased.hide()
+        if preview.erased:
+            names = {"names": join_words(list(preview.erased)), "place": preview.sender.place}
+            self.erased.say(
+                Problem(
+                    _("%(place)s has erased for good: %(names)s.") % names,
+                    _("Taking this in erases all that is kept of that here too, and cannot be undone."),
+                    _("Prints and files made from it must be erased by hand."),
+                )
+            )
 
     def _show_people(self, preview: Preview) -> None:
         inside = QWidget()
@@ -278,6 +293,8 @@ def _what_comes(preview: Preview) -> str:
 
 def _take_words(preview: Preview) -> str:
     people = len(preview.people)
+    if not people and not preview.took_back:
+        return _("Take it in")
     if not people:
         return ngettext("Take in her answer", "Take in their answers", len(preview.took_back))
     return ngettext("Take in %(n)d person", "Take in %(n)d people", people) % {"n": people}
