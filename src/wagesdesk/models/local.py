@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,12 +75,15 @@ def get_scratch(connection: Connection, key: str) -> Scratch | None:
     return Scratch(row.key, row.actor, row.text, row.saved) if row else None
 
 
-def drop_about(connection: Connection, eid: str) -> None:
-    """Forget typing and whatever else this machine keeps under a key that names this record."""
+def drop_about(connection: Connection, ids: Collection[str]) -> None:
+    """Forget typing with one of these ids in its key or in itself, and what else stands under a key that has one."""
     for table in (scratch_table, local_table):
-        keys = connection.execute(select(table.c.key).where(table.c.key.contains(eid, autoescape=True))).scalars()
-        named = [key for key in keys if eid in re.split("[^0-9A-Za-z_-]+", key)]
+        keys = connection.execute(select(table.c.key)).scalars()
+        named = [key for key in keys if not set(ids).isdisjoint(re.split("[^0-9A-Za-z_-]+", key))]
         connection.execute(delete(table).where(table.c.key.in_(named)))
+    rows = connection.execute(select(scratch_table.c.key, scratch_table.c.text)).all()
+    inside = [key for key, text in rows if not set(ids).isdisjoint(re.split("[^0-9A-Za-z_-]+", text))]
+    connection.execute(delete(scratch_table).where(scratch_table.c.key.in_(inside)))
 
 
 def drop_scratch(connection: Connection, key: str) -> None:

@@ -143,7 +143,7 @@ def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
     connection.execute(update(entry_table).where(about).values(salt=None, values=None, state=ERASED))
     if not connection.execute(select(erased_table.c.eid).where(erased_table.c.eid == eid)).first():
         connection.execute(insert(erased_table), {"eid": eid})
-    local.drop_about(connection, eid)
+    local.drop_about(connection, {eid, *(one for _type, one in touched)})
     refold(connection, touched)
     return touched
 

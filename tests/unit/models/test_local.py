@@ -60,12 +60,15 @@ def test_typing_about_somebody_goes_with_her(inside: Vault) -> None:
         for about in (*group.people[:2], "a_b"):
             local.save_scratch(connection, f"business {about}", actor="rhian", text="Cards", saved=1)
         local.put(connection, f"pin {group.people[0]}", "1234")
-        local.drop_about(connection, "a%b")
+        local.drop_about(connection, ("a%b",))
         assert local.get_scratch(connection, "business a_b") is not None
+        typed = f'{{"enrolment": "{group.enrolments[0]}", "note": "Cards"}}'
+        local.save_scratch(connection, "workshops cohort", actor="rhian", text=typed, saved=1)
     inside.erase(inside.staff_id, group.people[0])
     with inside.local() as connection:
         assert local.get_scratch(connection, f"business {group.people[0]}") is None
         assert local.get(connection, f"pin {group.people[0]}") is None
+        assert local.get_scratch(connection, "workshops cohort") is None
         assert local.get_scratch(connection, f"business {group.people[1]}") is not None
 
 
