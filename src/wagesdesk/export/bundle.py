@@ -87,6 +87,8 @@ class Prepared:
     arrived: int
     files: dict[str, bytes] = field(repr=False)
     selection: Selection = field(repr=False)
+    part: int = 1
+    parts: int = 1
 
     @property
     def size(self) -> int:
@@ -301,6 +303,7 @@ def _unsigned(vault: Vault, prepared: Prepared, checker: page.Signatory, sheet: 
         serial=serial + 1, previous=previous, ack_secret=page.new_ack_secret(),
         erased=hashlib.sha256(canonical(list(prepared.selection.erased))).hexdigest(),
         counts={"people": len(prepared.people), "marks": prepared.marks, "withdrawn": prepared.withdrawn},
+        part=prepared.part, parts=prepared.parts,
         min_reader=page.SHEET_READER if sheet else 1, sheet=sheet,
         arrived=custody.codes_for(vault, prepared.recipient.id),
     )  # fmt: skip

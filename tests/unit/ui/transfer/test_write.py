@@ -18,8 +18,10 @@ from tests.unit.ui.shells import nameless, press, settle
 from tests.unit.ui.transfer.wizard import pick, rows, seen, sign, step, to_people, to_write
 from wagesdesk.export import inbox
 from wagesdesk.export.drives import Disk
+from wagesdesk.export.parts import prepare_parts
 from wagesdesk.services import custody
 from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.pages.transfer import people
 from wagesdesk.ui.pages.transfer.media import Media
 from wagesdesk.ui.pages.transfer.page import GATE, RECEIPT, RECIPIENT, WRITE, TransferPage
 from wagesdesk.ui.pages.transfer.paper import OnPaper
@@ -317,3 +319,19 @@ def test_on_paper_instead(qtbot: QtBot, page: TransferPage, line: Line, jobs: Jo
     assert "3 pages" in [one.text() for one in page.receipt.findChildren(QLabel)]
     assert page.receipt.copy_button.isHidden()
     settle(qtbot, jobs)
+
+
+def test_the_next_part_follows_the_receipt(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "prepare_parts", lambda *of, **named: prepare_parts(*of, **named, limit=1))
+    to_write(qtbot, page)
+    pick(qtbot, page, stick)
+    page.write.choose.on.click()
+    qtbot.waitUntil(lambda: page.write.written)
+    page.write.leave_it.click()
+    page.receipt.on.click()
+    assert step(page) == GATE
+    words = [one.text() for one in page.gate.findChildren(QLabel)]
+    assert any(one.startswith("Part 2 of 2") for one in words)
+    assert [row.seen for row in custody.dispatches(line.inside)] == ["not-taken-out"]

@@ -92,7 +92,10 @@ class LeavingCard(Card):
         items = ngettext("%(n)d item", "%(n)d items", prepared.items) % {"n": prepared.items}
         size = words.kilobytes(prepared.size)
         text = _("1 bundle, %(items)s, %(size)s. Locked before it touches the stick.")
-        found.append(("package", text % {"items": items, "size": size}))
+        if prepared.parts > 1:
+            text = _("Part %(part)d of %(parts)d, %(items)s, %(size)s. Each part is checked and carried by itself.")
+        fields = {"items": items, "size": size, "part": prepared.part, "parts": prepared.parts}
+        found.append(("package", text % fields))
         return found
 
     # -- what is behind the lines

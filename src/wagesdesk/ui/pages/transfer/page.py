@@ -45,6 +45,8 @@ class UnderWay:
     sealed: Sealed | None
     on_stick: OnStick | None
     sent: Sent | None
+    rest: tuple[Prepared, ...] = ()
+    kept: Kept = ()
 
 
 class TransferPage(Page):
@@ -61,6 +63,8 @@ class TransferPage(Page):
         self._words: tuple[str, ...] = ()
         self._prepared: Prepared | None = None
         self._sealed: Sealed | None = None
+        self._rest: list[Prepared] = []
+        self._left_out: Kept = ()
         self.head = PageHead(_("Export & import"))
         self.stop_button = desk.actions.button_for("export.stop")
         self.head.add_button(self.stop_button)
@@ -91,7 +95,7 @@ class TransferPage(Page):
         self.gate.passed.connect(self._on_passed)
         self.write.outcome.connect(self._on_outcome)
         self.write.paper.connect(self._on_paper)
-        self.receipt.done.connect(self.stop)
+        self.receipt.done.connect(self._on_done)
         self._back = desk.actions.bind("export.back", self, self._on_back)
         self._stop = desk.actions.bind("export.stop", self, self._on_stop)
         self._show(RECIPIENT)
@@ -120,11 +124,13 @@ class TransferPage(Page):
         return UnderWay(
             self._step, self._recipient, self._words, self.people.choice, self._prepared, self.gate.looked,
             self._sealed, self.write.on_stick, self.receipt.sent if self._step == RECEIPT else None,
+            tuple(self._rest), self._left_out,
         )  # fmt: skip
 
     def restore(self, state: UnderWay) -> None:
         self._recipient, self._words = state.recipient, state.check_words
         self._prepared, self._sealed = state.prepared, state.sealed
+        self._rest, self._left_out = list(state.rest), state.kept
         self.people.restore(state.recipient, state.choice)
         if state.step == GATE and state.prepared is not None:
             self.gate.restore(state.prepared, state.check_words, state.looked)
@@ -175,11 +181,21 @@ class TransferPage(Page):
         if self._why_back():
             self._say_sent_back()
 
-    def _on_prepared(self, prepared: Prepared, kept: Kept) -> None:
-        self._prepared = prepared
-        self._settle(prepared)
+    def _on_prepared(self, parts: tuple[Prepared, ...], kept: Kept) -> None:
+        self._prepared, *self._rest = parts
+        self._left_out = kept
+        self._settle(parts[0])
         self._show(GATE)
-        self.gate.start(prepared, self._words, kept)
+        self.gate.start(parts[0], self._words, kept)
+
+    def _on_done(self) -> None:
+        """The next part of what was prepared, or the end."""
+        rest, kept = self._rest, self._left_out
+        if not rest:
+            self.stop()
+            return
+        self._forget()
+        self._on_prepared(tuple(rest), kept)
 
     def _settle(self, prepared: Prepared) -> None:
         """What came back from an earlier check is dealt with once it is prepared anew."""
@@ -268,3 +284,4 @@ class TransferPage(Page):
         self.gate.stop()
         self.write.forget()
         self._prepared = self._sealed = None
+        self._rest = []

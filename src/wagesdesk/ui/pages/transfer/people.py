@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from wagesdesk.export import bundle
 from wagesdesk.export.bundle import Prepared
+from wagesdesk.export.parts import prepare_parts
 from wagesdesk.problems import Problem
-from wagesdesk.services import custody
+from wagesdesk.services import custody, terminal
 from wagesdesk.services.card import CardRow
-from wagesdesk.text import _
+from wagesdesk.text import _, join_words, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
@@ -34,7 +34,7 @@ class Choice:
 
 
 class PeopleStep(QWidget):
-    """`prepared(Prepared, kept)` when all was gathered, `kept` being who is not in it and why; `back` to step 1."""
+    """`prepared(parts, kept)` when all was gathered: one Prepared or more, and who is not in it and why; `back`."""
 
     prepared = Signal(object, object)
     back = Signal()
@@ -51,6 +51,8 @@ class PeopleStep(QWidget):
         whole.setSpacing(look.size(12))
         self.notice = ProblemPanel("info")
         whole.addWidget(self.notice)
+        self.out = ProblemPanel("amber")
+        whole.addWidget(self.out)
         card = Card(_("People and consent"), padded=False, ruled=True)
         self._count = PlainLabel("", "second", colour="soft")
         card.add_right(self._count)
@@ -105,7 +107,24 @@ class PeopleStep(QWidget):
             return
         cohort_id = "" if self.everyone.isChecked() else self._desk.cohort()
         found = custody.candidates(self._desk.vault, self._recipient.id, self._desk.clock.today(), cohort_id=cohort_id)
+        self._warn_of_those_out({one.person_id for one in found})
         self._show([Row(one, one.says == "yes" and one.person_id not in self._unticked) for one in found])
+
+    def _warn_of_those_out(self, people: set[str]) -> None:
+        names = [one.name for one in terminal.out_now(self._desk.vault) if one.person_id in people]
+        self.out.setVisible(bool(names))
+        if names:
+            self.out.say(
+                Problem(
+                    ngettext(
+                        "The words of %(names)s are out at a terminal.", "The words of %(names)s are out at terminals.",
+                        len(names),
+                    )
+                    % {"names": join_words(names)},
+                    _("If somebody took her consent back there, it is not known here yet."),
+                    _("Collect first, under Terminals."),
+                )
+            )  # fmt: skip
 
     def _show(self, rows: list[Row]) -> None:
         self.model.set_rows(rows)
@@ -137,28 +156,28 @@ class PeopleStep(QWidget):
         ids = [row.woman.person_id for row in self.model.rows if row.ticked]
         vault, actor = self._desk.vault, self._desk.staff_id
 
-        def work(token: Token) -> Prepared:
+        def work(token: Token) -> tuple[Prepared, ...]:
             def step(done: int, total: int) -> None:
                 token.step(done, total, _("Gathering what she agreed to share"))
 
-            return bundle.prepare(vault, actor, recipient_id=recipient_id, person_ids=ids, step=step)
+            return prepare_parts(vault, actor, recipient_id=recipient_id, person_ids=ids, step=step)
 
         self.notice.hide()
         self.on.refuse(_("One moment: this is being gathered."))
         self._job = self._desk.jobs.start(work, owner=self, done=self._on_prepared, failed=self._on_failed)
 
-    def _on_prepared(self, prepared: Prepared) -> None:
+    def _on_prepared(self, parts: tuple[Prepared, ...]) -> None:
         if self._job is None:
             return
         self._job = None
         self.refresh()
-        going = {line.person_id for line in prepared.people}
+        going = {line.person_id for part in parts for line in part.people}
         kept = tuple(
             (row.woman.name, why_not(row.woman) or _("Left out this time"))
             for row in self.model.rows
             if row.woman.person_id not in going
         )
-        self.prepared.emit(prepared, kept)
+        self.prepared.emit(parts, kept)
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
