@@ -14,18 +14,21 @@ from wagesdesk.export.reports.custody_receipt import Receipt, custody_receipt
 from wagesdesk.export.reports.days_lost import days_lost
 from wagesdesk.export.reports.erasure_notice import Notified, erasure_notice
 from wagesdesk.export.reports.escrow_sheet import escrow_sheet
+from wagesdesk.export.reports.gate_sheet import gate_sheet
 from wagesdesk.export.reports.html import write_html
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
 from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.person import person_page
 from wagesdesk.export.reports.recovery_sheet import recovery_sheet
 from wagesdesk.export.reports.register import register_blank, register_filled
+from wagesdesk.export.reports.slip import slip
 from wagesdesk.export.reports.subject_access import subject_access
 from wagesdesk.models import keys
 from wagesdesk.models.secrets import new_passphrase, new_recovery_key
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, people, subject, workshop
+from wagesdesk.services import attendance, card, cohort, media, people, subject, workshop
 from wagesdesk.services.class_list import class_rows
+from wagesdesk.ui.pages.transfer import gate_words
 
 
 def print_all(inside: Vault, sent: Sent, folder: Path) -> int:
@@ -79,4 +82,13 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         check_words=card.check_words(card.known_cards(inside)[bytes.fromhex(sent.prepared.recipient.id)]),
     )  # fmt: skip
     found["custody-receipt"] = custody_receipt(receipt, printed=day)
+    words = gate_words.sheet_lines(sent.prepared, inside.clock.local)
+    found["gate-sheet"] = gate_sheet(
+        sent.prepared, place=site, preparer="Rhian", check_words=receipt.check_words, lines=words, kept=(),
+        found=gate_words.findings(sent.prepared), printed=day,
+    )  # fmt: skip
+    media.take_out(
+        inside, inside.staff_id, serial="4C53", holder="D. Rees", authority="SO 12/26", bundle_id=sent.bundle_id
+    )
+    found["authorisation-slip"] = slip(media.media(inside)[0], site, printed=day)
     return {f"{name}-large": replace(one, large=True) for name, one in found.items() if not one.large} | found
