@@ -125,7 +125,7 @@ class LaptopsCard(Card):
             row.addWidget(button)
             self.buttons.append(button)
             self._rows.addWidget(holder)
-            self._rows.addWidget(ReasonLine(button, before=True))
+            self._rows.addWidget(ReasonLine(button, before=True, parent=self))  # without one it would be a window
         self.setVisible(bool(laptops))
 
     def _set(self, one: cards.CardRow, ours: bool) -> None:
