@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.errors import CardUnreadable, UserError
 from wagesdesk.text import _, join_words, long_day
@@ -66,6 +66,7 @@ class JustRead(QDialog):
         )  # fmt: skip
         self.key.editor.setTabChangesFocus(True)
         self.key.editor.setFixedHeight(look.size(88))
+        self.key.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.key.editor.textChanged.connect(self._say_why_not)
         whole.addWidget(self.key)
         keys = QHBoxLayout()
@@ -81,8 +82,10 @@ class JustRead(QDialog):
         whole.addLayout(keys)
         self.problem = ProblemPanel("red")
         whole.addWidget(self.problem)
-        self._found = QVBoxLayout()
-        whole.addLayout(self._found, 1)
+        below = QWidget()
+        self._found = QVBoxLayout(below)
+        self._found.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(below, 1)
         close = Button(_("Close"), icon="x", size="dialog")
         close.clicked.connect(self.reject)
         whole.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)

@@ -38,7 +38,7 @@ class MediaPage(Page):
         super().__init__(desk)
         self._bundle = ""
         head = PageHead(_("Sticks taken out"))
-        back = Button(_("Export & import"), icon="arrow-left")
+        back = Button(_("Back to the export"), icon="arrow-left")
         back.clicked.connect(lambda: desk.go("export"))
         head.add_button(back)
         self.body.addWidget(head)
