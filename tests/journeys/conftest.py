@@ -10,11 +10,12 @@ import pytest
 
 from tests.conftest import StockTool
 from tests.unit.conftest import group, inside, morning, outside, second
+from tests.unit.ui.conftest import look
 from tests.unit.ui.line import Line, new_line
 from tests.vaults import Group
 from wagesdesk.models.vault import Vault
 
-__all__ = ["group", "inside", "line", "morning", "outside", "second"]
+__all__ = ["group", "inside", "line", "look", "morning", "outside", "second"]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ _PLACE = "what this place or machine calls something; about nobody"
 _READ = "only read, nothing can be typed"
 WHY_NOT = {
     "crash.py:details": _READ,
+    "just_read.py:key": _KEY,
     "lock.py:_key": _KEY,
     "lock.py:field": _NAME,
     "pages/attendance/dates_forms.py:fields": _TIME,

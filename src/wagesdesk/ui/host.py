@@ -172,8 +172,6 @@ class Host(QMainWindow):
         """Stop everything that uses the vault; returns the sitting that was, its vault still open."""
         from wagesdesk.ui.window import Shell
 
-        if isinstance(shell := self._layers.widget(0), Shell):
-            shell.leave()
         sitting, self._sitting = self._sitting, None
         for dialog in self._hidden:
             dialog.deleteLater()
@@ -185,6 +183,8 @@ class Host(QMainWindow):
             self._idle = None
         if self._leaving is None:
             self.jobs.drain()
+        if isinstance(shell := self._layers.widget(0), Shell):
+            shell.leave()
         return sitting
 
     def _locked(self, failure: Exception | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wagesdesk.errors import UserError
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.desk import Desk
 
 
@@ -64,7 +63,7 @@ class Page(QWidget):
         self.body.setContentsMargins(edge(24), edge(18), edge(24), edge(16))
         self.body.setSpacing(edge(12))
         self._stale = True
-        self._kept = ("", "")
+        self._kept: tuple[str, Any] = ("", None)
         desk.bus.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
@@ -115,27 +114,15 @@ class Page(QWidget):
         key = self.typing_key()
         if key != self._kept[0] or not key or not self.desk.vault.is_open:
             return  # no form, or one that was not filled yet
-        from wagesdesk.services import scratch
-
-        text = _as_text(self.typed())
-        if text == self._kept[1]:
-            return
-        try:
-            if text:
-                scratch.save(self.desk.vault, self.desk.staff_id, key, text)
-            else:
-                scratch.drop(self.desk.vault, key)
-        except UserError:
-            return  # busy: two seconds later
-        self._kept = (key, text)
+        typed = self.typed()
+        if typed != self._kept[1] and unsaved.keep(self.desk, key, typed):
+            self._kept = (key, typed)
 
     def drop_typing(self) -> None:
         """What was typed here was used, or given up on purpose."""
-        from wagesdesk.services import scratch
-
-        if self._kept[1]:
-            scratch.drop(self.desk.vault, self._kept[0])
-        self._kept = ("", "")
+        if self._kept[1] is not None:
+            unsaved.keep(self.desk, self._kept[0], None)
+        self._kept = ("", None)
 
     def leave(self) -> None:
         """The records are about to lock: keep what is typed here, or save it where leaving saves."""
@@ -146,13 +133,11 @@ class Page(QWidget):
         key = self.typing_key()
         if not key:
             return
-        from wagesdesk.services import scratch
-
-        held = scratch.pending(self.desk.vault, key)
-        first, self._kept = self._kept[0] != key, (key, held.text if held else "")
-        if held is None or held.text == _as_text(self.typed()):
+        held = unsaved.kept(self.desk, key)
+        first, self._kept = self._kept[0] != key, (key, held)
+        if held is None or held == self.typed():
             return
-        self.type_again(json.loads(held.text))
+        self.type_again(held)
         if self.typed() is None:  # it was saved meanwhile
             self.keep_typing()
         elif first:
@@ -186,7 +171,3 @@ class Page(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.keep_typing()
         super().hideEvent(event)
-
-
-def _as_text(typed: Any) -> str:
-    return "" if typed is None else json.dumps(typed, sort_keys=True)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QRadioButton, QSpinBox, QWidget
 
+from wagesdesk.errors import UserError
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.passphrase import PassphraseEdit
+
+if TYPE_CHECKING:
+    from wagesdesk.ui.desk import Desk
 
 Content = str | int | bool | None
 """What one editor holds, whatever the language: words, the code of a choice, whether it is ticked, a day as ISO."""
@@ -29,6 +35,34 @@ def put_back(form: QWidget, held: Sequence[Content]) -> bool:
     for editor, one in zip(editors, held, strict=True):
         put(editor, one)
     return True
+
+
+def keep(desk: Desk, key: str, held: Any) -> bool:
+    """Make `held` (plain values) durable under `key`; None forgets what was kept there.
+
+    False when the records cannot be written now, being busy or full: it stays in the form, and is kept later.
+    """
+    from wagesdesk.services import scratch
+
+    try:
+        if held is None:
+            scratch.drop(desk.vault, key)
+        else:
+            scratch.save(desk.vault, desk.staff_id, key, json.dumps(held, sort_keys=True))
+    except UserError:
+        return False
+    return True
+
+
+def kept(desk: Desk, key: str) -> Any:
+    """What was kept under `key`; None for nothing, or while the records cannot be read."""
+    from wagesdesk.services import scratch
+
+    try:
+        held = scratch.pending(desk.vault, key)
+    except UserError:
+        return None
+    return json.loads(held.text) if held is not None else None
 
 
 def content(editor: QWidget) -> Content:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from wagesdesk.errors import FieldInvalid, UserError
-from wagesdesk.services import attendance, people, scratch, site
+from wagesdesk.services import attendance, people, site
 from wagesdesk.services.attendance import Cell, RegisterColumn, RegisterRow
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, long_day
@@ -43,11 +42,7 @@ class Marking(QObject):
     def keep_typing(self) -> None:
         """Make durable what is typed in the form beside the cell; nothing is kept of one that was given up."""
         panel = self._panel
-        if panel is not None and (typed := panel.typed()) != self._kept:
-            try:
-                scratch.save(self._desk.vault, self._desk.staff_id, self._key, json.dumps(typed))
-            except UserError:
-                return  # no room or busy: two seconds later
+        if panel is not None and (typed := panel.typed()) != self._kept and unsaved.keep(self._desk, self._key, typed):
             self._kept = typed
 
     def settle(self) -> None:
@@ -225,8 +220,7 @@ class Marking(QObject):
     def _open(self, panel: Panel, key: str) -> None:
         """Show the form, with what was typed in it before and is kept under `key`."""
         panel.begin()
-        held = scratch.pending(self._desk.vault, key)
-        self._key, self._kept = key, json.loads(held.text) if held else None
+        self._key, self._kept = key, unsaved.kept(self._desk, key)
         if self._kept and unsaved.put_back(panel, self._kept):
             self._desk.toast(_("What you were typing here is back. It is not saved yet."))
         index = self._view.currentIndex()
@@ -243,7 +237,7 @@ class Marking(QObject):
             if self._panel is not None and self._panel.left:
                 self.keep_typing()
             elif self._kept is not None:
-                scratch.drop(self._desk.vault, self._key)
+                unsaved.keep(self._desk, self._key, None)
         self._panel, self._kept = None, None
         self._view.cells.ringed = False
         self._view.viewport().update()
