@@ -76,6 +76,7 @@ def _measure(home: Path, clock: object, temporary: Path) -> dict[str, float]:
     taken: dict[str, list[float]] = {}
 
     def timed(host: Host, name: str, work: Callable[[], None], less: float = 0.0) -> None:
+        assert host.front is not None
         QTest.keyClick(host.front, Qt.Key.Key_Shift)  # as by hand: the watch for idleness rests after a touch
         began = waited()
         work()

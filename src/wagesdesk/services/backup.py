@@ -49,7 +49,7 @@ class Kept:
 class BackupState:
     """`due`: one should be made on this machine now. `days`: for how long something stands on this machine alone.
 
-    The practice vault needs none, and a terminal, which is wiped, may leave none behind: `due` is False, `days` 0 there.
+    A practice vault needs none, and a terminal, which is wiped, may leave none behind: `due` is False, `days` 0 there.
     """
 
     last_machine: Kept | None

@@ -16,9 +16,7 @@ def made(tmp_path: Path) -> Made:
 
 
 def rotate(made: Made, *keep: tuple[str, str]) -> bytes:
-    return rotation.rotate(
-        made.folder, data_key=made.data_key, keep=keep, params=QUICK, floor=QUICK
-    ).data_key
+    return rotation.rotate(made.folder, data_key=made.data_key, keep=keep, params=QUICK, floor=QUICK).data_key
 
 
 def test_every_row_is_there_under_a_new_key_and_only_there(made: Made) -> None:

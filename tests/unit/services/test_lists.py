@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,14 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests import vaults
+from tests.unit.services.listed import HEAD, TODAY, codes, shown, standing, take
 from wagesdesk.errors import FieldInvalid, NotFound, SlotsTooFew
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import history, lists, people
-from wagesdesk.services.lists import Known, Preview, Sheet, Value, guess_mapping, known_in, mend, preview
+from wagesdesk.services.lists import Known, Sheet, Value, guess_mapping, known_in, mend, preview
 from wagesdesk.services.lists.verdicts import Held, settled_again
 
-TODAY = vaults.TODAY
-HEAD: tuple[Value, ...] = ("Surname", "Forename", "Prison number", "Release date", "Language", "Date joined")
 ROWS: tuple[tuple[Value, ...], ...] = (
     HEAD,
     ("RAHMAN", "Noor", "A1111BC", "12/11/2026", "Cymraeg", "22/09/2026"),
@@ -30,35 +28,11 @@ ROWS: tuple[tuple[Value, ...], ...] = (
 )
 
 
-class Stopped(Exception):
-    """What a job raises when a person presses Stop."""
-
-
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Vault]:
     held = vaults.unlock(vaults.copy_of("inside", tmp_path / "vault"), vaults.morning())
     yield held
     held.lock()
-
-
-def shown(*rows: tuple[Value, ...], known: Known | None = None) -> Preview:
-    sheet = Sheet("list", (HEAD, *rows))
-    return preview(sheet, guess_mapping(sheet, TODAY), known=known or Known(), today=TODAY)
-
-
-def codes(of: Preview) -> list[str]:
-    return [row.code for row in of.rows]
-
-
-def take(opened: Vault, cohort_id: str, of: Preview, **said: object) -> people.Added:
-    asked = {"joined_on": TODAY, "source": "letter", "step": lambda _done, _total: None, **said}
-    return lists.accept(opened, opened.staff_id, cohort_id=cohort_id, preview=of, **asked)  # type: ignore[arg-type]
-
-
-def standing(opened: Vault) -> list[bytes]:
-    """Every row that is not removed, in the order of the dump."""
-    rows = [line for line in vaults.dump(opened).split(b"\n") if not line.startswith(b'["head"')]
-    return [line for line in rows if not json.loads(line)[1]["removed"]]
 
 
 # -- verdicts
@@ -308,95 +282,6 @@ def test_one_undo_takes_the_whole_list_back_and_redo_brings_it(opened: Vault) ->
     assert standing(opened) == before
     history.redo(opened, opened.staff_id)
     assert standing(opened) == after
-
-
-def many(count: int) -> Preview:
-    """A list in which all have one name, and numbers of their own."""
-    told = shown(*(("Rahman", "Asha", f"{chr(66 + n // 10000)}{n % 10000:04d}ZZ") for n in range(count)))
-    assert told.ready == count
-    return told
-
-
-def test_stopping_fifty_thousand_in_the_middle_leaves_nothing_behind(opened: Vault) -> None:
-    cohort_id = vaults.group(opened).cohort_id
-    before, journal = vaults.dump(opened), len(vaults.lines(opened))
-    told: list[int] = []
-
-    def step(done: int, total: int) -> None:
-        told.append(done)
-        assert total == 50_000
-        if done == 500:
-            raise Stopped
-
-    with pytest.raises(Stopped):
-        take(opened, cohort_id, many(50_000), step=step)
-    assert told == [0, 500]
-    assert vaults.dump(opened) == before
-    assert len(vaults.lines(opened)) == journal
-    take(opened, cohort_id, many(3))
-    assert vaults.rebuilt(opened) == vaults.dump(opened), "the chain goes on where it was"
-
-
-def test_stopping_at_the_last_moment_leaves_nothing_behind(opened: Vault) -> None:
-    cohort_id = vaults.group(opened).cohort_id
-    before = vaults.dump(opened)
-
-    def step(done: int, total: int) -> None:
-        if done == total:
-            raise Stopped
-
-    with pytest.raises(Stopped):
-        take(opened, cohort_id, many(20), step=step)
-    assert vaults.dump(opened) == before
-
-
-def test_the_preview_of_a_long_list_tells_its_progress_and_can_be_stopped() -> None:
-    sheet = Sheet("list", (HEAD, *(("Rahman", "Asha", f"A{n:04d}BC") for n in range(2600))))
-    told: list[tuple[int, int]] = []
-
-    def step(done: int, total: int) -> None:
-        told.append((done, total))
-        if done == 2500:
-            raise Stopped
-
-    with pytest.raises(Stopped):
-        preview(sheet, guess_mapping(sheet, TODAY), known=Known(), today=TODAY, step=step)
-    assert told == [(done, 2600) for done in range(0, 2501, 500)]
-
-
-def test_a_long_list_is_taken_back_in_steps_and_stopping_leaves_it(opened: Vault) -> None:
-    cohort_id = vaults.group(opened).cohort_id
-    before = standing(opened)
-    assert not history.is_long(opened, "undo")
-    take(opened, cohort_id, many(150))
-    assert history.is_long(opened, "undo")
-    there, dumped = standing(opened), vaults.dump(opened)
-    told: list[int] = []
-
-    def step(done: int, _total: int) -> None:
-        told.append(done)
-        if done:
-            raise Stopped
-
-    with pytest.raises(Stopped):
-        history.undo(opened, opened.staff_id, step)
-    assert told == [0, history.EVERY]
-    assert vaults.dump(opened) == dumped
-    history.undo(opened, opened.staff_id)
-    assert standing(opened) == before
-    history.redo(opened, opened.staff_id)
-    assert standing(opened) == there
-    history.undo(opened, opened.staff_id)
-    assert standing(opened) == before
-
-
-@pytest.mark.deep
-def test_fifty_thousand_people_come_in_as_one_operation(opened: Vault) -> None:
-    cohort_id = vaults.group(opened).cohort_id
-    before = standing(opened)
-    assert len(take(opened, cohort_id, many(50_000)).people) == 50_000
-    history.undo(opened, opened.staff_id)
-    assert standing(opened) == before
 
 
 def test_accepting_the_same_preview_twice_adds_nobody_twice(opened: Vault) -> None:
