@@ -54,13 +54,26 @@ def doors(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.take("cover")
 
 
-def day(camera: Camera, home: Path, clock: FixedClock) -> None:
-    """Today and the register, with three women still to mark."""
+def sitting(camera: Camera, home: Path, clock: FixedClock) -> None:
+    """One unlock, and every page in it; what leaves a word over the page comes last."""
     register = _unmark(home, clock)
     camera.unlock(home, INSIDE, clock)
     camera.take("today")
+    for page_id, name in (("workshops", "register"), ("cohort", "new-cohort"), ("inbox", "inbox")):
+        camera.go(page_id)
+        camera.take(name)
+    _people(camera, home, clock)
+    _settings(camera)
+    _export(camera, home)
+    camera.take_others()
+    camera.go("today")
+    _above(camera)
+    _marking(camera, register)
+
+
+def _marking(camera: Camera, register: attendance.Register) -> None:
+    """A mark and its undo, the reason of one, another day for a workshop."""
     camera.go("workshops")
-    camera.take("register")
     camera.key(Qt.Key.Key_P)
     camera.take("undo")
     late = next(row for row in register.rows if row.name == "Hollie")
@@ -73,15 +86,10 @@ def day(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.take("dates")
     camera.press("Move to another day")
     camera.take("dates-move")
-    camera.go("cohort")
-    camera.take("new-cohort")
-    camera.go("inbox")
-    camera.take("inbox")
 
 
-def above(camera: Camera, home: Path, clock: FixedClock) -> None:
+def _above(camera: Camera) -> None:
     """What comes over any page: the finder, help, a problem."""
-    camera.unlock(home, INSIDE, clock)
     camera.key(Qt.Key.Key_K, CTRL)
     camera.type_in("as")
     camera.take("finder")
@@ -91,6 +99,7 @@ def above(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.key(Qt.Key.Key_Escape)
     camera.fail(DiskFull())
     camera.take("error")
+    camera.press("Close")
 
 
 def _unmark(home: Path, clock: FixedClock) -> attendance.Register:
@@ -106,9 +115,8 @@ def _unmark(home: Path, clock: FixedClock) -> attendance.Register:
     return register
 
 
-def people(camera: Camera, home: Path, clock: FixedClock) -> None:
+def _people(camera: Camera, home: Path, clock: FixedClock) -> None:
     """Who takes part: the list of all, those who are new, a list of the office, one woman."""
-    camera.unlock(home, INSIDE, clock)
     camera.go("participants")
     camera.take("participants")
     camera.press("Add people")
@@ -126,20 +134,13 @@ def people(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.take("erase-asked")
 
 
-def settings(camera: Camera, home: Path, clock: FixedClock) -> None:
+def _settings(camera: Camera) -> None:
     """Every section of the settings."""
-    camera.unlock(home, INSIDE, clock)
     page = camera.page("settings")
     assert isinstance(page, SettingsPage)
     for section in page.sections:
         camera.go("settings", section=section)
         camera.take(f"settings-{section}")
-
-
-def others(camera: Camera, home: Path, clock: FixedClock) -> None:
-    """Pages that have no scene of their own."""
-    camera.unlock(home, INSIDE, clock)
-    camera.take_others()
 
 
 def _bring_in_a_list(camera: Camera, file: Path) -> None:
@@ -153,9 +154,8 @@ def _bring_in_a_list(camera: Camera, file: Path) -> None:
     page.forget()
 
 
-def export(camera: Camera, home: Path, clock: FixedClock) -> None:
+def _export(camera: Camera, home: Path) -> None:
     """The five steps of an export, to a folder that stands for a stick."""
-    camera.unlock(home, INSIDE, clock)
     camera.go("export")
     camera.take("export-recipient")
     camera.press("Next: people and consent")

@@ -25,12 +25,7 @@ Scene = Callable[[Camera, Path, FixedClock], None]
 SCENES: tuple[tuple[str, Scene], ...] = (
     ("first", scenes_first.first_run),
     ("inside", scenes_inside.doors),
-    ("inside", scenes_inside.day),
-    ("inside", scenes_inside.above),
-    ("inside", scenes_inside.people),
-    ("inside", scenes_inside.settings),
-    ("inside", scenes_inside.others),
-    ("inside", scenes_inside.export),
+    ("inside", scenes_inside.sitting),
     ("arriving", scenes_outside.arrival),
     ("outside", scenes_outside.outside),
 )
@@ -41,7 +36,7 @@ def take_all(out: Path, films: Iterable[Film]) -> dict[str, list[str]]:
     """Take the films into `out/screens/NAME/`, one on each core; the names of the pictures by film."""
     chosen = list(films)
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(len(chosen), os.cpu_count() or 1), spawn) as pool:
+    with ProcessPoolExecutor(min(len(chosen), os.cpu_count() or 1), spawn, max_tasks_per_child=1) as pool:
         return dict(zip((film.name for film in chosen), pool.map(partial(take, out), chosen), strict=True))
 
 
