@@ -44,7 +44,7 @@ PAGES: tuple[PageSpec, ...] = (
         under="today",
     ),
     PageSpec(
-        "media", N_("Sticks taken out"), "usb", _INSIDE, "wagesdesk.ui.pages.media.page:MediaPage", under="export"
+        "media", N_("Sticks taken out"), "usb", _LAPTOP, "wagesdesk.ui.pages.media.page:MediaPage", under="export"
     ),
     PageSpec("cohort", N_("New cohort"), "plus", _BOTH, "wagesdesk.ui.pages.cohort.page:CohortPage", under="today"),
     PageSpec(

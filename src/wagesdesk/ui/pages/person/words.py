@@ -78,6 +78,9 @@ def _sentence(line: HistoryLine, known: Known) -> str:
         ("identity", "prison_number"): _("Prison number: %(value)s"),
         ("business", "idea"): _("Business: %(value)s"),
         ("release_date", "given"): _("Release date %(value)s"),
+        ("checkout", "out"): _("Her words went out to a terminal"),
+        ("checkout", "back"): _("Her words came back from a terminal"),
+        ("checkout", "lost"): _("Her words at a terminal were called lost"),
     }.get((line.type, line.field))
     return said % fields if said else _("Something newer than this program: %(value)s") % fields
 

@@ -40,7 +40,8 @@ class SheetTable(Table):
             look.font(),
         )  # fmt: skip
         super().__init__(self.rows, _("Who writes where"))
-        self.set_widths(170, 150, 260)
+        self.set_widths(150, 120)
+        self.stretch(2, 190)
         self.setMinimumHeight(look.size(180))
 
     def show_sheet(self, rows: tuple[SeatRow, ...], terminals: tuple[TerminalRow, ...]) -> None:
