@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests import vaults
+from tests.journeys import rounds
 from tests.unit.ui.looks import gauge
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, cohort, people, practice, vault
@@ -32,7 +33,7 @@ WINDOWS = ((1366, 768), (1280, 720))
 LONG = "Aleksandra-Wilhelmina Featherstonehaugh-Cholmondeley"
 BUSINESS = "Handmade Greeting Cards, Paper Flowers and Wrapping of Wales"
 TABS = ("overview", "attendance", "consent", "history")
-RECORDS = ("practice", "nobody", "longest", "outside")
+RECORDS = ("practice", "nobody", "longest", "outside", "round", "terminal")
 
 
 def _cases() -> Iterator[object]:
@@ -67,8 +68,25 @@ def _outside(home: Path) -> None:
     opened.lock()
 
 
+def _round(home: Path) -> None:
+    """A laptop whose people are out at two terminals."""
+    with rounds.prison(home.parent / "prison", 2, rounds.TWELVE) as here:
+        here.out(here.stick())
+    shutil.move(home.parent / "prison" / "laptop", home)
+
+
+def _terminal(home: Path) -> None:
+    """A terminal with its part of the class, and a sealed return of the round before."""
+    with rounds.prison(home.parent / "prison of a terminal", 2, rounds.TWELVE) as here:
+        rounds.whole_round(here, here.stick(), "Cards")
+        here.out(here.stick("again"))
+        rounds.take(here.terminals[0], here.stick("again"))
+    shutil.move(home.parent / "prison of a terminal" / "terminal 1", home)
+
+
 MAKERS: dict[str, Callable[[Path], None]] = {
-    "practice": _practice, "nobody": _nobody, "longest": _longest, "outside": _outside,
+    "practice": _practice, "nobody": _nobody, "longest": _longest, "outside": _outside, "round": _round,
+    "terminal": _terminal,
 }  # fmt: skip
 
 
