@@ -41,6 +41,7 @@ def wipe(home: Path, key: bytes) -> None:
 
 def look(home: Path, person: str) -> bool:
     """Whether it is wiped: the class whole under the old key, or nothing of it under another. Everybody gets in."""
+    there = False
     for who in ("Rhian", "Carys"):
         opened = vaults.unlock(home, vaults.morning(), who)
         with opened.read() as db:
