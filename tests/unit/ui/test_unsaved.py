@@ -27,6 +27,7 @@ from wagesdesk.ui.pages.attendance.page import AttendancePage
 from wagesdesk.ui.pages.attendance.reason import ReasonPanel
 from wagesdesk.ui.pages.cohort.page import CohortPage
 from wagesdesk.ui.pages.lists.page import ListsPage
+from wagesdesk.ui.pages.media.page import MediaPage
 from wagesdesk.ui.pages.participants.page import ParticipantsPage
 from wagesdesk.ui.pages.person.page import PersonDetailPage
 from wagesdesk.ui.pages.settings.page import SettingsPage
@@ -234,6 +235,11 @@ def mended(desk: Desk) -> tuple[str, str]:
     return row.prison_number, page.rows.panel.typed.get("chosen", "")
 
 
+def type_medium(desk: Desk) -> None:
+    desk.window.page(MediaPage, "media").holder.editor.setFocus()
+    type_text("D. Rees")
+
+
 @dataclass(frozen=True)
 class Form:
     name: str
@@ -258,6 +264,8 @@ FORMS = (
     Form("the name of the place", type_place, lambda desk: desk.settings().place.name.editor.text(),
          "HMP Ashmere Hall"),
     Form("a colleague", type_colleague, colleague, "Menna"),
+    Form("a stick that goes out", type_medium,
+         lambda desk: desk.window.page(MediaPage, "media").holder.editor.text(), "D. Rees"),
     Form("rows of a list", mend_rows, mended, ("A2340BC", "Ashalie")),
 )  # fmt: skip
 

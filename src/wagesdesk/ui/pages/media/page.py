@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from wagesdesk.errors import FieldInvalid, UserError
 from wagesdesk.export.reports.slip import slip
@@ -20,7 +20,7 @@ from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card
-from wagesdesk.ui.widgets.field import text_field
+from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.rows_model import Column, RowsModel
@@ -116,6 +116,22 @@ class MediaPage(Page):
             self.serial.editor.setText(where.get("serial", ""))
             self._say_about()
 
+    def typing_key(self) -> str:
+        return "media"
+
+    def typed(self) -> dict[str, Any] | None:
+        held = {name: field.editor.text() for name, field in self._fields().items()}
+        return {**held, "bundle": self._bundle} if any(held.values()) else None
+
+    def type_again(self, held: Any) -> None:
+        self._bundle = held["bundle"]
+        for name, field in self._fields().items():
+            field.editor.setText(held[name])
+        self._say_about()
+
+    def _fields(self) -> dict[str, Field[QLineEdit]]:
+        return {"serial": self.serial, "holder": self.holder, "authority": self.authority}
+
     def key_hints(self) -> tuple[KeyHint, ...]:
         return (KeyHint(("Up", "Down"), _("Choose")), self.desk.actions.hint_for("undo"))
 
@@ -141,7 +157,7 @@ class MediaPage(Page):
     # -- what happens
 
     def _on_out(self) -> None:
-        fields = {"serial": self.serial, "holder": self.holder, "authority": self.authority}
+        fields = self._fields()
         for field in fields.values():
             field.clear_error()
         try:
