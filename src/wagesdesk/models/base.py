@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, Final
 
 from sqlalchemy import (
@@ -170,13 +171,20 @@ class Record(Base):
     @classmethod
     def fits(cls, field: str, value: Value) -> bool:
         """Whether a value from elsewhere can stand in this field; one that this version does not know takes any."""
-        column = cls.__table__.columns.get(field)
-        if value is None or column is None:
+        if value is None or (kind := _kind(cls, field)) is None:
             return True
-        kind = dict if isinstance(column.type, JSON) else column.type.python_type
         return type(value) is kind and (field not in cls.forms or cls.forms[field](value))
 
     @classmethod
     def pick(cls, field: str, heads: Sequence[Head]) -> Value:  # noqa: ARG003
         """The value to show for a field with these heads (at least one)."""
         return max(heads, key=lambda head: (head.hlc, head.entry_id)).value
+
+
+@cache
+def _kind(record: type[Record], field: str) -> type | None:
+    """What the values of a column are in Python; None where there is no such column."""
+    column = record.__table__.columns.get(field)
+    if column is None:
+        return None
+    return dict if isinstance(column.type, JSON) else column.type.python_type

@@ -173,6 +173,11 @@ def _small_int(text: str) -> int:
     return int(text)
 
 
+_STRICT: Final = json.JSONDecoder(
+    object_pairs_hook=_no_duplicates, parse_float=_refuse_float, parse_constant=_refuse_float, parse_int=_small_int
+)
+
+
 def strict_json(data: bytes) -> object:
     """Parse UTF-8 JSON from a stranger: no duplicate keys, no floats, 64-bit integers, depth at most eight, and no
     half of a surrogate pair, which no table could hold.
@@ -180,16 +185,10 @@ def strict_json(data: bytes) -> object:
     Raises BundleAltered with a code.
     """
     try:
-        found = json.loads(
-            data.decode(),
-            object_pairs_hook=_no_duplicates,
-            parse_float=_refuse_float,
-            parse_constant=_refuse_float,
-            parse_int=_small_int,
-        )
+        found: object = _STRICT.decode(data.decode())
     except (ValueError, RecursionError) as error:
         raise BundleAltered(code="json") from error
-    if _deeper(found, MAX_DEPTH):
+    if data.count(b"{") + data.count(b"[") > MAX_DEPTH and _deeper(found, MAX_DEPTH):
         raise BundleAltered(code="depth")
     if b"\\u" in data:
         try:
@@ -282,3 +281,4 @@ def _prove(entry: Entry) -> None:
         body = strict_json(entry.values)
         if not isinstance(body, dict) or sorted(body) != sorted(head.fields):
             raise BundleAltered(code="fields")
+        entry.__dict__["fields"] = body  # read here already

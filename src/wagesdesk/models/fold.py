@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby, islice
+from operator import itemgetter
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.schema import CreateTable
 
 from wagesdesk.models import joined, local
@@ -14,50 +17,82 @@ from wagesdesk.models.entry import Entry, Value, canonical
 from wagesdesk.models.joining import Joining
 from wagesdesk.models.person import Person
 from wagesdesk.models.records import BY_TYPE, RECORDS
-from wagesdesk.models.store import heads_of
+from wagesdesk.models.store import heads_of, insert_rows
 
 FOLD_VERSION = 1
 """Raise it when the meaning of a fold changes while the tables stay the same."""
 
 _KEY = "projection"
+_PIECE = 1000
+"""Records worked out at a time: the ids of one statement, and what stands in memory."""
 
 
-def refold(connection: Connection, touched: Iterable[joined.Key]) -> None:
+def refold(connection: Connection, touched: Iterable[joined.Key], known: Mapping[str, Entry] | None = None) -> None:
     """Work out the heads of these records, and their rows, anew from their folded entries; those of people who are
-    joined, or were, with all that is shown as one with them. A type this version does not know stays in the journal."""
+    joined, or were, with all that is shown as one with them. A type this version does not know stays in the journal.
+
+    `known` are entries that need not be parsed again, by id.
+    """
     keys = {key for key in touched if key[0] in BY_TYPE}
     pairs = {key for key in keys if key[0] == Joining.__tablename__}
-    for record_type, eid in sorted(pairs):
-        _refold_one(connection, record_type, eid)
+    _refold_alone(connection, pairs, known or {})
     before, after = joined.kept(connection), joined.said(connection)
     moved = {one for one in {*before, *after} if before.get(one) != after.get(one)}
     people = joined.together(before, moved) | joined.together(after, moved) if moved else set()
     family = {*before, *before.values(), *after, *after.values()}
-    for record_type, eid in sorted(keys - pairs):
-        hers = _subjects(connection, record_type, eid) & family if family else set()
-        people |= joined.together(after, hers) if hers else hers
-        if not hers:
-            _refold_one(connection, record_type, eid)
+    theirs = _concerning(connection, keys - pairs, family) if family else {}
+    people |= joined.together(after, {one for ids in theirs.values() for one in ids})
+    _refold_alone(connection, keys - pairs - set(theirs), known or {})
     if people:
         _refold_people(connection, people, after)
 
 
-def _subjects(connection: Connection, record_type: str, eid: str) -> set[str]:
-    rows = select(entry_table.c.n).where(entry_table.c.eid == eid, entry_table.c.type == record_type)
-    return set(connection.execute(select(subject_table.c.subject).where(subject_table.c.n.in_(rows))).scalars())
+def _concerning(
+    connection: Connection, keys: Collection[joined.Key], people: Collection[str]
+) -> dict[joined.Key, set[str]]:
+    """Those of these records that entries concern some of these people in, with whom."""
+    found: dict[joined.Key, set[str]] = {}
+    for piece in _pieces(keys):
+        rows = connection.execute(
+            select(entry_table.c.type, entry_table.c.eid, subject_table.c.subject)
+            .join(subject_table, subject_table.c.n == entry_table.c.n)
+            .where(entry_table.c.eid.in_([eid for _type, eid in piece]))
+        )
+        for record_type, eid, subject in rows:
+            if subject in people and (record_type, eid) in keys:
+                found.setdefault((record_type, eid), set()).add(subject)
+    return found
 
 
-def _refold_one(connection: Connection, record_type: str, eid: str) -> None:
-    record = BY_TYPE[record_type]
-    _clear(connection, {(record_type, eid)})
-    _write(connection, record, eid, entries_of(connection, record_type, eid), {})
+def _pieces(keys: Iterable[joined.Key]) -> Iterator[list[joined.Key]]:
+    ordered = iter(sorted(keys))
+    while piece := list(islice(ordered, _PIECE)):
+        yield piece
+
+
+def _refold_alone(connection: Connection, keys: Iterable[joined.Key], known: Mapping[str, Entry]) -> None:
+    """Records that are shown with no others."""
+    for piece in _pieces(keys):
+        _clear(connection, piece)
+        held: dict[joined.Key, list[Entry]] = {key: [] for key in piece}
+        rows = connection.execute(
+            select(
+                entry_table.c.id, entry_table.c.type, entry_table.c.eid,
+                entry_table.c.raw, entry_table.c.salt, entry_table.c["values"],
+            ).where(entry_table.c.eid.in_([eid for _type, eid in piece]), entry_table.c.state == FOLDED)
+        )  # fmt: skip
+        for entry_id, record_type, eid, raw, salt, values in rows.all():
+            if (record_type, eid) in held:
+                held[record_type, eid].append(known.get(entry_id) or Entry(bytes(raw), salt, values))
+        _write(connection, held.items())
 
 
 def _clear(connection: Connection, keys: Iterable[joined.Key]) -> None:
-    for record_type, eid in sorted(keys):
-        table = _table(BY_TYPE[record_type])
-        connection.execute(delete(head_table).where(head_table.c.eid == eid, head_table.c.type == record_type))
-        connection.execute(delete(table).where(table.c.id == eid))
+    for piece in _pieces(keys):
+        for record_type, of_type in groupby(piece, itemgetter(0)):
+            table, ids = _table(BY_TYPE[record_type]), [eid for _type, eid in of_type]
+            connection.execute(delete(head_table).where(head_table.c.eid.in_(ids), head_table.c.type == record_type))
+            connection.execute(delete(table).where(table.c.id.in_(ids)))
 
 
 def _refold_people(connection: Connection, people: set[str], kept: dict[str, str]) -> None:
@@ -77,27 +112,37 @@ def _refold_people(connection: Connection, people: set[str], kept: dict[str, str
     members: dict[joined.Key, dict[str, list[Entry]]] = {}
     for (kind, eid), of in held.items():
         members.setdefault((kind, into.get((kind, eid), eid)), {})[eid] = of
+    counted: dict[joined.Key, list[Entry]] = {}
     for (kind, eid), of_all in members.items():
         removed = [one for one in of_all if rows[kind, one].get("removed")]
-        _write(connection, BY_TYPE[kind], eid, joined.counted(BY_TYPE[kind], of_all, removed), ids)
+        counted[kind, eid] = joined.counted(BY_TYPE[kind], of_all, removed)
+    _write(connection, counted.items(), ids)
 
 
 def _write(
-    connection: Connection, record: type[Record], eid: str, entries: list[Entry], ids: Mapping[str, str]
+    connection: Connection, held: Iterable[tuple[joined.Key, list[Entry]]], ids: Mapping[str, str] | None = None
 ) -> None:
-    """Heads and row of one record; links to the keys of `ids` are shown as links to their values."""
-    heads = heads_of(entries)
-    rows = [
-        {"eid": eid, "type": record.__tablename__, "field": name, "entry_id": entry_id}
-        for name, ids in heads.items()
-        for entry_id in ids
-    ]
-    if rows:
-        connection.execute(insert(head_table), rows)
-    row = _row(record, eid, entries)
-    if row is not None:
-        shown = {name: ids.get(value, value) if name.endswith("_id") else value for name, value in row.items()}
-        connection.execute(insert(_table(record)), [shown])
+    """Heads and rows of records; links to the keys of `ids` are shown as links to their values."""
+    head_rows: list[dict[str, Value]] = []
+    rows: dict[type[Record], list[dict[str, Value]]] = {}
+    for (record_type, eid), entries in held:
+        heads = heads_of(entries)
+        head_rows.extend(
+            {"eid": eid, "type": record_type, "field": name, "entry_id": entry_id}
+            for name, entry_ids in sorted(heads.items())
+            for entry_id in entry_ids
+        )
+        row = _row(BY_TYPE[record_type], eid, entries, heads)
+        if row is not None:
+            shown = (
+                {name: ids.get(value, value) if name.endswith("_id") else value for name, value in row.items()}
+                if ids
+                else row
+            )
+            rows.setdefault(BY_TYPE[record_type], []).append(shown)
+    insert_rows(connection, head_table, head_rows)
+    for record, of_type in rows.items():
+        insert_rows(connection, _table(record), of_type)
 
 
 def rebuild(connection: Connection) -> None:
@@ -106,9 +151,9 @@ def rebuild(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     connection.execute(delete(head_table))
     connection.execute(delete(joined_table))
-    for eid, record_type, entries in _all_records(connection):
-        if record_type in BY_TYPE:
-            _write(connection, BY_TYPE[record_type], eid, entries, {})
+    records = ((key, entries) for key, entries in _all_records(connection) if key[0] in BY_TYPE)
+    while piece := list(islice(records, _PIECE)):
+        _write(connection, piece)
     kept = joined.said(connection)
     if kept:
         _refold_people(connection, {*kept, *kept.values()}, kept)
@@ -167,7 +212,7 @@ def entries_of(connection: Connection, record_type: str, eid: str) -> list[Entry
     return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
 
 
-def _all_records(connection: Connection) -> Iterator[tuple[str, str, list[Entry]]]:
+def _all_records(connection: Connection) -> Iterator[tuple[joined.Key, list[Entry]]]:
     rows = connection.execute(
         select(entry_table.c.eid, entry_table.c.type, entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
         .where(entry_table.c.state == FOLDED)
@@ -176,25 +221,36 @@ def _all_records(connection: Connection) -> Iterator[tuple[str, str, list[Entry]
     held: list[Entry] = []
     at: tuple[str, str] | None = None
     for eid, record_type, raw, salt, values in rows.fetchall():
-        if at is not None and at != (eid, record_type):
-            yield *at, held
+        if at is not None and at != (record_type, eid):
+            yield at, held
             held = []
-        at = (eid, record_type)
+        at = (record_type, eid)
         held.append(Entry(bytes(raw), salt, values))
     if at is not None:
-        yield *at, held
+        yield at, held
 
 
-def _row(record: type[Record], eid: str, entries: Collection[Entry]) -> dict[str, Value] | None:
+def _row(
+    record: type[Record], eid: str, entries: Collection[Entry], heads: Mapping[str, tuple[str, ...]] | None = None
+) -> dict[str, Value] | None:
     """The row of a record, or None when nothing this version can show is held of it."""
-    by_id, heads = {entry.id: entry for entry in entries}, heads_of(entries)
-    names = [column.name for column in _table(record).columns if column.name != "id"]
-    row: dict[str, Value] = {"id": eid, **dict.fromkeys(names)}
+    by_id = {entry.id: entry for entry in entries}
+    heads = heads_of(entries) if heads is None else heads
+    columns = _columns(record)
+    row: dict[str, Value] = {"id": eid, **columns}
     known = False
-    for name in names:
-        held = [by_id[one] for one in heads.get(name, ())]
-        held = [one for one in held if name in one.fields and record.fits(name, one.fields[name])]
+    for name, ids in heads.items():
+        if name not in columns:
+            continue
+        held = [one for one in map(by_id.__getitem__, ids) if name in one.fields]
+        held = [one for one in held if record.fits(name, one.fields[name])]
         if held:
             known = True
             row[name] = record.pick(name, [Head(one.header.hlc, one.id, one.fields[name]) for one in held])
     return row if known else None
+
+
+@cache
+def _columns(record: type[Record]) -> dict[str, None]:
+    """The fields of a record that have a column, as an empty row."""
+    return {name: None for name in _table(record).columns.keys() if name != "id"}  # noqa: SIM118  # no mapping

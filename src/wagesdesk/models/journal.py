@@ -20,7 +20,7 @@ from wagesdesk.models.base import FOLDED, Record
 from wagesdesk.models.entry import GENESIS, Entry, Value, new_entry, random_id, stamp
 from wagesdesk.models.joining import Joining
 from wagesdesk.models.records import ABOUT_PEOPLE
-from wagesdesk.models.store import heads_of_all, insert_entry, insert_own, move_heads, refuse_erased, shown_heads
+from wagesdesk.models.store import heads_of_all, insert_entries, insert_entry, move_heads, refuse_erased, shown_heads
 
 DRIFT: Final = timedelta(hours=48)
 """A stamp from elsewhere that is further ahead than this never moves our own clock."""
@@ -205,7 +205,7 @@ def _append_records(
         writing.chain = Chain(chain.seq + 1, entry.id, entry.header.hlc)
         writing.kinds.add(record.__tablename__)
         made.append(entry)
-    insert_own(connection, made)
+    insert_entries(connection, [(entry, FOLDED) for entry in made], via=None)
     move_heads(connection, made)
 
 

@@ -29,7 +29,7 @@ from wagesdesk.models.journal import DRIFT
 from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
 from wagesdesk.models.records import ABOUT_PEOPLE, BY_TYPE
 from wagesdesk.models.staff import Staff
-from wagesdesk.models.store import insert_entry
+from wagesdesk.models.store import insert_entries, insert_entry
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,7 @@ def import_entries(
     limit = int((now + DRIFT).timestamp() * 1000)
     touched: set[tuple[str, str]] = set()
     subjects: set[str] = set()
+    stored: list[tuple[Entry, int]] = []
     held_back = doubtful = last = 0
     for entry in sorted(fresh, key=lambda one: (one.header.hlc, one.id)):
         head = entry.header
@@ -88,15 +89,16 @@ def import_entries(
         else:
             last = max(last, head.hlc)
         if head.type != "erasure" and erased.intersection((head.eid, *head.subjects)):
-            insert_entry(connection, Entry(entry.raw, None, None), state=ERASED, via=via)
+            stored.append((Entry(entry.raw, None, None), ERASED))
         elif entry.id in accepted:
-            insert_entry(connection, entry, state=FOLDED, via=via)
+            stored.append((entry, FOLDED))
             touched.add((head.type, head.eid))
             subjects.update(head.subjects)
         else:
-            insert_entry(connection, entry, state=QUARANTINED, via=via)
+            stored.append((entry, QUARANTINED))
             held_back += 1
-    refold(connection, touched)
+    insert_entries(connection, stored, via=via)
+    refold(connection, touched, batch)
     return Taken(
         new=len(fresh), known=len(held), held_back=held_back, doubtful=doubtful,
         kinds=_kinds(touched), subjects=frozenset(subjects), last_hlc=last,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from wagesdesk.errors import Erased
@@ -19,6 +20,7 @@ _SELECT_HEADS = select(head_table.c.field, head_table.c.entry_id).where(
     head_table.c.eid == bindparam("eid"), head_table.c.type == bindparam("type")
 )
 _SELECT_ERASED = select(erased_table.c.eid).where(erased_table.c.eid.in_(bindparam("ids", expanding=True)))
+_SELECT_LAST = select(func.max(entry_table.c.n))
 _INSERT_ENTRY = insert(entry_table)
 _INSERT_SUBJECT = insert(subject_table)
 _INSERT_HEAD = insert(head_table)
@@ -46,29 +48,38 @@ def insert_entry(connection: Connection, entry: Entry, *, state: int, via: str |
         connection.execute(_INSERT_SUBJECT, [{"subject": subject, "n": number} for subject in head.subjects])
 
 
-def insert_own(connection: Connection, entries: list[Entry]) -> None:
-    """Store entries of our own chain that follow on one another: here each place of it is there once."""
-    if len(entries) == 1:
-        insert_entry(connection, entries[0], state=FOLDED, via=None)
+def insert_entries(connection: Connection, entries: Sequence[tuple[Entry, int]], *, via: str | None) -> None:
+    """Store many entries, each with its state, and what finds them again by their subjects."""
+    if len(entries) <= 1:
+        for entry, state in entries:
+            insert_entry(connection, entry, state=state, via=via)
         return
+    before = connection.execute(_SELECT_LAST).scalar() or 0
     _many(connection, _INSERT_ENTRY, [
         {
             "id": entry.id, "writer": (head := entry.header).writer, "seq": head.seq, "hlc": head.hlc,
-            "actor": head.actor, "operation": head.operation, "type": head.type, "eid": head.eid, "state": FOLDED,
-            "via": None, "raw": entry.raw, "salt": entry.salt, "values": entry.values,
+            "actor": head.actor, "operation": head.operation, "type": head.type, "eid": head.eid, "state": state,
+            "via": via, "raw": entry.raw, "salt": entry.salt, "values": entry.values,
         }
-        for entry in entries
+        for entry, state in entries
     ])  # fmt: skip
-    about = {entry.header.seq: entry.header.subjects for entry in entries if entry.header.subjects}
+    about = {entry.id: entry.header.subjects for entry, _state in entries if entry.header.subjects}
     if about:
-        rows = connection.execute(
-            select(entry_table.c.seq, entry_table.c.n).where(
-                entry_table.c.writer == entries[0].header.writer,
-                entry_table.c.seq.between(min(about), max(about)),
-                entry_table.c.via.is_(None),  # a copy of this machine that ran on may have sent the same places
-            )
-        )
-        _many(connection, _INSERT_SUBJECT, [{"subject": one, "n": n} for seq, n in rows for one in about.get(seq, ())])
+        stored = connection.execute(select(entry_table.c.id, entry_table.c.n).where(entry_table.c.n > before)).all()
+        found = ((one, n) for entry_id, n in stored for one in about.get(entry_id, ()))
+        _many(connection, _INSERT_SUBJECT, [{"subject": one, "n": n} for one, n in sorted(found)])
+
+
+def insert_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows that all have the same columns."""
+    if len(rows) >= _PIECE:
+        dialect = connection.dialect
+        for column in table.columns:
+            convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+            if convert is not None:
+                rows = [{**row, column.name: convert(row[column.name])} for row in rows]
+    if rows:
+        _many(connection, insert(table), rows)
 
 
 def move_heads(connection: Connection, entries: list[Entry]) -> None:
@@ -96,7 +107,7 @@ def _many(connection: Connection, statement: UpdateBase, rows: list[dict[str, An
         return
     compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
     order = compiled.positiontup or ()
-    connection.exec_driver_sql(str(compiled), [tuple(row[name] for name in order) for row in rows])
+    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*order), rows)))
 
 
 def shown_heads(
