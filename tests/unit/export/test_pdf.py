@@ -167,14 +167,17 @@ def test_twelve_people_fit_one_page_in_every_form(qtbot: QtBot) -> None:
         assert _opened(write_pdf(PRINTS[name]), qtbot).pageCount() == 1
 
 
-def test_a_receipt_with_long_names_stays_on_its_one_page(qtbot: QtBot) -> None:
+def test_a_receipt_with_long_names_is_signed_on_its_front(qtbot: QtBot) -> None:
     receipt = replace(
         RECEIPT,
         recipient="Ashmere and District Enterprise Co-operative Hub",
         place="HMP & YOI Ashmere, Women’s Centre",
         serial="4C530001120304115523-ABCDEF-99",
+        on_it=("wd-7f3kq2mz.age", "wd-7f3kq2na.age", "A letter.pdf"),
     )
-    assert len(_texts(write_pdf(custody_receipt(receipt, printed=shapes.PRINTED)), qtbot)) == 1
+    front, back = _texts(write_pdf(custody_receipt(receipt, printed=shapes.PRINTED)), qtbot)
+    assert all(words in front for words in ("Released by", "Received by", "4C530001120304115523-ABCDEF-99"))
+    assert all(words in back for words in ("7f3kq2mz", "A letter.pdf", "Each hand-over"))
 
 
 def test_the_file_says_its_language_and_shows_its_title() -> None:

@@ -20,7 +20,7 @@ from wagesdesk.export.reports.blocks import (
 )
 from wagesdesk.text import _, ngettext
 
-_HAND_OVERS = 4
+_HAND_OVERS = 6
 _SMALL = 5  # counts of people below this are not told in anything that leaves
 
 
@@ -81,9 +81,11 @@ def custody_receipt(receipt: Receipt, *, printed: date) -> Document:
             Groups(eights(receipt.sha256), "plain"),
             Paragraph(_("The file is encrypted. Only those it was made for can open it."), "quiet"),
         ]
+    # What is signed stands on the front; the list and the hand-overs may run on to the back.
+    blocks.append(Signature((_("Released by"), _("Received by"))))
     if receipt.on_it:
         blocks += [Heading(_("Everything on the stick")), Bullets(receipt.on_it)]
-    blocks += [Signature((_("Released by"), _("Received by"))), Heading(_("Each hand-over")), _hand_overs()]
+    blocks += [Heading(_("Each hand-over")), _hand_overs()]
     return Document(_("Custody receipt"), receipt.bundle_id, tuple(blocks), printed, page="A5")
 
 

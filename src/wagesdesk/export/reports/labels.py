@@ -184,7 +184,7 @@ FIELDS: Final = {
     "site.core_day": N_("Usual workshop day"),
     "site.group_word": N_("What people are called"),
     "site.quick_code_minutes": N_("Minutes of the quick code"),
-    "site.retention_months": N_("Months cohorts are kept"),
+    "site.retention_months": N_("Months people are kept after they left"),
     "staff.name": N_("Name"),
     "staff.role": N_("Role"),
     "staff.admin": N_("May change staff and keys"),
