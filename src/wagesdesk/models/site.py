@@ -15,11 +15,12 @@ class Site(Record):
     """A prison or an outside organisation. `code` is the prison's id in the register, empty when it was typed.
 
     `group_word` is `{"one", "many"}`, what the people on the programme are called; `core_day` `{"starts", "ends"}` as
-    HH:MM; `quick_code_minutes` 0 where no quick code is allowed; `retention_months` counts from a cohort's last day.
+    HH:MM; `quick_code_minutes` 0 where no quick code is allowed; `retention_months` is for how long people are kept.
     """
 
     __tablename__ = "site"
     leaves = "site"
+    at_terminals = True
     forms: ClassVar = {
         "group_word": shapes.parts(one=shapes.text, many=shapes.text),
         "core_day": shapes.parts(starts=shapes.clock, ends=shapes.clock),
