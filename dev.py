@@ -28,7 +28,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   fix                  let ruff repair and format what it can
   strings              collect the words of the program into resources/locale/
   lock [--upgrade]     renew requirements.lock and installer/wheels.json; --upgrade takes the newest versions
-  bench                measure start-up, unlock, marking, large records and lists; writes benchmarks/results.json
+  bench [--large]      measure start-up, unlock, marking, lists, import, export; writes benchmarks/results.json;
+                       --large with journals ten times as long (half an hour)
 
 examples
   python3 dev.py demo

@@ -1,4 +1,4 @@
-"""Ratios in one run: `python3 dev.py bench`. Prints a table and writes `benchmarks/results.json`.
+"""Ratios in one run: `python3 dev.py bench [--large]`. Prints a table and writes `benchmarks/results.json`.
 
 Absolute times differ from machine to machine and from hour to hour, so each figure is set against a yardstick that is
 run in turn with it; medians are compared. What has no yardstick that runs beside it is measured in CPU time while
@@ -24,6 +24,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 BUSY = os.getloadavg()[0] > (os.cpu_count() or 1) / 2 if hasattr(os, "getloadavg") else False
 HOW = ", CPU time" if BUSY else ""
 """Stands behind what a row is compared with."""
+
+LARGE = "--large" in sys.argv[1:]
+"""Whether journals are ten times as long: 100,000 entries, and a vault that holds 1,000,000."""
 
 
 def waited() -> float:
@@ -55,14 +58,17 @@ def in_turn(count: int, *runs: Callable[[], float]) -> list[float]:
 
 
 def main() -> int:
+    import chain
+    import exporting
     import growing
+    import importing
     import listing
     import marking
     import starting
     import unlocking
 
     rows: list[Row] = []
-    for part in (starting, unlocking, marking, growing, listing):
+    for part in (starting, unlocking, marking, growing, listing, importing, exporting, chain):
         for row in part.rows():
             rows.append(row)
             limit = "" if row.limit is None else f"at most {row.limit:g}"

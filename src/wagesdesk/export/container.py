@@ -156,9 +156,9 @@ def seal_bundle(
     size = sum(tar.padded(len(content)) for _name, content in members) + tar.padded(0) + len(tar.END)
     if size > LARGEST_PART:
         raise BundleTooLarge(size=size, limit=LARGEST_PART)
-    plain = io.BytesIO()
-    tar.write([*members, (page.PAD, bytes(-size % _STEP))], plain)
-    content = pyrage.encrypt(plain.getvalue(), [pyrage.x25519.Recipient.from_str(key) for key in keys])
+    plain, out = tar.Stream([*members, (page.PAD, bytes(-size % _STEP))]), io.BytesIO()
+    pyrage.encrypt_io(plain, out, [pyrage.x25519.Recipient.from_str(key) for key in keys])
+    content = out.getvalue()
     name = f"wd-{manifest.bundle_id}.age"
     return Sealed(name, manifest.bundle_id, hashlib.sha256(content).hexdigest(), len(content), manifest, content)
 

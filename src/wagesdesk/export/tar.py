@@ -6,8 +6,8 @@ Nothing is ever extracted: names are keys of a dictionary, not paths.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import BinaryIO, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from wagesdesk.errors import BundleAltered
 
@@ -35,16 +35,35 @@ def _header(name: str, size: int) -> bytes:
     return block[:148] + b"%06o\0 " % sum(block) + block[156:]
 
 
-def write(members: Iterable[tuple[str, bytes]], out: BinaryIO) -> None:
-    """Write `members` in order: regular files, mode 0600, owner and time zero, two zero blocks at the end.
+def pieces(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """The archive of `members` in order, piece by piece: regular files, mode 0600, owner and time zero, two zero blocks
+    at the end.
 
     Names are ASCII of up to 100 characters (ValueError otherwise).
     """
     for name, content in members:
-        out.write(_header(name, len(content)))
-        out.write(content)
-        out.write(bytes(-len(content) % BLOCK))
-    out.write(END)
+        yield _header(name, len(content))
+        yield content
+        yield bytes(-len(content) % BLOCK)
+    yield END
+
+
+class Stream:
+    """All `pieces` as a file that is read from its beginning; it never stands in memory as a whole."""
+
+    def __init__(self, members: Iterable[tuple[str, bytes]]) -> None:
+        self._pieces = pieces(members)
+        self._left = memoryview(b"")
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, up to `size`; none at the end."""
+        while not self._left:
+            following = next(self._pieces, None)
+            if following is None:
+                return b""
+            self._left = memoryview(following)
+        part, self._left = self._left[:size], self._left[size:]
+        return bytes(part)
 
 
 def _number(field: bytes, code: str) -> int:

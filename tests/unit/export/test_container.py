@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import io
 import random
 import subprocess
 from collections.abc import Callable, Mapping
@@ -77,10 +76,9 @@ def packed(
 
 
 def encrypted(line: Line, members: list[tuple[str, bytes]], to: tuple[str, ...] = ()) -> bytes:
-    out = io.BytesIO()
-    tar.write(members, out)
+    plain = b"".join(tar.pieces(members))
     keys = to or (line.outside.age_public, line.escrow.age_public)
-    return bytes(pyrage.encrypt(out.getvalue(), [pyrage.x25519.Recipient.from_str(key) for key in keys]))
+    return bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(key) for key in keys]))
 
 
 def test_what_is_sealed_is_opened_by_each_recipient(line: Line, sealed: Sealed) -> None:

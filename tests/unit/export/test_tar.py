@@ -21,9 +21,7 @@ def anything(_name: str) -> bool:
 
 
 def written(members: list[tuple[str, bytes]]) -> bytes:
-    out = io.BytesIO()
-    tar.write(members, out)
-    return out.getvalue()
+    return b"".join(tar.pieces(members))
 
 
 def by_tarfile(*infos: tarfile.TarInfo, format: int = tarfile.USTAR_FORMAT) -> bytes:
@@ -54,6 +52,15 @@ def test_what_is_written_is_read() -> None:
     data = written(MEMBERS)
     assert list(tar.read(data, anything).items()) == MEMBERS
     assert len(data) == sum(tar.padded(len(content)) for _name, content in MEMBERS) + len(tar.END)
+
+
+@pytest.mark.parametrize("size", [1, 511, 512, 4096, 1 << 20])
+def test_a_stream_gives_the_same_in_any_steps(size: int) -> None:
+    stream = tar.Stream(MEMBERS)
+    read = list(iter(lambda: stream.read(size), b""))
+    assert b"".join(read) == written(MEMBERS)
+    assert max(map(len, read)) <= size
+    assert stream.read(size) == b""
 
 
 def test_stock_tar_lists_and_unpacks(tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""Taking in a journal, against the bare cost of parsing it, hashing it and inserting the same rows."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import journal_of
+from bench import HOW, LARGE, Row, waited
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from wagesdesk.models.keys import MachineKeys
+
+ENTRIES, HELD = (100_000, 1_000_000) if LARGE else (10_000, 100_000)
+ROUNDS = 3
+_KEY = b"k" * 32
+
+
+def rows() -> Iterator[Row]:
+    """Ratios of medians. Bare is `json`, SHA-256 of headers and values, and `executemany` of every row that is there in
+    the end (entries, subjects, heads, records; the same indexes) into SQLCipher in one transaction."""
+    from wagesdesk.models.keys import new_machine_keys
+
+    machine = new_machine_keys()
+    with tempfile.TemporaryDirectory() as temporary:
+        files = (Path(temporary) / f"{number}.db" for number in count())
+        told = journal_of.lines(machine, ENTRIES)
+        firsts, agains, bares = [], [], []
+        for _round in range(ROUNDS):
+            bares.append(_bare(next(files), told))
+            engine = empty_vault(next(files))
+            firsts.append(take_in(engine, told, machine))
+            agains.append(take_in(engine, told, machine))
+            engine.dispose()
+        bare, first, again = map(statistics.median, (bares, firsts, agains))
+        yield Row(f"importing {ENTRIES:,} entries", first / bare, "times", f"bare, {bare:.1f} s{HOW}", 2)
+        yield Row("the same import again", again / first, "times", f"the first, {first:.1f} s{HOW}", 0.5)
+        engine = empty_vault(next(files))
+        for _part in range(HELD // ENTRIES):
+            take_in(engine, journal_of.lines(machine, ENTRIES), machine)
+        into = statistics.median(
+            take_in(engine, journal_of.lines(machine, ENTRIES), machine) for _round in range(ROUNDS)
+        )
+        engine.dispose()
+        yield Row(f"importing {ENTRIES:,} beside {HELD:,}", into / first, "times", f"into an empty vault{HOW}", 2.5)
+
+
+def empty_vault(path: Path) -> Engine:
+    """The tables of a vault, empty, with their key."""
+    from wagesdesk.models import cipher
+    from wagesdesk.models.base import Base, journal_tables
+    from wagesdesk.models.engine import make_engine
+    from wagesdesk.models.records import RECORDS
+
+    cipher.connect(path, _KEY, create=True).close()
+    engine = make_engine(lambda: cipher.connect(path, _KEY))
+    with engine.begin() as connection:
+        journal_tables.create_all(connection)
+        Base.metadata.create_all(connection, [record.__table__ for record in RECORDS])  # type: ignore[misc]
+    return engine
+
+
+def take_in(engine: Engine, told: Sequence[bytes], machine: MachineKeys) -> float:
+    from wagesdesk.models.entry import parse_line
+    from wagesdesk.models.merge import import_entries
+
+    began = waited()
+    with engine.execution_options(wagesdesk_writes=True).begin() as connection:
+        import_entries(
+            connection, map(parse_line, told), via="abcdefgh", now=journal_of.NOW, own_machine="",
+            enrolled={machine.sign_public.hex(): "laptop"},
+        )  # fmt: skip
+    return waited() - began
+
+
+def _bare(path: Path, told: Sequence[bytes]) -> float:
+    engine = empty_vault(path)
+    held = engine.raw_connection()
+    database: Any = held.driver_connection
+    began = waited()
+    entries: list[tuple[object, ...]] = []
+    subjects: list[tuple[object, ...]] = []
+    heads: dict[tuple[str, str, str], str] = {}
+    shown: dict[tuple[str, str], dict[str, Any]] = {}
+    for line in told:
+        parts = json.loads(line)
+        raw, salt, body = parts["h"].encode(), bytes.fromhex(parts["s"]), parts["x"].encode()
+        head, values, one = json.loads(raw), json.loads(body), sha256(raw).hexdigest()
+        kind, eid = head["type"], head["eid"]
+        if sha256(salt + body).hexdigest() != head["commit"]:
+            raise SystemExit("the invented journal does not hold")
+        entries.append((
+            len(entries) + 1, one, head["writer"], head["seq"], head["hlc"], head["actor"], head["operation"], kind,
+            eid, 0, "abcdefgh", raw, salt, body,
+        ))  # fmt: skip
+        subjects.extend((subject, len(entries)) for subject in head["subjects"])
+        if kind != "writer":
+            heads |= {(eid, kind, name): one for name in values}
+            shown.setdefault((kind, eid), {"id": eid}).update(values)
+    database.execute("BEGIN IMMEDIATE")
+    _insert(database, "entry", entries)
+    _insert(database, "entry_subject", subjects)
+    _insert(database, "head", [(*key, one) for key, one in heads.items()])
+    for kind in ("person", "identity", "enrolment", "mark"):
+        names = [row[1] for row in database.execute(f"PRAGMA table_info({kind})")]
+        values_of = (found for (of, _eid), found in shown.items() if of == kind)
+        _insert(database, kind, [tuple(_cell(found.get(name)) for name in names) for found in values_of])
+    database.execute("COMMIT")
+    taken = waited() - began
+    held.close()
+    engine.dispose()
+    return taken
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value) if isinstance(value, dict) else value
+
+
+def _insert(database: Any, table: str, found: list[tuple[object, ...]]) -> None:
+    database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", found)  # noqa: S608
