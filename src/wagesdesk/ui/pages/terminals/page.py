@@ -150,8 +150,11 @@ class TerminalsPage(Page):
         self.table.show_sheet(rows, here)
         self.terminals.show_terminals(here, rows, self._ended, desk.clock)
         self._say_why_not()
+        self.hints_changed.emit()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
+        if self.parts.currentWidget() is self.no_terminal:
+            return ()
         return (
             KeyHint((_("0 to 9"),), _("Give her that seat")),
             KeyHint(("Left", "Right"), _("Another seat")),
@@ -183,7 +186,9 @@ class TerminalsPage(Page):
         actions["terminals.collect"].setEnabled(not reason)
         actions["terminals.out"].setEnabled(not (reason or locked or nobody))
         self.collect_button.refuse(reason)
-        self.out_button.refuse(reason or locked or nobody)
+        # Where no terminal is there, the page says what to do first, and nothing else.
+        nothing_yet = self.parts.currentWidget() is self.no_terminal
+        self.out_button.refuse("" if nothing_yet else reason or locked or nobody)
         self.laptops.refresh(reason or locked)
 
     # -- seats
