@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from wagesdesk.ui.host import Homes, Host
 from wagesdesk.ui.page import Page
 from wagesdesk.ui.pages import PAGES
 from wagesdesk.ui.window import Shell
+
+_PATIENCE = 120.0
+"""Seconds after which work in the window counts as stuck; a busy machine needs some."""
 
 
 class Camera:
@@ -48,10 +52,13 @@ class Camera:
 
     def settle(self) -> None:
         """Wait until all work is done and everything is painted."""
-        for _turn in range(400):
+        until = time.monotonic() + _PATIENCE
+        while True:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             if self.host.jobs.idle:
                 break
+            if time.monotonic() > until:
+                raise SystemExit("The demo stopped: the work in the window did not end.")
             QTest.qWait(10)
         for _turn in range(4):  # layouts settle in several turns
             self._app.processEvents()
@@ -172,8 +179,9 @@ class Camera:
         return shell.desk.vault
 
     def wait_for(self, fact: Callable[[], bool]) -> None:
-        """Wait up to a minute."""
-        for _turn in range(3000):
+        """Wait until it is so."""
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
             if fact():
                 return
             QTest.qWait(20)

@@ -24,7 +24,7 @@ def test_the_demo_opens_no_internet_socket(tmp_path: Path, stock_tool: StockTool
     seen = tmp_path / "sockets.txt"
     demo = [sys.executable, str(ROOT / "demo" / "run.py"), "--out", str(tmp_path / "out")]
     done = subprocess.run(
-        [*watch(stock_tool, seen), *demo, *([] if deep else ["--look", "light"])],
+        [*watch(stock_tool, seen), *demo, *([] if deep else ["--no-pictures"])],
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,7 @@ from itertools import combinations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wagesdesk.errors import FieldInvalid, NotFound
+from wagesdesk.errors import NotFound
 from wagesdesk.models import joined, readings
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.enrolment import Enrolment
@@ -168,18 +168,21 @@ def _added(db: Session, facts: Facts) -> Facts:
 
 
 def join(vault: Vault, actor: str, one: str, other: str) -> Changes:
-    """She is one woman: both ids are shown as the lower one, on every machine. NotFound, FieldInvalid ("person")."""
+    """She is one woman: both ids are shown as the lower one, on every machine. NotFound.
+
+    ValueError for one person named twice.
+    """
     return _say(vault, actor, "joining.join", one, other, same=True)
 
 
 def tell_apart(vault: Vault, actor: str, one: str, other: str) -> Changes:
-    """They are two women, and the finder asks no more; takes apart what was joined. NotFound, FieldInvalid."""
+    """They are two women, and the finder asks no more; takes apart what was joined. NotFound."""
     return _say(vault, actor, "joining.apart", one, other, same=False)
 
 
 def _say(vault: Vault, actor: str, name: str, one: str, other: str, *, same: bool) -> Changes:
     if one == other:
-        raise FieldInvalid(field="person", code="same")
+        raise ValueError("one person, named twice")
     low, high = _pair(one, other)
     with vault.write(actor, name) as db:
         shown = joined.kept(db.connection())

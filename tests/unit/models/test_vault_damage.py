@@ -28,7 +28,7 @@ from wagesdesk.errors import (
     VaultTooNew,
     WrongPassphrase,
 )  # fmt: skip
-from wagesdesk.models import cipher, folder, location, seal, slots
+from wagesdesk.models import cipher, folder, location, migrations, seal, slots
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import history
 from wagesdesk.services import vault as service
@@ -114,7 +114,7 @@ def test_a_vault_of_a_newer_version(kept: tuple[Path, bytes]) -> None:
     refused(home, VaultTooNew)
     assert (folder.current(home) / folder.DATA).read_bytes() == before
     raw = cipher.connect(folder.current(home) / folder.DATA, vaults.data_key(home))
-    raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.execute("UPDATE alembic_version SET version_num = ?", (migrations.REVISIONS[-1],))
     raw.close()
     opens_as_before(home, shown)
 

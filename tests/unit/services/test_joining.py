@@ -6,7 +6,7 @@ import pytest
 
 from tests import vaults
 from tests.vaults import TODAY, Group, lines, take_in
-from wagesdesk.errors import FieldInvalid, NotFound
+from wagesdesk.errors import NotFound
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import consent, history, joining, people
 
@@ -103,7 +103,7 @@ def test_two_people_are_remembered_on_every_machine(inside: Vault, second: Vault
 
 def test_what_cannot_be_joined_is_refused(inside: Vault) -> None:
     of = group_of(inside, "Asha Rahman")
-    with pytest.raises(FieldInvalid):
+    with pytest.raises(ValueError, match="twice"):
         joining.join(inside, inside.staff_id, of.people[0], of.people[0])
     with pytest.raises(NotFound):
         joining.join(inside, inside.staff_id, of.people[0], "f" * 32)

@@ -85,4 +85,3 @@ def test_only_an_administrator_says_that_a_laptop_is_of_this_site(inside: Vault,
     assert [one.place for one in terminal.second_laptops(inside)] == ["HMP Ashmere, second laptop"]
     terminal.set_ours(inside, inside.staff_id, there, ours=False)
     assert terminal.second_laptops(inside) == ()
-

@@ -154,7 +154,7 @@ def test_a_workshop_and_a_cohort_and_a_page(shell: Shell, told: Group, find: Cal
     press(Qt.Key.Key_Return)
     assert shell.where[0] == "participants"
     assert shell.desk.cohort() != told.cohort_id
-    assert under(find("sett"), "Pages") == ["Settings"]
+    assert under(find("settin"), "Pages") == ["Settings"]
     press(Qt.Key.Key_Return)
     assert shell.where[0] == "settings"
 
