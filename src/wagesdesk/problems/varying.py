@@ -14,7 +14,7 @@ from wagesdesk.text import N_, _, join_words, ngettext
 
 _LABELS = {
     "about": N_("About the business"),
-    "at": N_("Day and time"),
+    "at": N_("Time"),
     "business": N_("Business"),
     "cause": N_("Reason"),
     "chosen": N_("First name"),
@@ -35,6 +35,7 @@ _LABELS = {
     "prison_number": N_("Prison number"),
     "programme": N_("Programme"),
     "quick_code": N_("Quick code"),
+    "rank": N_("Rank"),
     "reason": N_("Reason"),
     "role": N_("Role"),
     "scope": N_("What may be shared"),
