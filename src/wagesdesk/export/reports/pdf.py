@@ -50,7 +50,8 @@ def _build(document: Document, *, total: int) -> tuple[bytes, int]:
 
     from wagesdesk.export.reports.flowables import Look, flow
 
-    width, height = pagesizes.A4 if document.page == "A4" else pagesizes.A5
+    small = document.page == "A5" and not document.large  # large print does not fit a small sheet
+    width, height = pagesizes.A5 if small else pagesizes.A4
     if document.landscape:
         width, height = height, width
     edge = _MARGIN_MM * mm

@@ -72,6 +72,11 @@ class ChoosePart(QWidget):
         """Ids of the people who are ticked."""
         return tuple(one for one, box in self._ticks.items() if box.isChecked())
 
+    @property
+    def anybody(self) -> bool:
+        """Whether there is somebody to tick."""
+        return bool(self._ticks)
+
     def show_due(self, due: Sequence[Due], *, months: int, reason: str) -> None:
         """`months` 0: the place says no time. `reason`: why nobody can be erased by who sits here, or empty."""
         ticked: Collection[str] = self.ticked

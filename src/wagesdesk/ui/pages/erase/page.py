@@ -61,7 +61,7 @@ class ErasePage(Page):
     def key_hints(self) -> tuple[KeyHint, ...]:
         if isinstance(self.part, AskingPart):
             return (KeyHint(("Esc",), _("Erase nobody")),)
-        return (KeyHint(("Space",), _("Tick")),) if self.part is None else ()
+        return (KeyHint(("Space",), _("Tick")),) if self.part is None and self.choose.anybody else ()
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.part or self.choose,)

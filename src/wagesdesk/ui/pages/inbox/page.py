@@ -110,7 +110,7 @@ class InboxPage(Page):
         top.setContentsMargins(look_of.size(20), look_of.size(16), look_of.size(16), look_of.size(12))
         top.setSpacing(look_of.size(8))
         if not self.desk.place.outside:
-            back = Button(_("Export & import"), "link", "arrow-left", size="small")
+            back = Button(_("Export & import").replace("&", "&&"), "link", "arrow-left", size="small")
             back.setAccessibleName(_("Back to Export & import"))
             back.clicked.connect(lambda: self.desk.go("export"))
             top.addWidget(back, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -129,8 +129,10 @@ class InboxPage(Page):
         column.addWidget(self.list, 1)
         self.to_settle = Button(_("To settle"), "link", "git-compare-arrows")
         self.to_settle.clicked.connect(lambda: self.desk.go("settle"))
-        column.addWidget(self.to_settle, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(look_of.size(8))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look_of.size(14), look_of.size(4), look_of.size(16), look_of.size(8))
+        foot.addWidget(self.to_settle, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(foot)
         self._left = left
         return left
 
@@ -157,8 +159,9 @@ class InboxPage(Page):
         self.show_bundle(state.current)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
+        choose = (KeyHint(("Up", "Down"), _("Choose a bundle")),) if self._waiting or self._taken else ()
         return (
-            KeyHint(("Up", "Down"), _("Choose a bundle")),
+            *choose,
             self.desk.actions.hint_for("inbox.stick"),
             self.desk.actions.hint_for("inbox.file"),
         )

@@ -127,7 +127,7 @@ class ListsPage(Page):
     def key_hints(self) -> tuple[KeyHint, ...]:
         actions = self.desk.actions
         if self.parts.currentWidget() is not self.list_part:
-            return (actions.hint_for("list.file"),)
+            return (actions.hint_for("list.file"),) if self.desk.cohort() else ()
         return (
             KeyHint(("Up", "Down"), _("Choose a row")),
             *(actions.hint_for(name) for name in ("list.mend", "list.leave_out", "list.file")),

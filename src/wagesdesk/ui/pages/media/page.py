@@ -133,7 +133,8 @@ class MediaPage(Page):
         return {"serial": self.serial, "holder": self.holder, "authority": self.authority}
 
     def key_hints(self) -> tuple[KeyHint, ...]:
-        return (KeyHint(("Up", "Down"), _("Choose")), self.desk.actions.hint_for("undo"))
+        choose = (KeyHint(("Up", "Down"), _("Choose")),) if self.model.rows else ()
+        return (*choose, self.desk.actions.hint_for("undo"))
 
     def help_topic(self) -> str:
         return "media"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
@@ -26,6 +26,8 @@ from wagesdesk.ui.widgets.table import LineDelegate, Table
 
 _STATE_COLUMN = 4
 _LARGE = 1.3
+_WIDE = 1300
+"""From this width on, in pixels at 100 %, there is room for what stood before."""
 _COLOURS = {"now": "green", "clash": "red", "replaced": "soft", "waiting": "amber", "erased": "soft"}
 _ICONS = {
     "now": "circle-check", "clash": "git-compare-arrows", "replaced": "history", "waiting": "clock", "erased": "ban",
@@ -93,15 +95,18 @@ class HistoryTab(QWidget):
         heads = self.table.horizontalHeader()
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        if look.factor >= _LARGE:  # what stood before and by whom stand below the list too
-            self.table.hideColumn(2)
-            self.table.hideColumn(3)
+        self.table.setColumnHidden(3, look.factor >= _LARGE)
         self.table.setMinimumHeight(look.size(200))
         card.body.addWidget(self.table, 1)
         card.body.addWidget(rule())
         card.body.addWidget(self._make_detail())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_detail())
         self.table.opened.connect(lambda _row: self.bring.setFocus())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # What stood before, and by whom, stands below the list too; what was written must not be cut for it.
+        self.table.setColumnHidden(2, self.width() < theme.current().size(_WIDE))
+        super().resizeEvent(event)
 
     def _make_detail(self) -> QWidget:
         look = theme.current()

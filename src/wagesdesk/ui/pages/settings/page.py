@@ -52,10 +52,13 @@ class SettingsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(look.size(24))
         self.body.addLayout(row, 1)
+        self._jump_of: dict[Section, Button] = {}
         self._jumps = self._make_jumps()
         row.addWidget(self._jumps)
         self._scroll = self._make_column()
         row.addWidget(self._scroll, 1)
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda _value: self._mark(self._at()))
+        self._mark(self.place)
 
     def refresh(self) -> None:
         for section in self.sections.values():
@@ -88,6 +91,7 @@ class SettingsPage(Page):
     def jump(self, section: Section) -> None:
         """Bring a section to the top, and the focus into it."""
         self._scroll.verticalScrollBar().setValue(section.y())
+        self._mark(section)  # one near the end cannot come to the top
         target = panes.first_control(section)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,11 +108,26 @@ class SettingsPage(Page):
         column.setSpacing(look.size(2))
         for section in self.sections.values():
             button = Button(section.title.text(), "link")
-            button.setProperty("edge", True)
+            button.setProperty("jump", True)
             button.clicked.connect(lambda *_args, section=section: self.jump(section))
-            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(button)
+            self._jump_of[section] = button
         column.addStretch(1)
         return whole
+
+    def _at(self) -> Section:
+        """The section that stands at the top."""
+        top = self._scroll.verticalScrollBar().value() + theme.current().size(24)
+        return [self.place, *(one for one in self.sections.values() if one.y() <= top)][-1]
+
+    def _mark(self, current: Section) -> None:
+        for section, button in self._jump_of.items():
+            here = section is current
+            if button.property("current") != here:
+                button.setProperty("current", here)
+                button.setAccessibleDescription(_("You are here") if here else "")
+                button.style().unpolish(button)
+                button.style().polish(button)
 
     def _make_column(self) -> QScrollArea:
         look = theme.current()

@@ -75,6 +75,8 @@ class SettlePage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         actions = self.desk.actions
+        if self.views.currentWidget() is self.clashes and not self.clashes.blocks:
+            return (actions.hint_for("settle.next_tab"),)
         if self.views.currentWidget() is not self.clashes:
             return (actions.hint_for("settle.next_tab"), actions.hint_for("undo"))
         return (
@@ -101,6 +103,7 @@ class SettlePage(Page):
         )
         for number, text in enumerate(_tab_words(counts)):
             self.tabs.setTabText(number, text)
+        self.hints_changed.emit()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UserError | Cancelled):

@@ -273,8 +273,8 @@ def _here_words(here: Here, time: Callable[[datetime], str]) -> str:
     if here.sealed:
         lines.append(
             ngettext(
-                "%(n)d sealed file waits for the laptop's word that it has it. It can be written again.",
-                "%(n)d sealed files wait for the laptop's word that it has them. They can be written again.",
+                "%(n)d sealed file waits here until the laptop has it. It can be written again.",
+                "%(n)d sealed files wait here until the laptop has them. They can be written again.",
                 here.sealed,
             )
             % {"n": here.sealed}

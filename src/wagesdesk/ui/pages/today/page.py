@@ -89,6 +89,8 @@ class TodayPage(Page):
         self.home.show_home(shown.going_home, group=group, shoulders=shown.in_session, revealed=self._revealed)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
+        if self._shown is None:  # no cohort, so no register and nobody's name
+            return (KeyHint(("Ctrl", "1-9"), _("Go to a section")),)
         hint, names = self.desk.actions.hint_for, self.desk.actions["today.going_home"]
         shoulders = (hint("today.going_home"),) if names.isEnabled() else ()
         return (hint("go_register"), *shoulders, hint("lock"), KeyHint(("Ctrl", "1-9"), _("Go to a section")))

@@ -74,10 +74,13 @@ class TileDelegate(QStyledItemDelegate):
             half = rect.height() // 2
             paint_letter(painter, QRect(rect.left(), rect.top() + 2, rect.width(), half), tile.letter, tile.counts)
             name = QRect(rect.left(), rect.top() + half, rect.width(), half - look.size(3))
+        room = rect.width() - look.size(8)
         font = look.font("second")
+        if QFontMetrics(font).horizontalAdvance(tile.name) > room:
+            font = look.font("small")
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
-        text = QFontMetrics(font).elidedText(tile.name, Qt.TextElideMode.ElideRight, rect.width() - 2)
+        text = QFontMetrics(font).elidedText(tile.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(name, int(Qt.AlignmentFlag.AlignCenter), text)
         if self._view.hasFocus() and index == self._view.currentIndex():
             painter.save()

@@ -110,8 +110,9 @@ class TransferPage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         stop, back = self.desk.actions.hint_for("export.stop"), self.desk.actions.hint_for("export.back")
+        choose = (KeyHint(("Up", "Down"), _("Choose")), KeyHint(("Return",), _("Go on")))
         by_step = {
-            RECIPIENT: (KeyHint(("Up", "Down"), _("Choose")), KeyHint(("Return",), _("Go on"))),
+            RECIPIENT: choose if self.recipient.anybody else (),
             PEOPLE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Tick, or ask her")), back, stop),
             GATE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Open a line")), back, stop),
             WRITE: (KeyHint(("Space",), _("Choose")), *((stop,) if self._stop.isEnabled() else ())),

@@ -103,6 +103,11 @@ class RecipientStep(Stack):
             )  # fmt: skip
         self._say_why_not()
 
+    @property
+    def anybody(self) -> bool:
+        """Whether there is a place to choose."""
+        return bool(self._rows)
+
     def _look_for_gaps(self) -> None:
         for panel, look_for in (
             (self.no_second, lambda: need_two_people(self._desk.vault)),
