@@ -38,6 +38,7 @@ def _split(
     going = sorted(line.person_id for line in whole.people)
     if whole.size + _FRAME <= limit or len(going) < 2:
         return [whole]
+    del whole  # two halves of it are enough in memory
     half = len(going) // 2
     return [
         part

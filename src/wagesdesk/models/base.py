@@ -8,9 +8,8 @@ Nothing here is SQLite-only, so that an outside place may later use PostgreSQL.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -118,8 +117,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """One current value of a field: who wrote it last without knowing of the others."""
 
     hlc: int
@@ -178,7 +176,7 @@ class Record(Base):
     @classmethod
     def pick(cls, field: str, heads: Sequence[Head]) -> Value:  # noqa: ARG003
         """The value to show for a field with these heads (at least one)."""
-        return max(heads, key=lambda head: (head.hlc, head.entry_id)).value
+        return heads[0].value if len(heads) == 1 else max(heads, key=lambda head: (head.hlc, head.entry_id)).value
 
 
 @cache

@@ -61,7 +61,7 @@ def wall_ms(hlc: int) -> int:
     return hlc >> 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Header:
     """A parsed header. `parents` maps a field to the heads it replaces; `subjects` are person ids."""
 

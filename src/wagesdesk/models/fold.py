@@ -27,22 +27,24 @@ _PIECE = 1000
 """Records worked out at a time: the ids of one statement, and what stands in memory."""
 
 
-def refold(connection: Connection, touched: Iterable[joined.Key], known: Mapping[str, Entry] | None = None) -> None:
+def refold(
+    connection: Connection, touched: Iterable[joined.Key], fresh: Mapping[joined.Key, list[Entry]] | None = None
+) -> None:
     """Work out the heads of these records, and their rows, anew from their folded entries; those of people who are
     joined, or were, with all that is shown as one with them. A type this version does not know stays in the journal.
 
-    `known` are entries that need not be parsed again, by id.
+    `fresh` are records of which nothing was held before, with all that counts of them: these are not read.
     """
     keys = {key for key in touched if key[0] in BY_TYPE}
     pairs = {key for key in keys if key[0] == Joining.__tablename__}
-    _refold_alone(connection, pairs, known or {})
+    _refold_alone(connection, pairs, fresh or {})
     before, after = joined.kept(connection), joined.said(connection)
     moved = {one for one in {*before, *after} if before.get(one) != after.get(one)}
     people = joined.together(before, moved) | joined.together(after, moved) if moved else set()
     family = {*before, *before.values(), *after, *after.values()}
     theirs = _concerning(connection, keys - pairs, family) if family else {}
     people |= joined.together(after, {one for ids in theirs.values() for one in ids})
-    _refold_alone(connection, keys - pairs - set(theirs), known or {})
+    _refold_alone(connection, keys - pairs - set(theirs), fresh or {})
     if people:
         _refold_people(connection, people, after)
 
@@ -70,20 +72,21 @@ def _pieces(keys: Iterable[joined.Key]) -> Iterator[list[joined.Key]]:
         yield piece
 
 
-def _refold_alone(connection: Connection, keys: Iterable[joined.Key], known: Mapping[str, Entry]) -> None:
+def _refold_alone(connection: Connection, keys: Iterable[joined.Key], fresh: Mapping[joined.Key, list[Entry]]) -> None:
     """Records that are shown with no others."""
+    row = entry_table.c
     for piece in _pieces(keys):
         _clear(connection, piece)
-        held: dict[joined.Key, list[Entry]] = {key: [] for key in piece}
+        held = {key: fresh.get(key, []) for key in piece}
+        here = {key for key in piece if key not in fresh}
         rows = connection.execute(
-            select(
-                entry_table.c.id, entry_table.c.type, entry_table.c.eid,
-                entry_table.c.raw, entry_table.c.salt, entry_table.c["values"],
-            ).where(entry_table.c.eid.in_([eid for _type, eid in piece]), entry_table.c.state == FOLDED)
-        )  # fmt: skip
-        for entry_id, record_type, eid, raw, salt, values in rows.all():
-            if (record_type, eid) in held:
-                held[record_type, eid].append(known.get(entry_id) or Entry(bytes(raw), salt, values))
+            select(row.type, row.eid, row.raw, row.salt, row["values"]).where(
+                row.eid.in_([eid for _type, eid in sorted(here)]), row.state == FOLDED
+            )
+        )
+        for record_type, eid, raw, salt, values in rows.all():
+            if (record_type, eid) in here:
+                held[record_type, eid].append(Entry(bytes(raw), salt, values))
         _write(connection, held.items())
 
 
@@ -240,13 +243,12 @@ def _row(
     row: dict[str, Value] = {"id": eid, **columns}
     known = False
     for name, ids in heads.items():
-        if name not in columns:
-            continue
-        held = [one for one in map(by_id.__getitem__, ids) if name in one.fields]
-        held = [one for one in held if record.fits(name, one.fields[name])]
-        if held:
+        held = [by_id[one] for one in ids] if name in columns else []
+        found = [Head(one.header.hlc, one.id, one.fields[name]) for one in held if name in one.fields]
+        found = [one for one in found if record.fits(name, one.value)]
+        if found:
             known = True
-            row[name] = record.pick(name, [Head(one.header.hlc, one.id, one.fields[name]) for one in held])
+            row[name] = record.pick(name, found)
     return row if known else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 
 from wagesdesk.models import classes, local, traces
 from wagesdesk.models.base import (
@@ -30,6 +30,9 @@ from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
 from wagesdesk.models.records import ABOUT_PEOPLE, BY_TYPE
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.store import insert_entries, insert_entry
+
+_PIECE = 1000
+"""Ids asked for in one statement."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def import_entries(
     touched: set[tuple[str, str]] = set()
     subjects: set[str] = set()
     stored: list[tuple[Entry, int]] = []
+    here = _records_here(connection, {entry.header.eid for entry in fresh})
+    unheard: dict[tuple[str, str], list[Entry]] = {}
     held_back = doubtful = last = 0
     for entry in sorted(fresh, key=lambda one: (one.header.hlc, one.id)):
         head = entry.header
@@ -92,13 +97,15 @@ def import_entries(
             stored.append((Entry(entry.raw, None, None), ERASED))
         elif entry.id in accepted:
             stored.append((entry, FOLDED))
-            touched.add((head.type, head.eid))
+            touched.add(key := (head.type, head.eid))
             subjects.update(head.subjects)
+            if head.eid not in here:
+                unheard.setdefault(key, []).append(entry)
         else:
             stored.append((entry, QUARANTINED))
             held_back += 1
     insert_entries(connection, stored, via=via)
-    refold(connection, touched, batch)
+    refold(connection, touched, unheard)
     return Taken(
         new=len(fresh), known=len(held), held_back=held_back, doubtful=doubtful,
         kinds=_kinds(touched), subjects=frozenset(subjects), last_hlc=last,
@@ -175,11 +182,20 @@ def keep_erased(connection: Connection, told: Iterable[Entry], *, via: str) -> N
 
 def held_ids(connection: Connection, wanted: Iterable[str]) -> set[str]:
     """Those of the wanted entry ids that are in the journal, in whatever state."""
-    ids = list(wanted)
+    return _found(connection, entry_table.c.id, wanted)
+
+
+def _records_here(connection: Connection, wanted: Iterable[str]) -> set[str]:
+    """Those of the wanted record ids that some entry in the journal has, in whatever state."""
+    return _found(connection, entry_table.c.eid, wanted)
+
+
+def _found(connection: Connection, column: ColumnElement[str], wanted: Iterable[str]) -> set[str]:
+    ids = sorted(wanted)  # neighbours in the index are then read together
     found: set[str] = set()
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
-        found.update(connection.execute(select(entry_table.c.id).where(entry_table.c.id.in_(part))).scalars())
+    for start in range(0, len(ids), _PIECE):
+        part = ids[start : start + _PIECE]
+        found.update(connection.execute(select(column).where(column.in_(part))).scalars())
     return found
 
 

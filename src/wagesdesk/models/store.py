@@ -73,11 +73,12 @@ def insert_entries(connection: Connection, entries: Sequence[tuple[Entry, int]],
 def insert_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert rows that all have the same columns."""
     if len(rows) >= _PIECE:
-        dialect = connection.dialect
+        rows, dialect = [dict(row) for row in rows], connection.dialect
         for column in table.columns:
             convert = column.type.dialect_impl(dialect).bind_processor(dialect)
             if convert is not None:
-                rows = [{**row, column.name: convert(row[column.name])} for row in rows]
+                for row in rows:
+                    row[column.name] = convert(row[column.name])
     if rows:
         _many(connection, insert(table), rows)
 
@@ -134,6 +135,8 @@ def shown_heads(
 def heads_of(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
     """The heads among these entries of one record: for each field, those that no other entry replaces."""
     held = list(entries)
+    if len(held) == 1:
+        return dict.fromkeys(held[0].header.fields, (held[0].id,))
     replaced = {
         (name, parent) for entry in held for name, parents in entry.header.parents.items() for parent in parents
     }
