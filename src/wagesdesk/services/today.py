@@ -16,6 +16,8 @@ from wagesdesk.services.people import releases_of
 from wagesdesk.services.reference import Programme, programmes
 
 SOON: Final = timedelta(weeks=12)
+_OF_PLACE: Final = frozenset({"backup", "sent_back", "arrived", "withdrawn"})
+"""What is to do at this place, whichever cohort is chosen; it stands first."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Today:
     """`workshop` is today's, or null; `shown` is today's or the next one, whose run of the day is in `parts`.
 
     `cancelled` is one of today that does not take place, `cause` the code of why, or empty.
-    `in_session` says whether it is workshop time now, when a page can be seen over a shoulder.
+    `in_session` says whether it is workshop time now, when a page can be seen over a shoulder. `todo` is without what
+    `to_settle` finds.
     """
 
     day: date
@@ -121,8 +124,7 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
         todo=(
-            *_unsaved(vault), *_out(vault), *_to_settle(vault), *_registers(marks), *_unasked(vault, marks, day),
-            *_kept_long(vault, day),
+            *_unsaved(vault), *_out(vault), *_registers(marks), *_unasked(vault, marks, day), *_kept_long(vault, day),
         ),
         going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
@@ -216,11 +218,18 @@ def _out(vault: Vault) -> list[Todo]:
     return found
 
 
-def _to_settle(vault: Vault) -> list[Todo]:
+def with_unsettled(todo: tuple[Todo, ...], unsettled: Todo | None) -> tuple[Todo, ...]:
+    """What is to do, with that which `to_settle` found before what concerns the cohort."""
+    at = sum(one.kind in _OF_PLACE for one in todo)
+    return (*todo[:at], unsettled, *todo[at:]) if unsettled is not None else todo
+
+
+def to_settle(vault: Vault) -> Todo | None:
+    """What waits to be settled, or None. Looks through the whole journal: for a job, not for the main thread."""
     clashes = [one for one in clash.clashes(vault) if not one.asking]
     held = [one for origin in quarantine.held_back(vault) for one in origin.held]
     names = tuple(dict.fromkeys(filter(None, [*(one.name for one in clashes), *(one.name for one in held)])))
-    return [Todo("settle", len(clashes) + len(held), names, "")] if clashes or held else []
+    return Todo("settle", len(clashes) + len(held), names, "") if clashes or held else None
 
 
 def _kept_long(vault: Vault, day: date) -> list[Todo]:

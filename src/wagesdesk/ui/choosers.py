@@ -49,9 +49,10 @@ def menu_button(
         action = QAction(words.replace("&", "&&"), menu)
         action.setCheckable(True)
         action.setChecked(key == chosen)
-        action.triggered.connect(lambda *_, key=key: choose(key))
+        action.setData(key)
         group.addAction(action)
         menu.addAction(action)
+    group.triggered.connect(lambda action: choose(action.data()))
     button.setMenu(menu)
     return button
 

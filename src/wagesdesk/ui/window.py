@@ -282,7 +282,7 @@ class Shell(QWidget):
         from wagesdesk.services import cohort
 
         try:
-            rows = cohort.cohorts(self.desk.vault)
+            rows = cohort.titles(self.desk.vault)
         except UserError as error:
             self.problem(error)
             return

@@ -60,6 +60,17 @@ def test_cohorts_the_one_that_ends_last_first(inside: Vault, group: Group) -> No
     assert [row.id for row in cohort.cohorts(inside)] == [group.cohort_id]
 
 
+def test_titles_stand_in_the_order_of_the_cohorts(inside: Vault, group: Group) -> None:
+    for title, start in (("Early", TODAY - timedelta(days=400)), ("Late", TODAY), ("Late again", TODAY)):
+        make(inside, title=title, start=start)
+    rows = cohort.cohorts(inside)
+    assert rows[-1].title == "Early"
+    assert group.cohort_id in [row.id for row in rows]
+    assert [(one.id, one.title, one.term) for one in cohort.titles(inside)] == [
+        (row.id, row.title, row.term) for row in rows
+    ]
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "code"),
     [

@@ -234,7 +234,7 @@ def test_two_who_may_be_one_are_joined_by_a_person(
     assert (joining.likely(inside), joining.joinings(inside)) == ((), ())
 
 
-def test_today_counts_what_is_to_settle(qtbot: QtBot, shell: Shell, jobs: Jobs, clashing: Group) -> None:
+def test_today_counts_what_is_to_settle(qtbot: QtBot, shell: Shell, clashing: Group) -> None:
     from wagesdesk.ui.pages.today.page import TodayPage
     from wagesdesk.ui.pages.today.rows import RowButton
 
@@ -242,6 +242,7 @@ def test_today_counts_what_is_to_settle(qtbot: QtBot, shell: Shell, jobs: Jobs, 
     shell.go("today")
     page = shell.page("today")
     assert isinstance(page, TodayPage)
+    qtbot.waitUntil(lambda: any("to settle" in one for one in words(page.todo)))  # the journal was looked through
     (row,) = [one for one in page.findChildren(RowButton) if one.accessibleName().startswith("3 things to settle")]
     assert row.accessibleName() == "3 things to settle. Asha"
     row.click()

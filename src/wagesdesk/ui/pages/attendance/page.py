@@ -264,7 +264,7 @@ class AttendancePage(Page):
         from wagesdesk.export.reports.days_lost import days_lost
 
         chosen = self.desk.cohort()
-        title = next(one.title for one in cohort.cohorts(self.desk.vault) if one.id == chosen)
+        title = next(one.title for one in cohort.titles(self.desk.vault) if one.id == chosen)
         told, today = workshop.days_lost(self.desk.vault, chosen), self.desk.clock.today()
         open_preview(self, days_lost(told, title, self.desk.place.name, printed=today), self.desk)
 
@@ -274,7 +274,7 @@ class AttendancePage(Page):
         register = self.model.register
         if not register.rows:
             return
-        title = next(one.title for one in cohort.cohorts(self.desk.vault) if one.id == register.cohort_id)
+        title = next(one.title for one in cohort.titles(self.desk.vault) if one.id == register.cohort_id)
         make = register_filled if filled else register_blank
         document = make(
             register, title, self.desk.place.name, codes=attendance.codes(), printed=self.desk.clock.today()

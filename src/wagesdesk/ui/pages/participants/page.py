@@ -295,7 +295,7 @@ class ParticipantsPage(Page):
         from wagesdesk.services.class_list import class_rows
 
         vault, cohort_id, today = self.desk.vault, self.desk.cohort(), self.desk.clock.today()
-        title = next((row.title for row in cohort.cohorts(vault) if row.id == cohort_id), "")
+        title = next((row.title for row in cohort.titles(vault) if row.id == cohort_id), "")
         if title:
             rows = class_rows(vault, cohort_id, today)
             open_preview(self, class_list(rows, title, self.desk.place.name, printed=today), self.desk)

@@ -223,7 +223,7 @@ class PersonDetailPage(Page):
         known = words.Known(
             workshops={one.id: one.number for one in page.workshops},
             recipients={row.id: row.place for row in card.cards(vault)},
-            cohorts={row.id: row.title for row in cohort.cohorts(vault)},
+            cohorts={row.id: row.title for row in cohort.titles(vault)},
         )
         self.desk.jobs.start(
             lambda _token: history.person_history(vault, page.id),
@@ -317,7 +317,7 @@ class PersonDetailPage(Page):
         if self._page is None:
             return
         cohort_id = self.desk.cohort() if self._page.enrolment_id else ""
-        title = next((row.title for row in cohort.cohorts(self.desk.vault) if row.id == cohort_id), "")
+        title = next((row.title for row in cohort.titles(self.desk.vault) if row.id == cohort_id), "")
         document = person_page(
             self._page, title, codes=attendance.codes(), printed=self.desk.clock.today()
         )  # fmt: skip

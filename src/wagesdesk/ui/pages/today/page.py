@@ -60,6 +60,8 @@ class TodayPage(Page):
         super().__init__(desk, parent)
         self._revealed = False
         self._shown: Today | None = None
+        self._unsettled: Todo | None = None
+        self._group = site.WOMEN
         desk.actions.bind("today.going_home", self, self._turn_names)
         desk.actions.bind("today.cancel", self, self._ask_why)
         self.minute = QTimer(self)
@@ -84,8 +86,9 @@ class TodayPage(Page):
         self.strip.show_steps(shown.steps, _gone(shown, now))
         self._show_run(shown)
         self._show_register(shown)
-        group = site.site(self.desk.vault).group
-        self.todo.show_todo(shown.todo, group)
+        self._group = group = site.site(self.desk.vault).group
+        self._show_todo()
+        self._look_for_unsettled()
         self.home.show_home(shown.going_home, group=group, shoulders=shown.in_session, revealed=self._revealed)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
@@ -210,6 +213,22 @@ class TodayPage(Page):
         else:
             said = _("Every workshop has been held.")
         self.register.show_tiles(shown.tiles, shown.unmarked, said, nobody=nobody)
+
+    def _show_todo(self) -> None:
+        if self._shown is not None:
+            self.todo.show_todo(today.with_unsettled(self._shown.todo, self._unsettled), self._group)
+
+    def _look_for_unsettled(self) -> None:
+        """Its line comes, or goes, when the journal was looked through."""
+        vault = self.desk.vault
+        self.desk.jobs.start(
+            lambda _token: today.to_settle(vault), owner=self, done=self._on_unsettled, failed=self.desk.problem,
+            quiet=True,
+        )  # fmt: skip
+
+    def _on_unsettled(self, unsettled: Todo | None) -> None:
+        self._unsettled = unsettled
+        self._show_todo()
 
     def _offer_changes(self) -> None:
         at, off = (self._shown.workshop, self._shown.cancelled) if self._shown else (None, None)
