@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pyrage
 
-from wagesdesk.clock import FixedClock
-from wagesdesk.export import bundle, drives, inbox
+from wagesdesk.clock import Clock, FixedClock
+from wagesdesk.export import bundle, drives, inbox, rounds, terminal
 from wagesdesk.export.status import Outcome
-from wagesdesk.models.slots import FLOOR, PlaceLabel
+from wagesdesk.models.entry import Entry, parse_line
+from wagesdesk.models.slots import FLOOR, KdfParams, PlaceLabel
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, clash, cohort, people, practice, vault
+from wagesdesk.services import terminal as seats
 from wagesdesk.services.reference import practice_cohort
 
 ZONE = ZoneInfo("Europe/London")
 INSIDE, CHECKER, OUTSIDE = "Rhian", "Carys", "Marged"
+TERMINALS = 2
+_CHEAP = KdfParams(8, 1, 1)
+"""Of machines that hold nothing but what is invented; the real cost takes seconds for each."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,30 @@ def make_outside(home: Path, clock: FixedClock) -> Vault:
     return unlock(home, OUTSIDE, clock)
 
 
-def unlock(home: Path, name: str, clock: FixedClock) -> Vault:
+def make_terminals(inside: Vault, out: Path) -> list[Vault]:
+    """New terminals of the prison in `out/terminal-1` and so on, open; each has the laptop's card, and it theirs."""
+    return [_known(inside, make_other(inside, out / f"terminal-{at}", "terminal")) for at in range(1, TERMINALS + 1)]
+
+
+def make_other(inside: Vault, home: Path, kind: Literal["laptop", "terminal"]) -> Vault:
+    """Another machine of the same prison, open; nobody knows its card yet."""
+    label = PlaceLabel(kind, inside.place.name, practice=True)
+    staff = [vault.NewStaff(INSIDE, "facilitator", practice.PASSPHRASES[INSIDE])]
+    vault.create(
+        home, label=label, site_code="", staff=staff, recovery_key=None, clock=inside.clock, params=_CHEAP,
+        floor=_CHEAP,
+    )  # fmt: skip
+    return unlock(home, INSIDE, inside.clock)
+
+
+def _known(inside: Vault, other: Vault) -> Vault:
+    for one, theirs in ((inside, other), (other, inside)):
+        known = card.own_card(theirs, theirs.staff_id)
+        card.enrol(one, one.staff_id, known, compared_on=one.clock.today())
+    return other
+
+
+def unlock(home: Path, name: str, clock: Clock) -> Vault:
     slot = next(one for one in vault.place(home).slots if one.name == name)
     return vault.unlock(home, slot_id=slot.id, secret=practice.PASSPHRASES[name], clock=clock)
 
@@ -132,6 +162,53 @@ def differ(inside: Vault, outside: Vault, stick: Path, sent: Sent) -> int:
     stick.mkdir()
     receive(outside, send(inside, stick).path)
     return clash.count(outside)
+
+
+def go_round(inside: Vault, machines: Sequence[Vault], stick: Path) -> tuple[int, list[str]]:
+    """The class out to the terminals, a word written at each, and back in one pass.
+
+    Gives how many terminals came back, and the words that were written there and are not read inside.
+    """
+    day, cohort_id = inside.clock.today(), cohort.cohorts(inside)[0].id
+    sheet = seats.day_sheet(inside, cohort_id, day)
+    if sheet is None:
+        raise SystemExit("The demo stopped: there is no workshop to give seats for.")
+    stick.mkdir()
+    parts = rounds.check_out(inside, inside.staff_id, sheet, stick).parts
+    written: dict[str, str] = {}
+    for at, machine in enumerate(machines, start=1):
+        offer = terminal.offered(machine, stick)
+        if offer is None:
+            raise SystemExit(f"The demo stopped: nothing on the stick is for terminal {at}.")
+        terminal.take_part(machine, machine.staff_id, offer)
+        writer = next(one.part.people[0] for one in parts if one.part.terminal.number == at)
+        written[writer] = f"Cards of table {at}"
+        people.set_business(machine, machine.staff_id, person_id=writer, name=written[writer], about="")
+        terminal.give_back(machine, machine.staff_id, stick)
+    done = rounds.collect(inside, inside.staff_id, stick)
+    lost = [name for her, name in written.items() if people.person(inside, her, cohort_id, day).business != name]
+    return sum(one.state == "ok" for one in done.terminals), lost
+
+
+def leave_to_settle(inside: Vault, home: Path) -> None:
+    """What a second laptop wrote before its card was compared, and a woman who was entered a second time."""
+    other = make_other(inside, home, "laptop")
+    cohort_id, day = cohort.cohorts(inside)[0].id, inside.clock.today()
+    card.enrol(other, other.staff_id, card.own_card(inside, inside.staff_id), compared_on=day)
+    _take_journal(inside, other)
+    first, second, *_rest = attendance.register(inside, cohort_id, day).rows
+    people.set_business(other, other.staff_id, person_id=first.person_id, name="Wedding cards", about="")
+    people.set_business(other, other.staff_id, person_id=second.person_id, name="Paper flowers", about="")
+    _take_journal(other, inside)
+    other.lock()
+    people.add_by_names(inside, inside.staff_id, cohort_id=cohort_id, text=second.name, joined_on=day)
+
+
+def _take_journal(giver: Vault, taker: Vault) -> None:
+    with giver.read() as db:
+        rows = db.connection().exec_driver_sql('SELECT raw, salt, "values" FROM entry ORDER BY n').all()
+    lines = [Entry(bytes(raw), salt, values).line() for raw, salt, values in rows]
+    taker.import_entries([parse_line(one) for one in lines], via="demodemo", actor=taker.staff_id)
 
 
 def same_register(inside: Vault, outside: Vault) -> bool:

@@ -96,6 +96,12 @@ def main() -> int:
     with watch.step("two answers"):
         waits = line.differ(inside, outside, out / "second-stick", sent)
         check(waits == 1, f"{waits} things are to settle where one was written twice")
+    with watch.step("terminals"):
+        machines = line.make_terminals(inside, out)
+        back, lost = line.go_round(inside, machines, out / "round-stick")
+        check(back == len(machines) and not lost, f"{back} terminals came back, without the words {lost}")
+        for machine in machines:
+            machine.lock()
     with watch.step("prints"):
         made = prints.print_all(inside, sent, out / "print")
         check(made >= 12, f"only {made} prints were made")

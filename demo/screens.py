@@ -14,6 +14,7 @@ import line
 import scenes_first
 import scenes_inside
 import scenes_outside
+import scenes_round
 from camera import Camera
 from films import Film
 from PySide6.QtWidgets import QApplication
@@ -26,10 +27,16 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("first", scenes_first.first_run),
     ("inside", scenes_inside.doors),
     ("inside", scenes_inside.sitting),
+    ("inside", scenes_round.out),
+    ("terminal-1", scenes_round.at_the_terminal),
+    ("inside", scenes_round.back),
+    ("inside", scenes_round.to_settle),
     ("arriving", scenes_outside.arrival),
     ("outside", scenes_outside.outside),
 )
 """Which vault, and what is done in it."""
+KINDS = {"outside": "outside", "arriving": "outside", "terminal-1": "terminal"}
+"""What kind of place a vault is, where it is not the laptop."""
 
 
 def take_all(out: Path, films: Iterable[Film]) -> dict[str, list[str]]:
@@ -45,7 +52,7 @@ def take(out: Path, film: Film) -> list[str]:
     folder, work, clock = out / "screens" / film.name, out / "home" / film.name, line.demo_clock()
     folder.mkdir(parents=True)
     work.mkdir(parents=True)
-    for name in ("inside", "arriving", "outside"):
+    for name in ("inside", "arriving", "outside", "terminal-1"):
         shutil.copytree(out / ("home/arriving" if name == "arriving" else name), work / name)
     shutil.copytree(out / "stick", work / "stick")
     app = QApplication.instance() or QApplication(["wagesdesk"])
@@ -53,7 +60,7 @@ def take(out: Path, film: Film) -> list[str]:
     taken: list[str] = []
     shown: dict[str, set[str]] = {}
     for vault, scene in SCENES:
-        pages = shown.setdefault("outside" if vault in ("outside", "arriving") else "laptop", set())
+        pages = shown.setdefault(KINDS.get(vault, "laptop"), set())
         camera = Camera(app, work / vault, folder, clock, taken, pages, film)
         scene(camera, work / vault, clock)
         camera.close()
