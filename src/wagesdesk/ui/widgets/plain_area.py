@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from wagesdesk.ui import theme
+
+LARGE_FROM = 1.3
+"""From this text size on a page is one long sheet: what lies in it is shown whole, and nothing scrolls inside it."""
 
 
 class PlainArea(QScrollArea):
     """Scrolls one widget up and down over whatever colour lies behind. `name` is said by a screen reader.
 
-    `least` is its height in pixels (at 100 %) where there is no room for more.
+    `least` is its height in pixels (at 100 %) where there is no room for more. Where letters are large it is as high
+    as what it shows, so that the page alone scrolls.
     """
 
     def __init__(self, name: str, *, least: int = 120, parent: QWidget | None = None) -> None:
@@ -25,3 +30,14 @@ class PlainArea(QScrollArea):
         """Put `widget` in, in place of what was there."""
         self.setWidget(widget)
         widget.setAutoFillBackground(False)
+        if theme.current().factor >= LARGE_FROM:
+            widget.installEventFilter(self)
+            self._stand(widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+            self._stand(watched)
+        return super().eventFilter(watched, event)
+
+    def _stand(self, widget: QWidget) -> None:
+        self.setMinimumHeight(widget.minimumSizeHint().height())

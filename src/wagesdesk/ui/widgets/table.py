@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,10 +32,13 @@ from PySide6.QtWidgets import (
 )
 
 from wagesdesk.ui import theme
+from wagesdesk.ui.widgets.plain_area import LARGE_FROM
 from wagesdesk.ui.widgets.plain_label import plain_tip
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, SORT_ROLE
 from wagesdesk.ui.widgets.sort_header import SortHeader
 
+MOST_WHOLE = 40
+"""Longer tables scroll by themselves in large letters too."""
 _ANY_HEIGHT = (1 << 24) - 1  # what Qt takes as no limit
 
 
@@ -213,6 +217,36 @@ class Table(QTableView):
         for changed in (self.proxy.modelReset, self.proxy.rowsInserted, self.proxy.rowsRemoved):
             changed.connect(self._hug)
         self._hug()
+
+    def stand(self, least: int) -> None:
+        """Be at least `least` (at 100 %) high. Where letters are large all rows are shown, up to MOST_WHOLE, so that
+        the page alone scrolls; it follows the row that is current. Before `hug`.
+        """
+        self._least = theme.current().size(least)
+        self.setMinimumHeight(self._least)
+        if theme.current().factor < LARGE_FROM:
+            return
+        for changed in (self.proxy.modelReset, self.proxy.rowsInserted, self.proxy.rowsRemoved):
+            changed.connect(self._stand)
+        self.selectionModel().currentRowChanged.connect(self._follow)
+        self._stand()
+
+    def _stand(self) -> None:
+        if self.proxy.rowCount() <= MOST_WHOLE:
+            whole = self.verticalHeader().length() + self.horizontalHeader().height()
+            self.setMinimumHeight(max(self._least, whole))
+        else:
+            self.setMinimumHeight(self._least)
+
+    def _follow(self, index: QModelIndex) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        sheet = above.widget() if above is not None else None
+        if above is not None and sheet is not None and self.hasFocus():
+            row = self.visualRect(index)
+            middle = self.viewport().mapTo(sheet, row.center())
+            above.ensureVisible(0, middle.y(), 0, row.height())
 
     def _hug(self) -> None:
         rows = self.verticalHeader().length()

@@ -121,7 +121,7 @@ class DatesPanel(QWidget):
         self.table.horizontalHeader().setProperty("tight", True)
         self.table.set_widths(46, 108, 134, 0, 144)
         self.table.stretch(TITLE, 220, spare=(TIME,))
-        self.table.setMinimumHeight(look.size(200))
+        self.table.stand(200)
         self.table.opened.connect(lambda _row: self._desk.actions["dates.move"].trigger())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_row())
         listed = Card(padded=False)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wagesdesk.errors import FieldInvalid
 from wagesdesk.models.vault import Vault
@@ -22,6 +22,7 @@ from wagesdesk.ui.pages.attendance.dates_preview import summary
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.day_edit import DayEdit, parse_day
 from wagesdesk.ui.widgets.field import Field, text_field
+from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.workshops import words
 
@@ -84,9 +85,7 @@ class ChangeForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        scroll = scrolled(inside)
-        scroll.setMinimumHeight(look.size(170))
-        whole.addWidget(scroll, 1)
+        whole.addWidget(scrolled(inside, least=170), 1)
         whole.addLayout(foot)
 
     @property
@@ -167,16 +166,12 @@ def _list_of_choices() -> QComboBox:
     return box
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
+def scrolled(inside: QWidget, *, least: int = 0) -> PlainArea:
     """`inside`, which scrolls where there is no room for it."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll = PlainArea("", least=least)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inside)
-    scroll.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
+    scroll.show_widget(inside)
     return scroll
 
 

@@ -136,7 +136,8 @@ class ChoosePart(QWidget):
 
     def _on_ticked(self) -> None:
         count = len(self.ticked)
-        self.look.refuse(self._reason or ("" if count else _("Tick who is to be erased.")))
+        nothing_yet = _("Tick who is to be erased.") if self.anybody and not count else ""
+        self.look.refuse((self._reason or nothing_yet) if self.anybody else "")
         text = ngettext("Look what goes with %(count)d person", "Look what goes with %(count)d people", count)
         self.look.setText(text % {"count": count} if count else _("Look what goes"))
         every = bool(self._ticks) and count == len(self._ticks)

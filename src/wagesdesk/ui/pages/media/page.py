@@ -80,7 +80,7 @@ class MediaPage(Page):
         self.table = Table(self.model, _("Sticks and envelopes that were taken out"), sortable=False)
         self.table.set_widths(180, 180, 180, 110, 150, 150)
         self.table.stretch(_HOLDER, 150, spare=(_AUTHORITY,))
-        self.table.setMinimumHeight(look.size(120))
+        self.table.stand(120)
         self.none = PlainLabel(_("Nothing was taken out yet."), colour="soft")
         self.none.setContentsMargins(look.size(16), look.size(12), look.size(16), look.size(12))
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -124,7 +124,7 @@ class AttendanceTab(QWidget):
         self.table.setItemDelegate(MarkDelegate(self.table))
         self.table.set_widths(0, 112, 200, 144, 112, 204)
         self.table.stretch(0, 195, spare=(_TYPED_BY, _MINUTES))
-        self.table.setMinimumHeight(look.size(200))
+        self.table.stand(200)
         card.body.addWidget(self.table)
         self.none = PlainLabel(no_workshops(), colour="soft")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -96,7 +96,7 @@ class HistoryTab(QWidget):
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnHidden(3, look.factor >= _LARGE)
-        self.table.setMinimumHeight(look.size(200))
+        self.table.stand(200)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(rule())
         card.body.addWidget(self._make_detail())

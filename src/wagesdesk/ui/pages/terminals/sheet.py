@@ -42,7 +42,7 @@ class SheetTable(Table):
         super().__init__(self.rows, _("Who writes where"))
         self.set_widths(150, 120)
         self.stretch(2, 190)
-        self.setMinimumHeight(look.size(180))
+        self.stand(180)
 
     def show_sheet(self, rows: tuple[SeatRow, ...], terminals: tuple[TerminalRow, ...]) -> None:
         self.numbers = {one.id: one.number for one in terminals}

@@ -52,7 +52,7 @@ class SentLog(QWidget):
         self._none.setContentsMargins(look.size(16), look.size(12), look.size(16), look.size(12))
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(self._none)
-        self._table.setMinimumHeight(look.size(120))
+        self._table.stand(120)
         card.body.addWidget(self._table, 1)
         card.body.addWidget(self._build_foot())
 
