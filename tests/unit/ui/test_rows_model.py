@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -122,3 +123,33 @@ def test_selected_row_has_tint_and_bar_and_a_ring_when_focused(qtbot: QtBot, tab
     qtbot.waitUntil(table.hasFocus)
     assert at(300, 42) == look.colour("focus")
     assert at(300, 77) == look.colour("focus")
+
+
+def test_where_letters_are_large_the_page_alone_scrolls(
+    qtbot: QtBot, qapp: QApplication, look: theme.Theme, model: RowsModel[Row]
+) -> None:
+    """All rows are shown and the sheet goes to the one that is current; in usual letters the table keeps its least."""
+    usual = Table(model, "People")
+    usual.stand(80)
+    assert usual.minimumHeight() == 80
+    theme.apply(qapp, theme.load("light", outside=False, factor=1.5))
+    table, sheet = Table(model, "People"), QScrollArea()
+    table.stand(80)
+    model.set_rows([Row(f"Woman {at:02}", at) for at in range(30)])
+    assert table.minimumHeight() == table.verticalHeader().length() + table.horizontalHeader().height()
+    sheet.setWidgetResizable(True)
+    sheet.setWidget(table)
+    sheet.resize(600, 300)
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    table.setFocus()
+    table.selectRow(29)
+    bottom = table.viewport().mapTo(sheet.viewport(), table.visualRect(table.currentIndex()).bottomLeft()).y()
+    assert 0 < bottom <= sheet.viewport().height()
+    assert table.verticalScrollBar().maximum() == 0
+    model.set_rows([Row(f"Woman {at:03}", at) for at in range(300)])
+    assert table.minimumHeight() == theme.current().size(80)
+    theme.apply(qapp, look)
+    usual.deleteLater()
