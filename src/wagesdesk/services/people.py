@@ -22,7 +22,7 @@ from wagesdesk.models.entry import natural_id
 from wagesdesk.models.person import Business, Identity, Person
 from wagesdesk.models.release_date import SOURCES, ReleaseDate
 from wagesdesk.models.vault import Vault
-from wagesdesk.services.attendance import Cell, RegisterRow, enrolments_in, register
+from wagesdesk.services.attendance import Cell, Register, RegisterRow, enrolments_in, register
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.cohort import WorkshopRow, rows_in
 from wagesdesk.services.staff import name_of, need_two_ways_in
@@ -175,7 +175,17 @@ def add_by_names(vault: Vault, actor: str, *, cohort_id: str, text: str, joined_
 
 def people(vault: Vault, cohort_id: str, today: date) -> tuple[PersonRow, ...]:
     """Everybody of a cohort, or with no cohort id those who are in none, by chosen name."""
-    rows = _listed(vault, cohort_id, today)
+    return _person_rows(vault, _listed(vault, cohort_id, today))
+
+
+def people_in(vault: Vault, shown: Register) -> tuple[PersonRow, ...]:
+    """Everybody of a cohort whose register was read already."""
+    return _person_rows(vault, shown.rows)
+
+
+def _person_rows(vault: Vault, rows: tuple[RegisterRow, ...]) -> tuple[PersonRow, ...]:
+    if not rows:
+        return ()
     with vault.read() as db:
         ids = [row.person_id for row in rows]
         surnames = {
@@ -194,12 +204,12 @@ def _listed(vault: Vault, cohort_id: str, today: date) -> tuple[RegisterRow, ...
     if cohort_id:
         return register(vault, cohort_id, today).rows
     placed = (
-        select(Enrolment.person_id)
+        select(Enrolment.id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(Enrolment.person_id.is_not(None), Enrolment.removed.is_not(True), Cohort.removed.is_not(True))
+        .where(Enrolment.person_id == Person.id, Enrolment.removed.is_not(True), Cohort.removed.is_not(True))
     )
     with vault.read() as db:
-        found = db.scalars(select(Person).where(Person.removed.is_not(True), Person.id.not_in(placed)))
+        found = db.scalars(select(Person).where(Person.removed.is_not(True), ~placed.exists()))
         rows = [RegisterRow(one.id, "", one.name or "", one.language or "", (), 0, 0, None, None) for one in found]
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.person_id)))
 

@@ -48,6 +48,7 @@ class AttendancePage(Page):
         self.view.lettered.connect(self._marking.letter)
         self.view.cleared.connect(self._marking.clear)
         self.view.opened.connect(lambda person_id: desk.go("person", person_id=person_id))
+        self._dates: DatesPanel | None = None
         self._shown_on: date | None = None
         self._wanted: dict[str, str] | None = {}
         self._bind()
@@ -89,7 +90,8 @@ class AttendancePage(Page):
         return f"workshops {self.desk.cohort()}" if self.desk.cohort() else ""
 
     def typed(self) -> dict[str, Any] | None:
-        left_over, columns = self.dates.left_over, self.model.register.columns
+        left_over = self._dates.left_over if self._dates is not None else None
+        columns = self.model.register.columns
         if left_over is None or left_over.workshop_id not in [one.workshop_id for one in columns]:
             return None
         return asdict(left_over)
@@ -183,10 +185,7 @@ class AttendancePage(Page):
         self._no_people = EmptyState("users", _("The register of this cohort stands here once it has people."), add)
         self._no_cohort = EmptyState("clipboard-check", _("The register stands here once there is a cohort."), new)
         self._stack = Stack()
-        self.dates = DatesPanel(self.desk)
-        self.dates.closed.connect(self.close_dates)
-        self.dates.changed.connect(self.hints_changed)
-        for widget in (self._register, self._no_people, self._no_cohort, self.dates):
+        for widget in (self._register, self._no_people, self._no_cohort):
             self._stack.addWidget(widget)
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._stack, 1)
@@ -194,9 +193,19 @@ class AttendancePage(Page):
     # -- what happens
 
     @property
+    def dates(self) -> DatesPanel:
+        """The workshops, to change their dates; made when first asked for."""
+        if self._dates is None:
+            self._dates = DatesPanel(self.desk)
+            self._dates.closed.connect(self.close_dates)
+            self._dates.changed.connect(self.hints_changed)
+            self._stack.addWidget(self._dates)
+        return self._dates
+
+    @property
     def _changing(self) -> bool:
         """Whether the dates stand here in place of the register."""
-        return self._stack.currentWidget() is self.dates
+        return self._stack.currentWidget() is self._dates
 
     def open_dates(self) -> None:
         """Show the workshops in place of the register, at the column that was chosen."""
@@ -220,7 +229,8 @@ class AttendancePage(Page):
 
     def _show_register(self) -> None:
         chosen, rows = self.desk.cohort(), self.model.register.rows
-        self.dates.rest()
+        if self._dates is not None:
+            self._dates.rest()
         self._stack.setCurrentWidget((self._register if rows else self._no_people) if chosen else self._no_cohort)
         self._head.title.setText(_("Workshops"))
         self._head.set_line(self._line())

@@ -58,6 +58,7 @@ class ParticipantsPage(Page):
         super().__init__(desk, parent)
         self._rows: tuple[ListRow, ...] = ()
         self._select = ""
+        self._panel: AddPanel | None = None
         desk.actions.bind("people.add", self, self.open_panel)
         self.shoulders = Shoulders(
             self, desk.actions["people.dates"], show=_("Show release dates"), hide=_("Hide release dates")
@@ -85,9 +86,6 @@ class ParticipantsPage(Page):
         self.parts = Stack()
         self.body.addWidget(self.parts, 1)
         self.list_part = self._make_list()
-        self.panel = AddPanel(self.desk)
-        self.panel.added.connect(self._on_added)
-        self.panel.closed.connect(self.close_panel)
         add = Button(_("Add people"), "primary", "plus")
         add.clicked.connect(self.open_panel)
         words = _("The %(people)s of this cohort will stand here, one line each.")
@@ -95,7 +93,7 @@ class ParticipantsPage(Page):
         new = Button(_("New cohort"), "primary", "plus")
         new.clicked.connect(lambda: self.desk.go("cohort"))
         self.no_cohort = EmptyState("users", _("Participants belong to a cohort. Make the cohort first."), new)
-        for widget in (self.list_part, self.panel, self.nobody, self.no_cohort):
+        for widget in (self.list_part, self.nobody, self.no_cohort):
             self.parts.addWidget(widget)
 
     def _make_list(self) -> QWidget:
@@ -155,9 +153,9 @@ class ParticipantsPage(Page):
         self.add_button.setVisible(bool(cohort_id))
         self.shoulders.look()
         self._offer_dates()
-        listed = people.people(self.desk.vault, cohort_id, day) if cohort_id else ()
-        unplaced = people.people(self.desk.vault, "", day)
         shown = attendance.register(self.desk.vault, cohort_id, day)
+        listed = people.people_in(self.desk.vault, shown)
+        unplaced = people.people(self.desk.vault, "", day)
         self._rows = columns.rows_of((*listed, *unplaced), shown, day)
         for code in columns.PARTS:
             self.chips.set_count(code, sum(columns.belongs(row, code, day) for row in self._rows))
@@ -168,11 +166,11 @@ class ParticipantsPage(Page):
             self.left_over.hide()
             self.parts.setCurrentWidget(self.list_part if unplaced else self.no_cohort)
             return
-        if self.parts.currentWidget() is not self.panel or self.panel.cohort_id != cohort_id:
+        if not self._adding or self.panel.cohort_id != cohort_id:
             self._show_list()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
-        if self.parts.currentWidget() is self.panel:
+        if self._adding:
             return (KeyHint(("Esc",), _("Close, keep what I typed")),)
         return (
             KeyHint(("Enter",), _("Open her page")),
@@ -182,8 +180,7 @@ class ParticipantsPage(Page):
         )
 
     def state(self) -> Listed:
-        adding = self.parts.currentWidget() is self.panel
-        return Listed(self.chips.code(), adding, self.panel.joined.editor.day() if adding else None)
+        return Listed(self.chips.code(), self._adding, self.panel.joined.editor.day() if self._adding else None)
 
     def restore(self, state: Listed) -> None:
         self._refresh_if_stale()
@@ -194,7 +191,7 @@ class ParticipantsPage(Page):
             self.panel.joined.editor.set_day(state.joined)
 
     def help_topic(self) -> str:
-        return "add_people" if self.parts.currentWidget() is self.panel else ""
+        return "add_people" if self._adding else ""
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.head, self.parts)
@@ -206,10 +203,25 @@ class ParticipantsPage(Page):
 
     # -- what happens
 
+    @property
+    def panel(self) -> AddPanel:
+        """Where people are added; made when first asked for."""
+        if self._panel is None:
+            self._panel = AddPanel(self.desk)
+            self._panel.added.connect(self._on_added)
+            self._panel.closed.connect(self.close_panel)
+            self.parts.addWidget(self._panel)
+        return self._panel
+
+    @property
+    def _adding(self) -> bool:
+        """Whether people are being added, in place of the list."""
+        return self.parts.currentWidget() is self._panel
+
     def open_panel(self) -> None:
         """Show the panel in which people are added, for the cohort of the top bar."""
         cohort_id = self.desk.cohort()
-        if not cohort_id or self.parts.currentWidget() is self.panel:
+        if not cohort_id or self._adding:
             return
         self.left_over.hide()
         self.add_button.hide()
@@ -283,7 +295,7 @@ class ParticipantsPage(Page):
         self.close_panel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.parts.currentWidget() is self.panel:
+        if event.key() == Qt.Key.Key_Escape and self._adding:
             self.panel.keep()
             self.close_panel()
         else:
