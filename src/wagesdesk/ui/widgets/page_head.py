@@ -13,10 +13,11 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 class PageHead(QWidget):
     """`title` and `line` are PlainLabels that may be changed; `add_button` fills the right from left to right.
 
+    The second line is cut where there is no room, or goes on below with `wrap`, which has no `strong` part.
     Where the window is too narrow for title and buttons the buttons stand below. As high with a button as without.
     """
 
-    def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, line: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> None:
         super().__init__(parent)
         look = theme.current()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -25,16 +26,17 @@ class PageHead(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = PlainLabel(title, "title")
-        self.line = PlainLabel(line, "second", colour="soft", elide=True)
+        self.line = PlainLabel(line, "second", colour="soft", elide=not wrap, wrap=wrap)
         words.addWidget(self.title)
         second = QHBoxLayout()
         second.setSpacing(look.size(4))
-        second.addWidget(self.line)
+        second.addWidget(self.line, 1 if wrap else 0)
         self.strong = PlainLabel("", "secondStrong", elide=True)
-        for label in (self.line, self.strong):  # as wide as its words, cut where there is no room
+        for label in (self.strong,) if wrap else (self.line, self.strong):  # as wide as its words, or cut
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         second.addWidget(self.strong)
-        second.addStretch(1)
+        if not wrap:
+            second.addStretch(1)
         words.addLayout(second)
         self._box.addLayout(words, 1)
         self._buttons = QHBoxLayout()

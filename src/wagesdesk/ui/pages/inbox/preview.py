@@ -40,7 +40,7 @@ class PreviewView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.size(12))
-        self.head = PageHead("")
+        self.head = PageHead("", wrap=True)
         whole.addWidget(self.head)
         self._strip = QVBoxLayout()
         whole.addLayout(self._strip)

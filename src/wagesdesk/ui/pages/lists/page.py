@@ -59,7 +59,7 @@ class ListsPage(Page):
 
     def _build(self) -> None:
         look = theme.current()
-        self.head = PageHead(_("Bring in a list"))
+        self.head = PageHead(_("Bring in a list"), wrap=True)
         self.other_button = Button(_("Choose another file"), icon="folder-open")
         self.other_button.clicked.connect(self.choose_file)
         self.forget_button = Button(_("Forget this list"), icon="x")
