@@ -15,7 +15,7 @@ from wagesdesk import paths, settings, text
 from wagesdesk.clock import SystemClock
 from wagesdesk.models.machine import harden
 from wagesdesk.text import _
-from wagesdesk.ui import crash
+from wagesdesk.ui import crash, theme
 from wagesdesk.ui.host import Homes, Host
 from wagesdesk.ui.qt_words import QtWords
 
@@ -29,7 +29,7 @@ def build(arguments: Sequence[str]) -> tuple[QApplication, Host]:
     homes = Homes(paths.vault_folder(), paths.practice_folder()) if chosen is None else Homes(chosen, chosen)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["wagesdesk"])
+        app = theme.application("wagesdesk")
     app.setApplicationName("WagesDesk")
     loaded = settings.load(paths.settings_file())
     text.use_language(loaded.settings.language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import traceback
 from pathlib import PurePath
 
@@ -21,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 def report(error: BaseException) -> str:
     """Where the program was and the kind of the error; never its message, which may hold what somebody typed."""
+    import platform
+
     lines = [f"WagesDesk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"]
     seen: BaseException | None = error
     while seen is not None:

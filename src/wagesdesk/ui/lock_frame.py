@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
@@ -10,12 +12,14 @@ from wagesdesk.settings import Settings
 from wagesdesk.text import _
 from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import ChangeSettings, Place
-from wagesdesk.ui.help import HelpPanel
 from wagesdesk.ui.sidebar import place_tag
 from wagesdesk.ui.widgets.banner import Banner
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.ring import Ring
+
+if TYPE_CHECKING:
+    from wagesdesk.ui.help import HelpPanel
 
 LEFT, FORM, EDGE = 560, 440, 32
 _TALL = 650
@@ -61,8 +65,17 @@ class LockFrame(QWidget):
         right.addLayout(self._choosers(settings, change))
         right.addWidget(self._make_form(), 1)
         self._topic = topic
-        self.help = HelpPanel(self)
+        self._help: HelpPanel | None = None
         QShortcut(QKeySequence("F1"), self, self._turn_help)
+
+    @property
+    def help(self) -> HelpPanel:
+        """The panel of F1, made when first asked for."""
+        if self._help is None:
+            from wagesdesk.ui.help import HelpPanel
+
+            self._help = HelpPanel(self)
+        return self._help
 
     def _turn_help(self) -> None:
         self.help.turn(self._topic)

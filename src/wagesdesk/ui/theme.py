@@ -26,6 +26,7 @@ FAMILY = "Atkinson Hyperlegible Next"
 NAMES = ("light", "dark", "contrast")
 TEXT_SIZES = (100, 115, 130, 150)
 _PROPERTY = "wagesdesk_theme"
+_FUSION = "wagesdesk_fusion"
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,20 @@ def resolve(wanted: str) -> str:
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
+def application(name: str) -> QApplication:
+    """The one application, in Fusion from the start: `setStyle` would wake all of QStyle before the first paint."""
+    app = QApplication([name, "-style", "Fusion"])
+    app.setProperty(_FUSION, True)
+    return app
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application this look: Fusion, palette, fonts, style sheet."""
     _load_fonts()
     app.setProperty(_PROPERTY, theme)
-    app.setStyle("Fusion")
+    if not app.property(_FUSION):
+        app.setStyle("Fusion")
+        app.setProperty(_FUSION, True)
     app.setPalette(_palette(theme))
     app.setFont(theme.font())
     app.setStyleSheet(style_sheet(theme))
