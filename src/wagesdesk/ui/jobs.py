@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from wagesdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 SHOW_AFTER_MS = 300
@@ -89,7 +91,7 @@ class Jobs(QObject):
     def __init__(self, crashed: Callable[[Exception], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._crashed = crashed
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._pool: ThreadPoolExecutor | None = None
         self._open: set[Job] = set()
         self._ended = False
         self._call.connect(self._on_call, Qt.ConnectionType.QueuedConnection)
@@ -127,8 +129,16 @@ class Jobs(QObject):
                 self._call.emit(lambda: self._end(job, lambda: self._done(job, result, done)))
 
         QTimer.singleShot(SHOW_AFTER_MS, self, lambda: self._show(job))
-        self._pool.submit(run)
+        self._worker().submit(run)
         return job
+
+    def _worker(self) -> ThreadPoolExecutor:
+        """The one worker, made for the first job: the lock page paints before there is one."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        return self._pool
 
     @property
     def idle(self) -> bool:
@@ -140,14 +150,14 @@ class Jobs(QObject):
         for job in self._open:
             job.cancel()
         self._open.clear()
-        if not self._ended:
+        if self._pool is not None and not self._ended:
             self._pool.submit(int).result()
 
     def shutdown(self) -> None:
         """Drain, and end the worker for good. Harmless the second time."""
         self.drain()
         self._ended = True
-        self._pool.shutdown(wait=True)
+        self._worker().shutdown(wait=True)
 
     def _on_call(self, call: Callable[[], None]) -> None:
         call()

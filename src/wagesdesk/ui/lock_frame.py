@@ -12,9 +12,9 @@ from wagesdesk.settings import Settings
 from wagesdesk.text import _
 from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import ChangeSettings, Place
-from wagesdesk.ui.sidebar import place_tag
 from wagesdesk.ui.widgets.banner import Banner
 from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.place_tag import place_tag
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.ring import Ring
 
@@ -144,7 +144,7 @@ class LockFrame(QWidget):
         if place is not None:
             row = QHBoxLayout()
             row.setSpacing(look.size(11))
-            row.addWidget(place_tag(place))
+            row.addWidget(place_tag(outside=place.outside))
             row.addWidget(PlainLabel(place.name, "strong", colour="sideText", elide=True), 1)
             column.addLayout(row)
         return left

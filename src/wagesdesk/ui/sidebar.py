@@ -23,6 +23,7 @@ from wagesdesk.ui.desk import Place
 from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.place_tag import place_tag
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.ring import Ring
 
@@ -166,7 +167,7 @@ class Sidebar(QFrame):
         inner.setContentsMargins(edge, look.size(14), edge, 0)
         inner.setSpacing(look.size(2))
         column.addLayout(inner)
-        inner.addWidget(place_tag(place), alignment=Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(place_tag(outside=place.outside), alignment=Qt.AlignmentFlag.AlignLeft)
         inner.addSpacing(look.size(5))
         inner.addWidget(PlainLabel(place.name, "placeName", colour="sideText", wrap=True))
         lines = (("user", labels.who(staff_name, role)), ("wifi-off", _("No network needed")))
@@ -177,10 +178,3 @@ class Sidebar(QFrame):
             row.addWidget(PlainLabel(words, "second", colour="sideSoft", elide=True), 1)
             inner.addLayout(row)
         return block
-
-
-def place_tag(place: Place) -> PlainLabel:
-    """Inside or Outside, in words; the colour of the sidebar says it again."""
-    tag = PlainLabel(_("Outside") if place.outside else _("Inside"), "tag", colour="sideText")
-    tag.setProperty("placeTag", True)
-    return tag
