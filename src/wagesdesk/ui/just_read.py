@@ -146,7 +146,7 @@ class JustRead(QDialog):
             (_("For"), join_words([one.name for one in manifest.recipients])),
         )  # fmt: skip
         self._found.addWidget(facts_grid(facts, label_width=140))
-        warning = _("Without a vault nobody compared the sender's card: who it is from is only what it says.")
+        warning = _("Nobody compared the sender's card here. The bundle says who it is from; nothing proves it.")
         self._found.addWidget(PlainLabel(warning, "second", colour="info", wrap=True))
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -73,7 +73,7 @@ def test_her_page_leads_to_it_and_it_says_what_it_means(qtbot: QtBot, shell: She
     said = words(page_of(shell))
     assert "Erase Asha?" in said
     assert "from Cohort 7 and Cohort 8" in said
-    assert "a number, no name" in said
+    assert "a number and no name" in said
     assert "Cwlwm Co-operative has bundle 3 of Monday 2 November 2026 with Asha in it." in said
     assert "Workshop mark, Jodie" in said
     qtbot.waitUntil(lambda: QApplication.focusWidget() is part.field.editor)

@@ -140,7 +140,7 @@ def test_a_round_by_buttons_and_one_that_is_missing(qtbot: QtBot, here: Prison, 
     page.collect_button.click()
     settle(qtbot, jobs)
     assert page.told.text() == "1 terminal was taken in. Not taken in: Terminal 2. What is there is not lost."
-    assert "Not here: nothing of it lies there" in words(page.terminals)
+    assert "Not back yet: nothing of it is here" in words(page.terminals)
     assert idea(here.laptop, here.group.people[0]) == "Cards"
 
 

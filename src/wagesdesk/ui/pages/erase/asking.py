@@ -54,7 +54,7 @@ class AskingPart(QWidget):
         ask = _("Type the name: %(name)s") % {"name": people[0].name}
         self.field = text_field(
             ask if one else _("Type how many people: %(count)d") % {"count": len(people)},
-            _("So that it is meant. It cannot be undone."),
+            _("This makes sure that you mean it. It cannot be undone."),
             most=80,
         )
         self.field.editor.returnPressed.connect(self._go_on)
@@ -125,7 +125,7 @@ class AskingPart(QWidget):
             said = _("%(name)s: everything that was written, %(entries)s%(where)s, also what was replaced since.")
             card.body.addWidget(words.bullet(said % fields, "trash-2"))
         for line in (
-            _("What is being typed there and not saved yet."),
+            _("Words that are typed about them and not saved yet."),
             _("The backups that this machine made by itself. A new one is made at once."),
         ):
             card.body.addWidget(words.bullet(line, "trash-2"))
@@ -134,7 +134,7 @@ class AskingPart(QWidget):
     def _stays(self) -> Card:
         card = Card(_("What stays"))
         for line in (
-            _("That somebody was erased, when and by whom: a number, no name."),
+            _("A line that somebody was erased, when and by whom. It has a number and no name."),
             _("When something was written and by whom, but not what it said. So the history can still be checked."),
             _("The log of bundles, with that number in it."),
         ):
@@ -162,8 +162,8 @@ class AskingPart(QWidget):
                 card.body.addWidget(words.bullet(said % {"name": person.name}, "monitor"))
         for line in (
             _("Paper, and files that somebody saved elsewhere."),
-            _("Older backups and sticks that are not here now. Read in beside these records they bring nothing back; "
-              "alone on another machine they would, so destroy them."),
+            _("Older backups and sticks that are not here. On this machine they bring nothing back. On another "
+              "one they could, so destroy them."),
         ):  # fmt: skip
             card.body.addWidget(words.bullet(line, "info"))
         return card

@@ -41,7 +41,7 @@ class DonePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(words.scrolled(words.stacked(*cards)))
-        later = _("Something of it waits in the program's own files until you lock.") if done.traces else ""
+        later = _("The last trace of it goes when you lock.") if done.traces else ""
         panel.say(
             Problem(
                 _("%(who)s: erased for good.") % {"who": words.whose(people)},

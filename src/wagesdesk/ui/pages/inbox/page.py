@@ -224,6 +224,7 @@ class InboxPage(Page):
         taken = {row.bundle_id for row in self._taken}
         not_yet = [one.preview for key, one in self._waiting.items() if key not in taken]
         self.list.show_bundles(not_yet, self._taken, self._current)
+        self.hints_changed.emit()
 
     def _rest(self) -> None:
         """Nothing in front; a bundle that was taken in before does not wait any more."""

@@ -56,7 +56,7 @@ class HeldView(QWidget):
         card.body.addWidget(PlainLabel(why_words(origin.why), colour="soft", wrap=True))
         reason = ""
         if origin.why == "unreadable":
-            reason = _("Nobody can let this in: it does not fit what a record of this kind is.")
+            reason = _("Nobody can let this in: this machine cannot read it.")
         elif refused is not None:
             reason = _("Only an administrator can do this: %(names)s.") % {"names": join_words(list(refused))}
         for one in origin.held[:_MOST]:

@@ -48,7 +48,7 @@ def lost_question(number: int) -> Problem:
     """Before what is out at a terminal is called lost."""
     return Problem(
         _("Is what is out at %(terminal)s lost?") % {"terminal": words.terminal_name(number)},
-        _("Then it can be given out again as it was before. If it turns up, it is taken in all the same."),
+        _("Then her words can go out again as they were before. If what is lost turns up, it still counts."),
         _("If only the stick is lost: that terminal can write what it gave back once more."),
     )
 

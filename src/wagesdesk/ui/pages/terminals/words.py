@@ -17,7 +17,7 @@ _STATES = {
 }
 _PASS = {
     "ok": N_("Taken in"),
-    "missing": N_("Not here: nothing of it lies there"),
+    "missing": N_("Not back yet: nothing of it is here"),
     "altered": N_("Cannot be used: give back again there"),
     "torn": N_("The copy is incomplete: give back again there"),
 }
