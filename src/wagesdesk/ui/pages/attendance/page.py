@@ -22,6 +22,7 @@ from wagesdesk.ui.pages.attendance.legend import Legend
 from wagesdesk.ui.pages.attendance.marking import Marking
 from wagesdesk.ui.pages.attendance.model import RegisterModel
 from wagesdesk.ui.pages.attendance.register_view import ROW, RegisterView
+from wagesdesk.ui.panes import first_control
 from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
@@ -250,7 +251,10 @@ class AttendancePage(Page):
             self._show_register()
         self.view.start(self._wanted.get("person_id", ""), int(self._wanted.get("number", "0")))
         self._wanted = None
-        self.view.setFocus()
+        shown = self._stack.currentWidget()
+        target = self.view if shown is self._register else first_control(shown)
+        if target is not None:
+            target.setFocus()
 
     def _line(self) -> str:
         register = self.model.register
