@@ -114,7 +114,9 @@ def _renew(vault: Vault, actor: str, staff_id: str, passphrase: str, params: Kdf
 
 @contextmanager
 def _with_way_in(vault: Vault, actor: str, slot: slots.Slot, secret: str, *, before: ways_in.Said) -> Iterator[Session]:
-    """What is written and the new way in count both or neither; `before` takes back what was written."""
+    """What is written and the new way in count both or neither; `before` takes back what was written: at once, or where
+    the disk refuses that too, at the next change of the ways in or the next unlock."""
+    ways_in.mend(vault)
     with vault.staged_keys(slots.with_slot(vault.keys, slot), reopen=((slot.id, secret),)) as settle:
         with vault.write(actor, "setup") as db:
             ways_in.note(db.connection(), vault, actor, before=before)
@@ -195,6 +197,7 @@ def _rotate(
     vault: Vault, actor: str, said: ways_in.Said, keep: Secrets, renew: Secrets, cost: tuple[KdfParams, KdfParams]
 ) -> Changes:
     """A new data key, and then what it means for members of staff; killed in between, the next unlock writes that."""
+    ways_in.mend(vault)
     with vault.local() as connection:
         ways_in.note(connection, vault, actor, after=said)
     vault.rotate(keep=keep, renew=renew, params=cost[0], floor=cost[1])

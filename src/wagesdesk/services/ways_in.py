@@ -1,5 +1,5 @@
-"""Ways in stand in one file and what is said of their owners in another. What a kill between the two leaves is put
-right at the next unlock: the ways in are what counts."""
+"""Ways in stand in one file and what is said of their owners in another. What a kill or a full disk
+between the two leaves is put right at the next change or unlock: the ways in are what counts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def put(db: Session, said: Said) -> None:
 
 
 def mend(vault: Vault) -> None:
-    """After an unlock: put right what was killed in the middle, if anything was. DiskFull and the like."""
+    """Put right what was killed or refused in the middle, if anything was. DiskFull and the like."""
     from wagesdesk.models import local
 
     with vault.read() as db:
