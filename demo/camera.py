@@ -97,7 +97,7 @@ class Camera:
         if isinstance(shell, Shell):
             self.shown.add(shell.where[0])
         self.taken.append(name)
-        picture.save(str(self._folder / f"{len(self.taken):02}-{name}.png"))
+        picture.save(str(self._folder / f"{len(self.taken):03}-{name}.png"))
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
         """The visible control of this kind whose accessible name or text begins with `name`."""

@@ -39,6 +39,6 @@ def _page(films: Sequence[Film], number: int, name: str) -> str:
         f'<figure><a href="{file}"><img loading="lazy" src="{file}" alt="{_title(name)}, {film.name}"></a>'
         f"<figcaption>{film.theme}, {film.wide} x {film.high}, text {film.text} %</figcaption></figure>"
         for film in films
-        for file in (f"screens/{film.name}/{number:02}-{escape(name)}.png",)
+        for file in (f"screens/{film.name}/{number:03}-{escape(name)}.png",)
     )
     return f'<h2 id="{escape(name)}">{_title(name)}</h2><div class="row">{figures}</div>'
