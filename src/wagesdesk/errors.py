@@ -58,6 +58,9 @@ UserError
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class UserError(Exception):
     """Something in the world went wrong. Carries fields, never a sentence; `problems.py` has the words."""
@@ -65,6 +68,10 @@ class UserError(Exception):
     def __init__(self, **fields: object) -> None:
         self.fields = fields
         super().__init__(type(self).__name__, fields)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To leave another process as what it is: by itself an exception is made anew from its unnamed arguments."""
+        return partial(type(self), **self.fields), ()
 
 
 class VaultError(UserError):
