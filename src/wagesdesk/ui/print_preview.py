@@ -18,7 +18,6 @@ from wagesdesk.problems import describe
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import file_dialogs, theme
 from wagesdesk.ui.jobs import Cancelled, Jobs, Token
-from wagesdesk.ui.sidebar import COMPACT_FROM
 from wagesdesk.ui.widgets.banner import Banner
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -197,7 +196,7 @@ class Preview(QDialog):
         view.setAccessibleName(_("Pages"))
         # Whole pages; where letters are large the page is as wide as the window, so that it can be read.
         whole = QPdfView.ZoomMode.FitInView
-        view.setZoomMode(QPdfView.ZoomMode.FitToWidth if look.factor >= COMPACT_FROM else whole)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth if look.large else whole)
         view.setPageSpacing(look.size(12))
         palette = view.palette()
         palette.setColor(QPalette.ColorRole.Dark, look.colour("sunken"))

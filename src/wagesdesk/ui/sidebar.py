@@ -28,8 +28,6 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.ring import Ring
 
 WIDTH, COMPACT_WIDTH = 204, 92
-COMPACT_FROM = 1.3
-"""From this text size on words stand under icons."""
 
 
 class SideItem(QAbstractButton):
@@ -95,7 +93,7 @@ class Sidebar(QFrame):
     ) -> None:
         super().__init__(parent)
         look = theme.current()
-        self.compact = look.factor >= COMPACT_FROM
+        self.compact = look.large  # words stand under icons
         self.setProperty("side", True)
         self.setAccessibleName(_("Pages"))
         self.setFixedWidth(look.size(COMPACT_WIDTH if self.compact else WIDTH))

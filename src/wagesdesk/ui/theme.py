@@ -25,6 +25,7 @@ from wagesdesk import paths
 FAMILY = "Atkinson Hyperlegible Next"
 NAMES = ("light", "dark", "contrast")
 TEXT_SIZES = (100, 115, 130, 150)
+_LARGE_FROM = 1.3
 _PROPERTY = "wagesdesk_theme"
 _FUSION = "wagesdesk_fusion"
 
@@ -38,6 +39,11 @@ class Theme:
     factor: float
     colours: Mapping[str, str]
     sizes: Mapping[str, int]
+
+    @property
+    def large(self) -> bool:
+        """Whether letters are so large that a page is one column and one long sheet, in which nothing else scrolls."""
+        return self.factor >= _LARGE_FROM
 
     def colour(self, token: str) -> QColor:
         """The colour of a token; KeyError for a token that is not in the file."""

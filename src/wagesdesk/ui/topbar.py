@@ -13,7 +13,6 @@ from wagesdesk.settings import Settings
 from wagesdesk.text import _, clock_time
 from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import ChangeSettings
-from wagesdesk.ui.sidebar import COMPACT_FROM
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -60,7 +59,7 @@ class TopBar(QFrame):
         self._row.addWidget(IconLabel("circle-check", "green", 18))
         self._saved = PlainLabel(_("Everything is saved"), "saved", colour="green")
         self._row.addWidget(self._saved)
-        for button in choosers.both(settings, change, kind="quiet", short=look.factor >= COMPACT_FROM):
+        for button in choosers.both(settings, change, kind="quiet", short=look.large):
             self._row.addWidget(button)
         self._row.addWidget(lock)
 
@@ -76,7 +75,7 @@ class TopBar(QFrame):
         look = theme.current()
         title = next(one.title for one in cohorts if one.id == chosen)
         shown = self.fontMetrics().elidedText(
-            title if look.factor >= COMPACT_FROM else words[chosen], Qt.TextElideMode.ElideRight, look.size(_LONGEST)
+            title if look.large else words[chosen], Qt.TextElideMode.ElideRight, look.size(_LONGEST)
         )
         self._cohorts = choosers.menu_button(
             shown.replace("&", "&&"), "users", words, chosen, self._choose_cohort, kind="secondary", parent=self

@@ -23,7 +23,6 @@ from wagesdesk.ui.widgets.rows_model import Column, RowsModel
 from wagesdesk.ui.widgets.table import Table
 
 LONGEST_NAME = 80
-_LARGE = 1.3
 
 
 class WelcomeStep(Step):
@@ -170,7 +169,7 @@ class PrisonStep(Step):
         self.table = Table(self._model, _("Prisons"), row_height=34, sortable=False)
         self.table.horizontalHeader().hide()
         self.table.set_widths(300)
-        self.table.setFixedHeight(theme.current().size(34 * (6 if theme.current().factor < _LARGE else 4)))
+        self.table.setFixedHeight(theme.current().size(34 * (4 if theme.current().large else 6)))
         self._card = Card(padded=False)
         self._card.body.addWidget(self.table)
         self.body.addWidget(self._card)

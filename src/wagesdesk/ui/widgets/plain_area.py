@@ -7,9 +7,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from wagesdesk.ui import theme
 
-LARGE_FROM = 1.3
-"""From this text size on a page is one long sheet: what lies in it is shown whole, and nothing scrolls inside it."""
-
 
 class PlainArea(QScrollArea):
     """Scrolls one widget up and down over whatever colour lies behind. `name` is said by a screen reader.
@@ -30,7 +27,7 @@ class PlainArea(QScrollArea):
         """Put `widget` in, in place of what was there."""
         self.setWidget(widget)
         widget.setAutoFillBackground(False)
-        if theme.current().factor >= LARGE_FROM:
+        if theme.current().large:
             widget.installEventFilter(self)
             self._stand(widget)
 

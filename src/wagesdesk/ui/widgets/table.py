@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
 )
 
 from wagesdesk.ui import theme
-from wagesdesk.ui.widgets.plain_area import LARGE_FROM
 from wagesdesk.ui.widgets.plain_label import plain_tip
 from wagesdesk.ui.widgets.rows_model import ROW_ROLE, SORT_ROLE
 from wagesdesk.ui.widgets.sort_header import SortHeader
@@ -224,7 +223,7 @@ class Table(QTableView):
         """
         self._least = theme.current().size(least)
         self.setMinimumHeight(self._least)
-        if theme.current().factor < LARGE_FROM:
+        if not theme.current().large:
             return
         for changed in (self.proxy.modelReset, self.proxy.rowsInserted, self.proxy.rowsRemoved):
             changed.connect(self._stand)

@@ -14,7 +14,6 @@ from wagesdesk.text import _, clock_time, join_words, long_day, ngettext
 from wagesdesk.ui import labels, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.inbox.looked import Looked
-from wagesdesk.ui.sidebar import COMPACT_FROM
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.chip import Chip
@@ -112,7 +111,7 @@ class PreviewView(QWidget):
         frame = QFrame()
         frame.setProperty("panel", "green")
         # Beside each other, or under one another where letters are large.
-        large = look.factor >= COMPACT_FROM
+        large = look.large
         row = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -220,7 +219,7 @@ def person_row(name: str, business: str, about: str, right: QWidget | None, chip
         words.addSpacing(look.size(3))
         words.addWidget(chip)
     said = PlainLabel(about, "second", wrap=True)
-    large = look.factor >= COMPACT_FROM
+    large = look.large
     if large and about:
         words.addWidget(said)
     words.addStretch(1)

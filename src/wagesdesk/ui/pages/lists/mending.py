@@ -20,7 +20,6 @@ from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-LARGE = 1.3
 _PRIVATE = ("prison_number", "release")
 _FIELD_OF = {
     "no_name": "chosen",
@@ -63,7 +62,7 @@ class MendPanel(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.size(12))
         grid.setVerticalSpacing(look.size(8))
-        across = 3 if look.factor >= LARGE else len(self.fields)
+        across = 3 if look.large else len(self.fields)
         for number, one in enumerate(self.fields.values()):
             grid.addWidget(one, number // across, number % across, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(number % across, 1)

@@ -33,8 +33,6 @@ from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.stack import Stack
 
-_LARGE = 1.3
-
 
 class ListsPage(Page):
     """What was loaded stays until it is taken in, another file is read, it is forgotten, or the lock. What was put
@@ -245,7 +243,7 @@ class ListsPage(Page):
 
     def _on_read(self, new: Loaded) -> None:
         self.refused.hide()
-        small = theme.current().factor >= _LARGE  # the rows show what was guessed
+        small = theme.current().large  # the rows show what was guessed
         self.columns.fold(folded=new.mapping.has_names and (new.mapping.remembered or small))
         self._put(new)
         self.rows.show_from_the_top()

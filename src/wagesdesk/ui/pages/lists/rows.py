@@ -13,7 +13,7 @@ from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.lists import words
-from wagesdesk.ui.pages.lists.mending import LARGE, MendPanel
+from wagesdesk.ui.pages.lists.mending import MendPanel
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.filter_chips import FilterChips
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -77,7 +77,7 @@ class RowsPart(QWidget):
         above.addWidget(self.chips, 1)
         self.mend_button = desk.actions.button_for("list.mend", "link", size="small")
         self.out_button = desk.actions.button_for("list.leave_out", "link", size="small")
-        buttons = above if look.factor < LARGE else QHBoxLayout()
+        buttons = QHBoxLayout() if look.large else above
         if buttons is not above:
             buttons.addStretch(1)
         for button in (private, self.mend_button, self.out_button):

@@ -27,7 +27,6 @@ from wagesdesk.ui.widgets.table import LineDelegate, Table
 SAVE_AFTER_MS = 1000
 """Typing is kept within two seconds (ARCHITECTURE 4)."""
 HERE = "here"
-_LARGE = 1.3
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ class AddPanel(QWidget):
         grid.setVerticalSpacing(look.size(12))
         self.refused = WaysIn(self._desk, _("What you type here is kept."))
         grid.addWidget(self.refused, 0, 0, 1, 2)
-        if look.factor < _LARGE:
+        if not look.large:
             grid.addWidget(self._typing_card(), 1, 0)
             grid.addWidget(self._preview_card(), 1, 1)
             grid.setColumnStretch(0, 4)

@@ -22,8 +22,6 @@ PARTS = (ALL, SOON, UNDATED, LEFT, UNPLACED)
 WIDTHS = (190, 200, 92, 108, 156, 168)
 STRETCHED, RATE, GOING_HOME = 1, 3, 5
 """Widths of the columns from the left; the business takes what is left."""
-LARGE = 1.3
-"""From this text size on the rate is left to her own page."""
 
 
 @dataclass(frozen=True)

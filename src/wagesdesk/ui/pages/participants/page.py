@@ -124,7 +124,7 @@ class ParticipantsPage(Page):
         heads = self.table.horizontalHeader()
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(columns.STRETCHED, QHeaderView.ResizeMode.Stretch)
-        if look.factor >= columns.LARGE:
+        if look.large:  # her own page has it
             self.table.hideColumn(columns.RATE)
         self.table.setMinimumHeight(look.size(200))
         self.table.opened.connect(lambda row: self.desk.go("person", person_id=row.person.id))

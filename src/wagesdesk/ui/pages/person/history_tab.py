@@ -25,7 +25,6 @@ from wagesdesk.ui.widgets.rows_model import ROW_ROLE, Column, RowsModel
 from wagesdesk.ui.widgets.table import LineDelegate, Table
 
 _STATE_COLUMN = 4
-_LARGE = 1.3
 _WIDE = 1300
 """From this width on, in pixels at 100 %, there is room for what stood before."""
 _COLOURS = {"now": "green", "clash": "red", "replaced": "soft", "waiting": "amber", "erased": "soft"}
@@ -95,7 +94,7 @@ class HistoryTab(QWidget):
         heads = self.table.horizontalHeader()
         heads.setStretchLastSection(False)
         heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnHidden(3, look.factor >= _LARGE)
+        self.table.setColumnHidden(3, look.large)
         self.table.stand(200)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(rule())

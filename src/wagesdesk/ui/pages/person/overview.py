@@ -16,8 +16,6 @@ from wagesdesk.ui.pages.person.came_card import CameCard
 from wagesdesk.ui.pages.person.edit_card import EditCard
 from wagesdesk.ui.pages.person.side_cards import ConsentCard, NextCard
 
-_LARGE = 1.3
-
 
 class Overview(QWidget):
     def __init__(self, desk: Desk, open_consent: Callable[[], None], parent: QWidget | None = None) -> None:
@@ -35,7 +33,7 @@ class Overview(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(12))
         columns: list[tuple[int, tuple[QWidget, ...]]]
-        if look.factor < _LARGE:
+        if not look.large:
             columns = [
                 (374, (self.came, self.business, self.names)), (0, (self.release, self.consent)),
                 (300, (self.next, erase)),

@@ -28,9 +28,6 @@ from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.workshops import words
 
-ONE_COLUMN_FROM = 1.3
-"""From this text size on the cards stand below the run of the day."""
-
 
 class TodayPage(Page):
     """Looks at the clock each minute while it is shown."""
@@ -139,7 +136,7 @@ class TodayPage(Page):
         self.home = HomeCard(
             self.desk.actions["today.going_home"], lambda person_id: self.desk.go("person", person_id=person_id)
         )
-        one_column = look.factor >= ONE_COLUMN_FROM
+        one_column = look.large
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         halves = QBoxLayout(down if one_column else across)
         halves.setSpacing(look.size(14))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
-from wagesdesk.ui.widgets.plain_area import LARGE_FROM
 
 
 class RowButton(QAbstractButton):
@@ -77,7 +76,7 @@ class RowsBox(QScrollArea):
         for at, row in enumerate(rows):
             self._column.insertWidget(at, row)
         high = sum(row.sizeHint().height() for row in rows)
-        whole = theme.current().factor >= LARGE_FROM  # then the page alone scrolls
+        whole = theme.current().large  # then the page alone scrolls
         self.setMinimumHeight(high if whole else min(high, self._least))
         self.setMaximumHeight(high)
         self.updateGeometry()

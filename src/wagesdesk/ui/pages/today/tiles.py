@@ -13,7 +13,6 @@ from wagesdesk.services.today import Tile
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.mark import paint_box, paint_letter
-from wagesdesk.ui.widgets.plain_area import LARGE_FROM
 
 Index = QModelIndex | QPersistentModelIndex
 TILE, STEP, GAP, LEAST = 70, 52, 6, 2
@@ -127,7 +126,7 @@ class TilesView(QListView):
     def _grow(self) -> None:
         look = theme.current()
         step = look.size(STEP)
-        large = look.factor >= LARGE_FROM  # then the page alone scrolls
+        large = look.large  # then the page alone scrolls
         self.setMinimumHeight((self._rows() if large else min(self._rows(), LEAST)) * step)
         self.setMaximumHeight(max(self._rows(), 1) * step)
         self.updateGeometry()
