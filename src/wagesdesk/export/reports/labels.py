@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from wagesdesk.export.reports.labels_plan import FIELDS as _PLAN_FIELDS
 from wagesdesk.text import N_, _
 
 if TYPE_CHECKING:
@@ -19,15 +20,28 @@ RECORDS: Final = {
     "card": N_("Another machine"),
     "checkout": N_("Words out at a terminal"),
     "cohort": N_("Group"),
+    "comfort": N_("How she likes her pages"),
     "consent": N_("What may be shared"),
     "dispatch": N_("Bundle sent"),
     "enrolment": N_("Place in a group"),
+    "help_call": N_("Asked for help"),
     "identity": N_("Surname and numbers"),
     "intake": N_("Bundle that came in"),
     "joining": N_("Same person"),
+    "local_fact": N_("Fact as this place knows it"),
     "mark": N_("Workshop mark"),
     "medium": N_("Stick taken out"),
+    "own_word": N_("Word of her own"),
     "person": N_("Name and language"),
+    "plan": N_("Plan"),
+    "plan_answer": N_("Words of a plan"),
+    "plan_comment": N_("Comment on a plan"),
+    "plan_figure": N_("Figure of a sum"),
+    "plan_finding": N_("Something to find out"),
+    "plan_owner": N_("Owner of a plan"),
+    "plan_tick": N_("Step of the rules list"),
+    "plan_translation": N_("Words in another language"),
+    "price": N_("Price that was found"),
     "release_date": N_("Release date"),
     "seat": N_("Seat at a terminal"),
     "sent_back": N_("Check not passed"),
@@ -207,6 +221,7 @@ FIELDS: Final = {
     "workshop_change.said.cause": N_("Why"),
     "workshop_change.said.note": N_("Note"),
     "workshop_change.said.minutes": N_("Minutes planned"),
+    **_PLAN_FIELDS,
 }
 """By `type.field`, and by `type.field.part` for the parts of a value that belongs together."""
 
