@@ -30,8 +30,9 @@ SYSTEMS = {
     "linux": re.compile(r"manylinux\w*x86_64\b|-any$"),
     "macos": re.compile(r"macosx\w*(arm64|universal2)\b|-any$"),
 }
-# Their metadata is silent; read from the licence files in their wheels. SQLCipher itself is inside sqlcipher3's.
-READ_BY_HAND = {"pyrage": "MIT", "sqlcipher3": "Zlib AND BSD-3-Clause"}
+# Their metadata is silent (that of spylls is wrong); read from the licence files in their wheels. SQLCipher itself is
+# inside sqlcipher3's.
+READ_BY_HAND = {"pyrage": "MIT", "spylls": "MPL-2.0", "sqlcipher3": "Zlib AND BSD-3-Clause"}
 INTERPRETER = re.compile(r"cp31[1-4]|(cp3\d+-abi3)|py3|py2\.py3")
 
 
