@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 from wagesdesk.models import joined
 from wagesdesk.models.base import ERASED, FOLDED, HELD, QUARANTINED, Head, entry_table, subject_table
 from wagesdesk.models.entry import GENESIS, Entry, Value, canonical
+from wagesdesk.models.person import Person
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.store import heads_of_all, shown_heads
 
@@ -50,10 +51,15 @@ class UndoStacks:
 
 
 def stacks(connection: Connection, writer: str) -> UndoStacks:
-    """Read the undo and redo stacks of a spell from its own entries."""
+    """Read the undo and redo stacks of a spell from its own entries. What a participant wrote at a shared screen
+    stands in none: it is hers, and no key of a member of staff takes it back."""
     rows = connection.execute(
         select(entry_table.c.operation, func.count())
-        .where(entry_table.c.writer == writer, entry_table.c.type != "writer")
+        .where(
+            entry_table.c.writer == writer,
+            entry_table.c.type != "writer",
+            entry_table.c.actor.not_in(select(Person.id)),
+        )
         .group_by(entry_table.c.operation)
         .order_by(func.min(entry_table.c.seq))
     ).all()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from wagesdesk.errors import FieldInvalid, NotAllowed, NotFound, SlotsTooFew, UserError, WrongPassphrase
 from wagesdesk.models import check_key, slots
 from wagesdesk.models.entry import random_id
+from wagesdesk.models.person import Person
 from wagesdesk.models.secrets import check_chosen
 from wagesdesk.models.slots import FLOOR, STANDARD, KdfParams
 from wagesdesk.models.staff import ROLES, Staff
@@ -245,9 +246,10 @@ def _found(db: Session, staff_id: str) -> Staff:
     return one
 
 
-def name_of(db: Session, staff_id: str) -> str:
-    """Her display name, or empty for somebody unknown here."""
-    found = db.get(Staff, staff_id)
+def name_of(db: Session, actor: str) -> str:
+    """The display name of a member of staff, or the name of a participant who wrote it herself; empty for somebody
+    unknown here."""
+    found = db.get(Staff, actor) or db.get(Person, actor)
     return (found.name or "") if found else ""
 
 
