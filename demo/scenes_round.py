@@ -10,7 +10,6 @@ from line import INSIDE
 from PySide6.QtCore import Qt
 
 from wagesdesk.clock import FixedClock
-from wagesdesk.services import attendance, cohort
 from wagesdesk.ui.pages.terminal.page import TerminalPage
 from wagesdesk.ui.pages.terminals.page import TerminalsPage
 
@@ -36,7 +35,7 @@ def out(camera: Camera, home: Path, clock: FixedClock) -> None:
 
 
 def at_the_terminal(camera: Camera, home: Path, clock: FixedClock) -> None:
-    """The part of this terminal in, a woman's page there, and back with a wipe."""
+    """The part of this terminal in, who is here, and back with a wipe."""
     camera.take("terminal-lock")
     camera.unlock(home, INSIDE, clock)
     camera.go("terminal")
@@ -49,10 +48,6 @@ def at_the_terminal(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.wait_for(page.told.isVisible)
     camera.take("terminal-after")
     camera.take_others()
-    cohort_id = cohort.cohorts(camera.vault)[0].id
-    first = attendance.register(camera.vault, cohort_id, clock.today()).rows[0]
-    camera.go("person", person_id=first.person_id, cohort_id=cohort_id, tab="overview")
-    camera.take("terminal-person")
     camera.go("terminal")
     page.ask_back()
     camera.wait_for(page.asking.isVisible)

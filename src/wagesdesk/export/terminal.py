@@ -26,6 +26,7 @@ from wagesdesk.models import folder as files
 from wagesdesk.models import local, shapes
 from wagesdesk.models.base import scratch_table
 from wagesdesk.models.cipher import guarded
+from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import staff
 from wagesdesk.services.changes import Changes
@@ -57,7 +58,7 @@ class Offer:
 @dataclass(frozen=True)
 class Here:
     """How it stands at this terminal. `number` is 0 before the first part. `people` are here, since `taken_at` and for
-    `day`; none when nothing is. `sealed` returns wait for a receipt."""
+    `day`; none when nothing is. `names` are what they are called, in order. `sealed` returns wait for a receipt."""
 
     number: int
     people: int
@@ -65,18 +66,20 @@ class Here:
     taken_at: datetime | None
     place: str
     sealed: int
+    names: tuple[str, ...] = ()
 
 
 def here(vault: Vault) -> Here:
     """How it stands."""
     with vault.read() as db:
         part, known = local.get(db.connection(), _PART), local.get(db.connection(), _ROUND) or {}
+        names = [one or "" for one in db.scalars(select(Person.name).where(Person.removed.is_not(True)))]
     waiting = len(_sealed(vault))
     if part is None:
         return Here(int(known.get("number", 0)), 0, None, None, "", waiting)
     return Here(
         int(known.get("number", 0)), int(part["people"]), date.fromisoformat(part["day"]),
-        datetime.fromisoformat(part["taken_at"]), str(part["place"]), waiting,
+        datetime.fromisoformat(part["taken_at"]), str(part["place"]), waiting, tuple(sorted(names, key=str.casefold)),
     )  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
         todo=(
-            *_unsaved(vault), *_out(vault), *_of_group(vault, marks, day), *_kept_long(vault, day),
+            *_unsaved(vault), *_out(vault), *_registers(marks), *_unasked(vault, marks, day), *_kept_long(vault, day),
         ),
         going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
@@ -175,11 +175,6 @@ def _parts(programme: Programme | None, shown: WorkshopRow | None, now: datetime
         left = -(-int((until - now).total_seconds()) // 60) if state == "now" else 0
         found.append(DayPart(begin.strftime("%H:%M"), part.title, part.detail, state, left))
     return tuple(found)
-
-
-def _of_group(vault: Vault, marks: Register, day: date) -> list[Todo]:
-    """Registers and consents: the laptop's work. What a terminal holds for a day says nothing of either."""
-    return [] if vault.place.kind == "terminal" else [*_registers(marks), *_unasked(vault, marks, day)]
 
 
 def _registers(marks: Register) -> list[Todo]:

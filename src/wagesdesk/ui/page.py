@@ -28,7 +28,8 @@ class KeyHint:
 class PageSpec:
     """One line of PAGES. `factory` is "module:Class", imported when the page is first shown.
 
-    `places` are laptop, terminal, outside. A page with `under` has no item in the sidebar: that item stays lit instead.
+    `places` are laptop, terminal, outside: elsewhere nothing leads to it, no key, no item, no line of Ctrl+K.
+    A page with `under` has no item in the sidebar: that item stays lit instead.
     """
 
     id: str

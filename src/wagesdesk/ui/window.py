@@ -190,7 +190,7 @@ class Shell(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
-        self._finder = Finder(desk, self._offered(), lambda: self._where[0], self)
+        self._finder = Finder(desk, self._offered(), frozenset(self._specs), lambda: self._where[0], self)
         self._top = TopBar(
             desk.settings(),
             desk.change_settings,
@@ -288,7 +288,8 @@ class Shell(QWidget):
             return
         known = [one.id for one in rows]
         self._cohort = wanted if wanted in known else (known[-1] if known else "")
-        self._top.set_cohorts(rows, self._cohort)
+        if "workshops" in self._specs:
+            self._top.set_cohorts(rows, self._cohort)
 
     def _on_changed(self, changes: Changes) -> None:
         self._top.set_saved(self.desk.clock.local(self.desk.clock.now()))

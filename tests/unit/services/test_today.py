@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from tests import vaults
-from tests.journeys import rounds
 from tests.unit.ui.line import new_line
 from tests.vaults import FIRST_DAY, LONDON, TODAY, Group, mark
 from wagesdesk.errors import NotFound
@@ -153,13 +151,3 @@ def test_what_came_back_and_what_is_not_known_to_have_arrived(inside: Vault, out
     custody.settle_sent_back(inside, inside.staff_id, line.recipient_id)
     custody.acknowledge(inside, inside.staff_id, custody.dispatches(inside)[0].ack_code)
     assert not {one.kind for one in shown(inside, group, at(9)).todo} & {"sent_back", "arrived"}
-
-
-def test_a_terminal_asks_for_no_register_and_no_consent(tmp_path: Path) -> None:
-    with rounds.prison(tmp_path, 1, ("Asha", "Bronwen")) as here:
-        assert "register" in {one.kind for one in today(here.laptop, here.group.cohort_id, at(9)).todo}
-        here.out(here.stick())
-        rounds.take(here.terminals[0], here.stick())
-        found = today(here.terminals[0], here.group.cohort_id, at(9))
-        assert [tile.name for tile in found.tiles] == ["Asha", "Bronwen"]
-        assert {"register", "consent"}.isdisjoint(one.kind for one in found.todo)

@@ -18,9 +18,11 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, consent
 from wagesdesk.services import terminal as seats
 from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.pages.settings.page import SettingsPage
 from wagesdesk.ui.pages.terminal.page import TerminalPage
 from wagesdesk.ui.pages.terminals.page import TerminalsPage
 from wagesdesk.ui.pages.transfer.page import TransferPage
+from wagesdesk.ui.sidebar import SideItem
 from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -206,6 +208,35 @@ def test_no_terminal_yet(qtbot: QtBot, inside: Vault, jobs: Jobs, stick: Stick) 
     (button,) = [one for one in page.no_terminal.findChildren(QWidget) if one.accessibleName() == "Open Settings"]
     button.click()  # type: ignore[attr-defined]
     assert shell.where[0] == "settings"
+
+
+def test_a_terminal_has_its_own_page_and_a_short_settings_and_nothing_else(
+    qtbot: QtBot, here: Prison, jobs: Jobs, stick: Stick
+) -> None:
+    here.out(stick.path)
+    window, there = at_terminal(qtbot, here.terminals[0], jobs, stick)
+    there.take_in()
+    qtbot.waitUntil(there.told.isVisible)
+    settle(qtbot, jobs)
+    assert there.class_list.text() == "Asha\nChantelle"
+    assert [one.text() for one in window.findChildren(SideItem)] == ["Take in & give back", "Settings"]
+    finder = window._finder  # noqa: SLF001
+    finder.open()
+    qtbot.waitUntil(lambda: not finder._stale and jobs.idle)  # noqa: SLF001
+    offered = [one.text for one in finder.results.model.rows]
+    assert offered[:5] == ["On this page", "Give back and wipe", "Pages", "Take in & give back", "Settings"]
+    for name in ("Asha", "Erase", "Cohort"):
+        finder.box.setFocus()
+        finder.box.setText(name)
+        assert not finder.results.model.rows, name
+    for page_id in ("person", "erase", "today", "list"):
+        with pytest.raises(KeyError):
+            window.go(page_id)
+    window.go("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    assert list(page.sections) == ["machine", "staff", "card", "cards", "escrow", "about"]
+    assert nameless(page) == []
 
 
 def test_a_second_laptop_is_ticked_before_it_is_given_everything(

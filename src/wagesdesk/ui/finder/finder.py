@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 import shiboken6
@@ -23,6 +23,8 @@ from wagesdesk.ui.page import PageSpec
 MOST: Final = 6
 """Lines of each kind."""
 _TIPS_FROM: Final = 3
+_PAGE_OF: Final = {"person": "person", "workshop": "workshops", "cohort": "participants"}
+"""Where each kind of record is shown."""
 SOON_MS: Final = 400
 """The names are read anew this long after the first page or a change, once whoever waits for that has been served."""
 
@@ -30,14 +32,15 @@ SOON_MS: Final = 400
 class Finder(QObject):
     """Made with the window, `over` which its list floats. `where` says the id of the page in front.
 
-    `listed` are the pages it offers, each with its keys.
+    `listed` are the pages it offers, each with its keys; `pages` the ids of all that are in this place.
     """
 
     def __init__(
-        self, desk: Desk, listed: Sequence[tuple[PageSpec, tuple[str, ...]]], where: Callable[[], str], over: QWidget
-    ) -> None:
+        self, desk: Desk, listed: Sequence[tuple[PageSpec, tuple[str, ...]]], pages: Collection[str],
+        where: Callable[[], str], over: QWidget,
+    ) -> None:  # fmt: skip
         super().__init__(over)
-        self._desk, self._listed, self._where = desk, listed, where
+        self._desk, self._listed, self._pages_here, self._where = desk, listed, pages, where
         self._index: find.Index | None = None
         self._stale = True
         self._back: QWidget | None = None
@@ -130,6 +133,7 @@ class Finder(QObject):
         index = self._index
         cohort_id = self._desk.cohort()
         found = find.find(index, text, cohort_id=cohort_id, limit=MOST) if index is not None else ()
+        found = tuple(one for one in found if _PAGE_OF[one.kind] in self._pages_here)
         kinds = {kind: [self._row(one) for one in found if one.kind == kind] for kind in find.KINDS}
         commands = [*self._commands(self._where(), text), *self._commands(EVERYWHERE, text)]
         return [

@@ -1,33 +1,34 @@
-"""The ordered list of pages. A page that is not here does not exist; pages never import one another."""
+"""The ordered list of pages, and in which places each is. A page that is not here does not exist; pages never import
+one another."""
 
 from __future__ import annotations
 
 from wagesdesk.text import N_
 from wagesdesk.ui.page import PageSpec
 
-_INSIDE = frozenset({"laptop", "terminal"})
-_OUTSIDE = frozenset({"outside"})
-_BOTH = _INSIDE | _OUTSIDE
-_LAPTOP, _TERMINAL = frozenset({"laptop"}), frozenset({"terminal"})
+_LAPTOP, _TERMINAL, _OUTSIDE = frozenset({"laptop"}), frozenset({"terminal"}), frozenset({"outside"})
+_RECORDS = _LAPTOP | _OUTSIDE
+"""Where staff keep the records. A terminal holds some women's words for a day, and no page of theirs."""
+_EVERYWHERE = _RECORDS | _TERMINAL
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "terminal", N_("Take in & give back"), "monitor", _TERMINAL, "wagesdesk.ui.pages.terminal.page:TerminalPage"
     ),
     PageSpec("inbox", N_("Inbox"), "inbox", _OUTSIDE, "wagesdesk.ui.pages.inbox.page:InboxPage"),
-    PageSpec("today", N_("Today"), "calendar-check", _BOTH, "wagesdesk.ui.pages.today.page:TodayPage"),
+    PageSpec("today", N_("Today"), "calendar-check", _RECORDS, "wagesdesk.ui.pages.today.page:TodayPage"),
     PageSpec(
-        "workshops", N_("Workshops"), "clipboard-check", _BOTH, "wagesdesk.ui.pages.attendance.page:AttendancePage"
+        "workshops", N_("Workshops"), "clipboard-check", _RECORDS, "wagesdesk.ui.pages.attendance.page:AttendancePage"
     ),
     PageSpec(
-        "participants", N_("Participants"), "users", _BOTH, "wagesdesk.ui.pages.participants.page:ParticipantsPage"
+        "participants", N_("Participants"), "users", _RECORDS, "wagesdesk.ui.pages.participants.page:ParticipantsPage"
     ),
     PageSpec(
-        "person", N_("Person"), "user", _BOTH, "wagesdesk.ui.pages.person.page:PersonDetailPage",
+        "person", N_("Person"), "user", _RECORDS, "wagesdesk.ui.pages.person.page:PersonDetailPage",
         under="participants", of_one=True,
     ),
     PageSpec(
-        "list", N_("Bring in a list"), "file-spreadsheet", _BOTH, "wagesdesk.ui.pages.lists.page:ListsPage",
+        "list", N_("Bring in a list"), "file-spreadsheet", _RECORDS, "wagesdesk.ui.pages.lists.page:ListsPage",
         under="participants",
     ),
     PageSpec(
@@ -40,17 +41,17 @@ PAGES: tuple[PageSpec, ...] = (
         under="inbox",
     ),
     PageSpec(
-        "settle", N_("To settle"), "git-compare-arrows", _INSIDE, "wagesdesk.ui.pages.settle.page:SettlePage",
+        "settle", N_("To settle"), "git-compare-arrows", _LAPTOP, "wagesdesk.ui.pages.settle.page:SettlePage",
         under="today",
     ),
     PageSpec(
         "media", N_("Sticks taken out"), "usb", _LAPTOP, "wagesdesk.ui.pages.media.page:MediaPage", under="export"
     ),
-    PageSpec("cohort", N_("New cohort"), "plus", _BOTH, "wagesdesk.ui.pages.cohort.page:CohortPage", under="today"),
+    PageSpec("cohort", N_("New cohort"), "plus", _RECORDS, "wagesdesk.ui.pages.cohort.page:CohortPage", under="today"),
     PageSpec(
-        "settings", N_("Settings"), "settings", _BOTH, "wagesdesk.ui.pages.settings.page:SettingsPage", apart=True
+        "settings", N_("Settings"), "settings", _EVERYWHERE, "wagesdesk.ui.pages.settings.page:SettingsPage", apart=True
     ),
     PageSpec(
-        "erase", N_("Erase people"), "trash-2", _BOTH, "wagesdesk.ui.pages.erase.page:ErasePage", under="settings"
+        "erase", N_("Erase people"), "trash-2", _RECORDS, "wagesdesk.ui.pages.erase.page:ErasePage", under="settings"
     ),
 )  # fmt: skip

@@ -31,23 +31,27 @@ _COLUMN, _JUMPS = 640, 220
 
 
 class SettingsPage(Page):
-    """`show_where(section=...)` goes to one of `sections`."""
+    """`show_where(section=...)` goes to one of `sections`; a terminal has only those it needs."""
 
     interested_in: ClassVar[frozenset[str]] = frozenset({"staff", "site", "card", "cohort", "workshop", "enrolment"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         look = theme.current()
-        self.place, self.rules, self.cohorts = PlaceSection(desk), RulesSection(desk), CohortsSection(desk)
-        self.staff = StaffSection(desk)
+        self.staff, self.machine, self.about = StaffSection(desk), MachineSection(desk), AboutSection(desk)
         self.own_card, self.cards, self.escrow = OwnCardSection(desk), CardsSection(desk), EscrowSection(desk)
-        self.security = SecuritySection(desk)
-        self.machine, self.backup, self.about = MachineSection(desk), BackupSection(desk), AboutSection(desk)
         self.sections: dict[str, Section] = {
-            "place": self.place, "rules": self.rules, "cohorts": self.cohorts, "staff": self.staff,
-            "card": self.own_card, "cards": self.cards, "escrow": self.escrow, "security": self.security,
-            "machine": self.machine, "backup": self.backup, "about": self.about,
+            "machine": self.machine, "staff": self.staff, "card": self.own_card, "cards": self.cards,
+            "escrow": self.escrow, "about": self.about,
         }  # fmt: skip
+        if desk.place.kind != "terminal":
+            self.place, self.rules, self.cohorts = PlaceSection(desk), RulesSection(desk), CohortsSection(desk)
+            self.security, self.backup = SecuritySection(desk), BackupSection(desk)
+            self.sections = {
+                "place": self.place, "rules": self.rules, "cohorts": self.cohorts, "staff": self.staff,
+                "card": self.own_card, "cards": self.cards, "escrow": self.escrow, "security": self.security,
+                "machine": self.machine, "backup": self.backup, "about": self.about,
+            }  # fmt: skip
         self.body.addWidget(PageHead(_("Settings")))
         row = QHBoxLayout()
         row.setSpacing(look.size(24))
@@ -58,7 +62,7 @@ class SettingsPage(Page):
         self._scroll = self._make_column()
         row.addWidget(self._scroll, 1)
         self._scroll.verticalScrollBar().valueChanged.connect(lambda _value: self._mark(self._at()))
-        self._mark(self.place)
+        self._mark(self._at())
 
     def refresh(self) -> None:
         for section in self.sections.values():
@@ -118,7 +122,8 @@ class SettingsPage(Page):
     def _at(self) -> Section:
         """The section that stands at the top."""
         top = self._scroll.verticalScrollBar().value() + theme.current().size(24)
-        return [self.place, *(one for one in self.sections.values() if one.y() <= top)][-1]
+        first, *others = self.sections.values()
+        return [first, *(one for one in others if one.y() <= top)][-1]
 
     def _mark(self, current: Section) -> None:
         for section, button in self._jump_of.items():

@@ -65,6 +65,7 @@ class TerminalPage(Page):
         self.take_button = actions.button_for("terminal.take", "primary")
         self.give_button = actions.button_for("terminal.give")
         self.offer_words, self.here_words = PlainLabel("", wrap=True), PlainLabel("", wrap=True)
+        self.class_list = PlainLabel("", "strong", wrap=True)
         for title, words, button, *more in (
             (_("For this terminal"), self.offer_words, self.take_button),
             (_("At this terminal"), self.here_words, self.give_button, self.asking, self.told, self.problem),
@@ -75,6 +76,9 @@ class TerminalPage(Page):
             for one in (ReasonLine(button), *more):
                 card.body.addWidget(one)
             column.addWidget(card)
+        self.who = Card(_("Who is here today"), ruled=True)
+        self.who.body.addWidget(self.class_list)
+        column.addWidget(self.who)
         column.addStretch(1)
         self.place = PlaceCard(desk, lambda: self.media_root)
         self.place.changed.connect(self.look)
@@ -123,6 +127,8 @@ class TerminalPage(Page):
         number = _("This is terminal %(number)d.") % {"number": here.number} if here.number else ""
         self.head.set_line(number or _("The first part that is taken in gives this terminal its number."))
         self.here_words.setText(_here_words(here, self._time))
+        self.class_list.setText("\n".join(here.names))
+        self.who.setVisible(bool(here.names))
         self.offer_words.setText(
             _("%(people)s for %(day)s, from %(place)s, made at %(time)s.")
             % {
