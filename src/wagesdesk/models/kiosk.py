@@ -18,8 +18,9 @@ _BOTH: Final = frozenset({"laptop", "terminal"})
 
 class Comfort(Record):
     """How she likes her pages. `likes` is one field: `{"size": one of SIZES, "colour": one of PAGE_COLOURS, "listen":
-    whether pages offer to read themselves, "tell": whether she would rather tell than type}`; `stopped` is where she
-    stopped: `{"page": id of a page, "where": its place, as text}`."""
+    whether pages offer to read themselves, "tell": whether she would rather tell than type, "language": that of her pages,
+    empty for that of her record}`; `stopped` is where she stopped: `{"page": id of a page, "where": its place, as
+    JSON}`."""
 
     __tablename__ = "comfort"
     leaves = "site"
@@ -28,7 +29,9 @@ class Comfort(Record):
     natural_key = ("person_id",)
     subject_fields = ("person_id",)
     forms: ClassVar = {
-        "likes": shapes.parts(size=shapes.whole, colour=shapes.text, listen=shapes.flag, tell=shapes.flag),
+        "likes": shapes.parts(
+            size=shapes.whole, colour=shapes.text, listen=shapes.flag, tell=shapes.flag, language=shapes.text
+        ),
         "stopped": shapes.parts(page=shapes.text, where=shapes.text),
     }
 

@@ -24,8 +24,10 @@ from wagesdesk import paths
 
 FAMILY = "Atkinson Hyperlegible Next"
 NAMES = ("light", "dark", "contrast")
+PARTICIPANT = "participant"
 TEXT_SIZES = (100, 115, 130, 150)
 _LARGE_FROM = 1.3
+_SHEETS = {"contrast": ("app.qss", "contrast.qss"), PARTICIPANT: ("kiosk.qss",)}
 _PROPERTY = "wagesdesk_theme"
 _FUSION = "wagesdesk_fusion"
 
@@ -52,6 +54,10 @@ class Theme:
     def size(self, px: float) -> int:
         """Pixels at 100 % as pixels at this text size."""
         return round(px * self.factor)
+
+    def bar(self, px: float) -> int:
+        """The same for a participant's two bars, which grow by a quarter at most, so that the page has room."""
+        return round(px * min(self.factor, 1.25))
 
     def font(self, role: str = "body", weight: int = 400, *, tabular: bool = False) -> QFont:
         """The font of a role (title, section, body, second, small); `tabular` for numbers that line up."""
@@ -86,6 +92,20 @@ def load(name: str, *, outside: bool, factor: float) -> Theme:
     tokens = _tokens()
     colours: dict[str, str] = {**tokens[name], **(tokens["outside"][name] if outside else {})}
     return Theme(name, outside, factor, colours, tokens["size"])
+
+
+def participant(colour: str, *, factor: float) -> Theme:
+    """The theme of a participant's own pages, on the page colour she chose (cream, white, blue, green or rose)."""
+    tokens = _tokens()
+    own = tokens["participant"]
+    words = {token: value for token, value in own.items() if isinstance(value, str)}
+    colours = {**tokens["light"], **words, "bg": own["pages"][colour], "lineStrong": own["edge"]}
+    return Theme(PARTICIPANT, False, factor, colours, {**tokens["size"], **own["size"]})
+
+
+def page_colour(colour: str) -> QColor:
+    """One of the page colours themselves, to choose from."""
+    return QColor(_tokens()["participant"]["pages"][colour])
 
 
 def resolve(wanted: str) -> str:
@@ -126,8 +146,9 @@ def current() -> Theme:
 
 
 def style_sheet(theme: Theme) -> str:
-    """`app.qss` (and `contrast.qss`) with colours, sizes and icons put in; KeyError for an unknown token."""
-    files = ("app.qss", "contrast.qss") if theme.name == "contrast" else ("app.qss",)
+    """`app.qss` (and `contrast.qss`), or `kiosk.qss`, with colours, sizes and icons put in; KeyError for an unknown
+    token."""
+    files = _SHEETS.get(theme.name, ("app.qss",))
     text = "".join(paths.resource(f"style/{name}").read_text("utf-8") for name in files)
     text = re.sub(
         r"\bicon\(([\w-]+) (\w+)\)", lambda found: f'url("{_tinted(found[1], theme.colours[found[2]])}")', text
@@ -135,6 +156,7 @@ def style_sheet(theme: Theme) -> str:
     text = re.sub(r"@(\w+)", lambda found: theme.colours[found[1]], text)
     # Qt draws square corners for a radius of more than half the side, so radii are never rounded up.
     text = re.sub(r"\b(\d+)rp\b", lambda found: f"{int(int(found[1]) * theme.factor)}px", text)
+    text = re.sub(r"\b(\d+)bp\b", lambda found: f"{theme.bar(int(found[1]))}px", text)
     return re.sub(r"\b(\d+)dp\b", lambda found: f"{theme.size(int(found[1]))}px", text)
 
 

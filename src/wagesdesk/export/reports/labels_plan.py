@@ -13,6 +13,7 @@ FIELDS: Final = {
     "comfort.likes.colour": N_("Page colour"),
     "comfort.likes.listen": N_("Pages read aloud"),
     "comfort.likes.tell": N_("Rather tells than types"),
+    "comfort.likes.language": N_("Language"),
     "comfort.stopped": N_("Where she stopped"),
     "comfort.stopped.page": N_("Page"),
     "comfort.stopped.where": N_("Place on it"),

@@ -1,0 +1,213 @@
+"""What stands around every page of one participant: her top bar, the page, the footer; and what keeps her typing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from wagesdesk.clock import Clock
+from wagesdesk.models.vault import Vault
+from wagesdesk.services.comfort import Comfort
+from wagesdesk.text import _
+from wagesdesk.ui import theme
+from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.kiosk.bars import ColourStrip, Footer, TopBar
+from wagesdesk.ui.kiosk.desk import KioskDesk, Listen, Writer
+from wagesdesk.ui.kiosk.page import KioskPage
+from wagesdesk.ui.kiosk.pages import KIOSK_PAGES
+from wagesdesk.ui.kiosk.widgets import words
+from wagesdesk.ui.widgets.icon_label import IconLabel
+
+FLUSH_EVERY_MS = 1500
+SETTLE_AFTER = 60.0
+"""Seconds of a pause after which what was typed enters the journal."""
+
+
+class Frame(QWidget):
+    """Made anew for another size, colour or language; `where` and `go` bring her back to the same place.
+
+    `changed(Comfort)` when she likes it otherwise now, `stop_wanted` for Stop for now, `help_wanted(page id, question)`
+    when she raised her hand.
+    """
+
+    changed = Signal(object)
+    stop_wanted = Signal()
+    help_wanted = Signal(str, str)
+
+    def __init__(
+        self, vault: Vault, writer: Writer, comfort: Comfort, *, language: str, clock: Clock, jobs: Jobs,
+        listen: Listen | None = None, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self._specs = {spec.id: spec for spec in KIOSK_PAGES}
+        self._comfort = comfort
+        self.desk = KioskDesk(
+            vault=vault, person=writer, clock=clock, jobs=jobs, comfort=comfort, language=language, go=self.go,
+            home=lambda: self.go("home"), need_help=self._on_help, saved=self._on_saved, footer=self._show_footer,
+            problem=self._on_problem, listen=listen,
+        )  # fmt: skip
+        self._page: KioskPage | None = None
+        self._where: tuple[str, dict[str, str]] = ("", {})
+        self._typed_at = 0.0
+        self._build(writer.name, comfort, language)
+        beat = QTimer(self)
+        beat.timeout.connect(self.flush)
+        beat.start(FLUSH_EVERY_MS)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._on_next)
+
+    def _build(self, name: str, comfort: Comfort, language: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.top = TopBar(name, comfort, language)
+        self.top.changed.connect(self.changed)
+        self.top.stop.connect(self.stop_wanted)
+        self.colours = ColourStrip(comfort.colour)
+        self.colours.chosen.connect(lambda colour: self.changed.emit(replace(self._comfort, colour=colour)))
+        self.top.colour.toggled.connect(self._on_colours)
+        self.notice = Notice()
+        self._sheet = QScrollArea()
+        self._sheet.setWidgetResizable(True)
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.footer = Footer()
+        footer = self.footer
+        for button, act in (
+            (footer.back, self._on_back), (footer.help, self._on_help_here), (footer.listen, self._on_listen),
+            (footer.leave, self._on_leave), (footer.next, self._on_next),
+        ):  # fmt: skip
+            button.clicked.connect(act)
+        for widget in (self.top, self.colours, self.notice):
+            column.addWidget(widget)
+        column.addWidget(self._sheet, 1)
+        column.addWidget(self.footer)
+
+    # -- pages
+
+    def go(self, page_id: str, **where: str) -> None:
+        """See KioskDesk.go."""
+        self.settle()
+        spec = self._specs[page_id]
+        if self._page is None or self._where[0] != page_id:
+            self._page = spec.make(self.desk)
+            self._page.setAccessibleName(_(spec.title))
+            self._sheet.setWidget(self._page)  # which deletes the page before
+        self._where = (page_id, where)
+        self._page.show_at(**where)
+        self._page.refresh()
+        self._sheet.verticalScrollBar().setValue(0)
+        self.notice.hide()
+        self._on_saved(True)
+        self._show_footer()
+
+    @property
+    def page(self) -> KioskPage | None:
+        """The page in front."""
+        return self._page
+
+    @property
+    def where(self) -> tuple[str, Mapping[str, str]]:
+        """What the last `go` showed."""
+        return self._where
+
+    def flush(self) -> None:
+        """Make durable what is typed; after a pause of a minute it enters the journal."""
+        if self._page is None or not self.desk.vault.is_open:
+            return
+        now = time.monotonic()
+        if self._page.flush():
+            self._typed_at = now
+        elif self._typed_at and now - self._typed_at >= SETTLE_AFTER:
+            self.settle()
+
+    def settle(self) -> None:
+        """What is typed enters the journal."""
+        self._typed_at = 0.0
+        if self._page is not None and self.desk.vault.is_open:
+            self._page.settle()
+
+    # -- what happens
+
+    def _show_footer(self) -> None:
+        page, footer = self._page, self.footer
+        if page is None:
+            return
+        footer.back.say(page.back_words)
+        footer.back.setVisible(bool(page.back_words))
+        footer.listen.setVisible(page.listen_in_footer and self.desk.listen is not None)
+        footer.leave.setVisible(page.can_leave)
+        footer.next.say(page.next_words)
+        footer.next.setVisible(bool(page.next_words))
+        footer.next.setEnabled(page.can_go_next)
+        footer.fit()
+
+    def _on_next(self) -> None:
+        if self._page is not None and self._page.next_words and self._page.can_go_next:
+            self._page.next()
+
+    def _on_back(self) -> None:
+        if self._page is not None:
+            self._page.back()
+
+    def _on_leave(self) -> None:
+        if self._page is not None and self._page.can_leave:
+            self._page.leave_it()
+
+    def _on_help_here(self) -> None:
+        if self._page is not None:
+            self._on_help(self._page.question)
+
+    def _on_listen(self) -> None:
+        page, listen = self._page, self.desk.listen
+        if page is not None and listen is not None:
+            listen(page.text_to_read(), language=self.desk.language, lit=page.light)
+
+    def _on_help(self, question: str) -> None:
+        self.help_wanted.emit(self._where[0], question)
+
+    def _on_colours(self, shown: bool) -> None:
+        self.colours.setVisible(shown)
+        if shown:
+            self.colours.focus_chosen()
+
+    def _on_saved(self, ok: bool) -> None:
+        everything = self._page is not None and self._page.about == "home"
+        said = (_("All your work is saved") if everything else _("Saved")) if ok else _("Not saved yet")
+        self.footer.saved.say(said, ok=ok)
+        self.footer.fit()
+        if ok:
+            self.notice.hide()
+
+    def _on_problem(self, _error: Exception) -> None:
+        self.notice.say(_("This did not save yet. Your words are still here. Please ask for help."))
+
+
+class Notice(QFrame):
+    """A sentence above the page, hidden until `say`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self.setProperty("told", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.size(48), look.size(10), look.size(48), look.size(10))
+        row.setSpacing(look.size(12))
+        row.addWidget(IconLabel("info", "ink", 28))
+        self._words = words("", "strong")
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self._words.setText(sentence)
+        self.show()
+
+    def text(self) -> str:
+        """What it says; empty when hidden."""
+        return "" if self.isHidden() else self._words.text()

@@ -1,0 +1,36 @@
+"""The ordered list of pages a participant can reach. What is not here does not exist for her."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from wagesdesk.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wagesdesk.ui.kiosk.desk import KioskDesk
+    from wagesdesk.ui.kiosk.page import KioskPage
+
+
+@dataclass(frozen=True, slots=True)
+class KioskPageSpec:
+    """`factory` is "module:Class", imported when the page is first shown. One whose `id` is plan, sums, pitch or steps
+    has a tile on the home page with `title`, `line` and `icon`."""
+
+    id: str
+    title: str
+    line: str
+    icon: str
+    factory: str
+
+    def make(self, desk: KioskDesk) -> KioskPage:
+        module, _colon, name = self.factory.partition(":")
+        return cast("Callable[[KioskDesk], KioskPage]", getattr(importlib.import_module(module), name))(desk)
+
+
+KIOSK_PAGES: tuple[KioskPageSpec, ...] = (
+    KioskPageSpec("home", N_("Home"), "", "house", "wagesdesk.ui.kiosk.home:HomePage"),
+)
