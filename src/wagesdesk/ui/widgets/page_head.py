@@ -35,8 +35,7 @@ class PageHead(QWidget):
         for label in (self.strong,) if wrap else (self.line, self.strong):  # as wide as its words, or cut
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         second.addWidget(self.strong)
-        if not wrap:
-            second.addStretch(1)
+        second.addStretch(0 if wrap else 1)  # without any, the title would stand in the middle of an empty head
         words.addLayout(second)
         self._box.addLayout(words, 1)
         self._buttons = QHBoxLayout()

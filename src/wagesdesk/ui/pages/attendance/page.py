@@ -31,6 +31,7 @@ from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.stack import Stack
 
 _LEAST_ROWS = 3
+_OF_ROWS = ("register.rest", "register.reason", "register.print", "register.print_filled")
 
 
 class AttendancePage(Page):
@@ -68,6 +69,9 @@ class AttendancePage(Page):
                 self.view.stand(*changed[0])  # where Undo or Redo was at work
         self._printing.setVisible(bool(shown.rows))
         self._rest.setVisible(bool(shown.rows))
+        for one in _OF_ROWS:
+            self.desk.actions[one].setEnabled(bool(shown.rows))
+        self.desk.actions["register.print_lost"].setEnabled(bool(chosen))
         if self._changing and chosen == self.dates.cohort_id:
             self.dates.refresh()
         else:
@@ -114,6 +118,9 @@ class AttendancePage(Page):
             hint, actions = self.desk.actions.hint_for, self.desk.actions
             offered = ("dates.move", "dates.cancel", "dates.earlier", "dates.later")
             return (*(hint(one) for one in offered if actions[one].isEnabled()), KeyHint(("Esc",), _("Back")))
+        if not self.model.rowCount():
+            dates = self.desk.actions["register.dates"]
+            return (self.desk.actions.hint_for("register.dates"),) if dates.isEnabled() else ()
         here = next(code for code in attendance.codes() if code.effect == "here")
         return (
             KeyHint(("Up", "Down"), _("Move")),

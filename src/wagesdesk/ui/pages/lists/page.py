@@ -25,6 +25,7 @@ from wagesdesk.ui.pages.lists.columns import ColumnsCard
 from wagesdesk.ui.pages.lists.foot import Foot
 from wagesdesk.ui.pages.lists.loaded import Fields, Loaded
 from wagesdesk.ui.pages.lists.rows import RowsPart
+from wagesdesk.ui.panes import first_control
 from wagesdesk.ui.shoulders import Shoulders
 from wagesdesk.ui.ways_in import WaysIn
 from wagesdesk.ui.widgets.buttons import Button
@@ -288,10 +289,10 @@ class ListsPage(Page):
             self.hints_changed.emit()
 
     def _give_focus(self) -> None:
-        if self.parts.currentWidget() is self.list_part:
-            self.rows.table.setFocus()
-        elif self.parts.currentWidget() is self.nothing:
-            self.choose_button.setFocus()
+        shown = self.parts.currentWidget()
+        target = self.rows.table if shown is self.list_part else first_control(shown)
+        if target is not None:
+            target.setFocus()
 
     # -- putting right
 

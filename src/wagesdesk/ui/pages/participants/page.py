@@ -20,6 +20,7 @@ from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.participants import columns
 from wagesdesk.ui.pages.participants.adding import AddPanel
 from wagesdesk.ui.pages.participants.columns import ListRow, RowDelegate
+from wagesdesk.ui.panes import first_control
 from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.shoulders import Shoulders
 from wagesdesk.ui.widgets.buttons import Button
@@ -151,11 +152,13 @@ class ParticipantsPage(Page):
         cohort_id, day = self.desk.cohort(), self.desk.clock.today()
         self.list_button.setVisible(bool(cohort_id))
         self.add_button.setVisible(bool(cohort_id))
+        self.desk.actions["people.add"].setEnabled(bool(cohort_id))
         self.shoulders.look()
-        self._offer_dates()
         shown = attendance.register(self.desk.vault, cohort_id, day)
         listed = people.people_in(self.desk.vault, shown)
         unplaced = people.people(self.desk.vault, "", day)
+        self.print_button.setVisible(bool(listed))
+        self.desk.actions["people.print"].setEnabled(bool(listed))
         self._rows = columns.rows_of((*listed, *unplaced), shown, day)
         for code in columns.PARTS:
             self.chips.set_count(code, sum(columns.belongs(row, code, day) for row in self._rows))
@@ -165,19 +168,18 @@ class ParticipantsPage(Page):
         if not cohort_id:
             self.left_over.hide()
             self.parts.setCurrentWidget(self.list_part if unplaced else self.no_cohort)
-            return
-        if not self._adding or self.panel.cohort_id != cohort_id:
+        elif not self._adding or self.panel.cohort_id != cohort_id:
             self._show_list()
+        self._offer_dates()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         if self._adding:
             return (KeyHint(("Esc",), _("Close, keep what I typed")),)
-        return (
-            KeyHint(("Enter",), _("Open her page")),
-            KeyHint((_("A to Z"),), _("Jump to a name")),
-            self.desk.actions.hint_for("people.add"),
-            *((self.desk.actions.hint_for("people.dates"),) if self.desk.actions["people.dates"].isEnabled() else ()),
-        )
+        listed = self.parts.currentWidget() is self.list_part and self.model.rows
+        rows = (KeyHint(("Enter",), _("Open her page")), KeyHint((_("A to Z"),), _("Jump to a name")))
+        actions = self.desk.actions
+        commands = [one for one in ("people.add", "people.dates") if actions[one].isEnabled()]
+        return (*(rows if listed else ()), *(actions.hint_for(one) for one in commands))
 
     def state(self) -> Listed:
         return Listed(self.chips.code(), self._adding, self.panel.joined.editor.day() if self._adding else None)
@@ -199,7 +201,10 @@ class ParticipantsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
-            self.table.setFocus()
+            shown = self.parts.currentWidget()
+            target = self.table if shown is self.list_part else first_control(shown)
+            if target is not None:
+                target.setFocus()
 
     # -- what happens
 
@@ -260,6 +265,7 @@ class ParticipantsPage(Page):
         self.table.setVisible(bool(rows))
         self._none_here.setVisible(not rows)
         self._put_current(wanted)
+        self.hints_changed.emit()
 
     def _offer_dates(self) -> None:
         self.shoulders.offer(here=self.parts.currentWidget() is self.list_part)
