@@ -1,5 +1,6 @@
 """The word catalogue: `extract` collects the program's words, `check` says whether that was done, `compile` makes .mo.
 
+Which words a participant meets is told by the file they stand in (PARTICIPANTS); those are whole in every language.
 Runs inside `.venv` as `python -m devkit.strings`. Nothing that changes by itself (dates, line numbers) is written, so
 that the files differ only when words do.
 """
@@ -10,13 +11,16 @@ import io
 import sys
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from devkit import reviewed
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "wagesdesk"
@@ -48,6 +52,21 @@ FILES = {
     ),
     "programmes/wages.toml": frozenset({"workshop/title", "aim", "detail", "parts/title"}),
 }
+PARTICIPANTS = (
+    "resources/*",
+    "src/wagesdesk/text.py",
+    "src/wagesdesk/ui/kiosk/*",
+    "src/wagesdesk/ui/words/*",
+    "src/wagesdesk/ui/listen*",
+    *(
+        f"src/wagesdesk/export/{name}"
+        for name in ("plan_table.py", *(f"reports/{one}" for one in (
+            "plan*", "yes_page*", "pitch*", "section_sheet*", "subject_*", "labels*",
+            "blocks.py", "flowables.py", "pdf.py", "html.py", "plain.py",
+        )))
+    ),
+)  # fmt: skip
+"""Files whose words a participant sees or is given."""
 HEADER = "# Words of WagesDesk. English (en_GB) is the source."
 
 
@@ -65,6 +84,26 @@ def template(source: Path = SOURCE) -> Catalog:
         for text in words_of(name):
             catalog.add(text, None, [(f"resources/{name}", 0)])
     return catalog
+
+
+def for_participants(message: Message) -> bool:
+    """Whether a participant sees the words, or is given them."""
+    return any(fnmatch(file, pattern) for file, _line in message.locations for pattern in PARTICIPANTS)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The translation, in all its plural forms; empty words where one is not made."""
+    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string or "",)
+
+
+def missing(catalog: Catalog) -> list[Message]:
+    """What is not translated whole."""
+    return [message for message in catalog if message.id and not all(forms(message))]
+
+
+def read(language: str) -> Catalog:
+    with po_file(language).open("rb") as stream:
+        return read_po(stream, locale=language)
 
 
 def words_of(name: str) -> list[str]:
@@ -99,11 +138,10 @@ def wanted() -> dict[Path, bytes]:
     files = {TEMPLATE: written(words)}
     for language in LANGUAGES:
         path = po_file(language)
-        catalog = Catalog(locale=language, project="WagesDesk", header_comment=HEADER, fuzzy=False)
-        if path.exists():
-            with path.open("rb") as stream:
-                catalog = read_po(stream, locale=language)
+        catalog = read(language)
         catalog.update(words, no_fuzzy_matching=True)
+        for message in catalog:
+            reviewed.note(message, forms(message))
         files[path] = written(catalog)
     return files
 
@@ -125,15 +163,16 @@ def check() -> int:
 def compile_files(paths: list[Path]) -> int:
     """Make the .mo beside each .po; what is not translated whole, or fuzzy, is left in English.
 
-    Babel itself would write a plural without a translation as empty words.
+    Babel itself would write a plural without a translation as empty words. The .mo says what is whole in it.
     """
     for path in paths:
         with path.open("rb") as stream:
             catalog = read_po(stream, locale=path.parents[1].name)
-        for message in list(catalog):
-            forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-            if message.id and not all(forms):
-                catalog.delete(message.id, message.context)
+        left = missing(catalog)
+        for message in left:
+            catalog.delete(message.id, message.context)
+        whole = "" if any(map(for_participants, left)) else "participants" if left else "all"
+        catalog.add("WagesDesk: whole", whole or "none")  # `text.speaks` asks
         with path.with_suffix(".mo").open("wb") as out:
             write_mo(out, catalog)
     return 0

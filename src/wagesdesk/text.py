@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from wagesdesk import paths
 
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_aside: ContextVar[_gettext.NullTranslations | None] = ContextVar("_aside", default=None)
 
 
 def use_language(code: str) -> None:
     """Speak `code` from now on; English (the source) when there is no catalogue for it."""
     global _catalogue  # noqa: PLW0603 - one language speaks at a time, for the whole program
-    _catalogue = _gettext.translation("wagesdesk", paths.resource("locale"), [code], fallback=True)
+    _catalogue = _read(code)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak `code` in this block and this thread only: a print in another language than the screen’s."""
+    token = _aside.set(_read(code))
+    try:
+        yield
+    finally:
+        _aside.reset(token)
+
+
+def speaks(code: str, *, all_words: bool) -> bool:
+    """Whether `code` has every word of the program, or (not `all_words`) every word that a participant meets."""
+    held = _read(code).gettext("WagesDesk: whole")  # written when the catalogue is compiled
+    return code[:2] == "en" or held == "all" or (held == "participants" and not all_words)
+
+
+def _read(code: str) -> _gettext.NullTranslations:
+    return _gettext.translation("wagesdesk", paths.resource("locale"), [code], fallback=True)
+
+
+def _now() -> _gettext.NullTranslations:
+    return _aside.get() or _catalogue
 
 
 def _(message: str) -> str:
-    return _catalogue.gettext(message)
+    return _now().gettext(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    return _catalogue.ngettext(one, many, n)
+    return _now().ngettext(one, many, n)
 
 
 def pgettext(context: str, message: str) -> str:
-    return _catalogue.pgettext(context, message)
+    return _now().pgettext(context, message)
 
 
 def N_(message: str) -> str:
@@ -33,6 +62,7 @@ def N_(message: str) -> str:
     return message
 
 
+_VOWEL = re.compile("[aeiouàáâäèéêëìíîïòóôöùúûü]|[yŷ][^aeiou]", re.IGNORECASE)
 _DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 _DAYS_SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
@@ -74,4 +104,7 @@ def join_words(words: list[str]) -> str:
     """`Asha, Dee and Gwen`."""
     if len(words) < 2:
         return "".join(words)
-    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+    named = {"most": ", ".join(words[:-1]), "last": words[-1]}
+    if _VOWEL.match(words[-1]):  # "a Dee", but "ac Asha"
+        return pgettext("before a vowel", "%(most)s and %(last)s") % named
+    return _("%(most)s and %(last)s") % named

@@ -7,27 +7,19 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from wagesdesk import paths
 from wagesdesk.settings import Settings
-from wagesdesk.text import _
+from wagesdesk.text import _, speaks
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import ChangeSettings
 from wagesdesk.ui.widgets.buttons import Button
 
 LANGUAGES = {"en_GB": "English", "cy": "Cymraeg"}
 _SHORT = {"en_GB": "EN", "cy": "CY"}
-_HEADER_ONLY = 1024
-"""Bytes that a compiled catalogue surely exceeds once words of it are translated."""
 
 
 def languages() -> tuple[str, ...]:
-    """The languages the screen can speak: the source, and those whose compiled catalogue holds words."""
-    return tuple(code for code in LANGUAGES if code == "en_GB" or _holds_words(code))
-
-
-def _holds_words(code: str) -> bool:
-    file = paths.resource(f"locale/{code}/LC_MESSAGES/wagesdesk.mo")
-    return file.is_file() and file.stat().st_size > _HEADER_ONLY
+    """The languages this program can speak to staff: the source, and those whose catalogue has every word."""
+    return tuple(code for code in LANGUAGES if speaks(code, all_words=True))
 
 
 def menu_button(

@@ -1,0 +1,160 @@
+"""Welsh: nothing that a participant meets is missing, and names, numbers and fields are those of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.plural import PluralRule
+
+from devkit import reviewed, strings
+from wagesdesk import paths, text
+from wagesdesk.services.plan_template import plan_template
+
+WELSH = strings.read("cy")
+MADE = [message for message in WELSH if message.id and all(strings.forms(message))]
+FIELD = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|%%|%\d")
+NUMBER = re.compile(r"£?\d+(?:[.,]\d+)*")
+SAME = frozenset(
+    {
+        "%(weekday)s %(day)d %(month)s", "%(day)s, %(time)s", "%(label)s: %(value)s", "%(record)s: %(about)s",
+        "%(record)s: %(n)d", "%(words)s (%(state)s)", "Person",
+    }
+)  # fmt: skip
+"""What Welsh says with the same letters."""
+
+
+def sources(message: Message) -> tuple[str, ...]:
+    return tuple(message.id) if isinstance(message.id, (tuple, list)) else (message.id,)
+
+
+def test_no_word_for_participants_is_missing() -> None:
+    left = [message.id for message in strings.missing(WELSH) if strings.for_participants(message)]
+    assert left == []
+    assert sum(map(strings.for_participants, MADE)) > 700  # the rule does find them
+
+
+def test_the_rule_knows_the_files_of_participants() -> None:
+    where = {
+        "src/wagesdesk/ui/kiosk/plan/question.py": True, "resources/programmes/plan.toml": True,
+        "src/wagesdesk/export/reports/subject_access.py": True, "src/wagesdesk/ui/pages/today/page.py": False,
+        "src/wagesdesk/export/reports/slip.py": False,
+    }  # fmt: skip
+    assert {file: strings.for_participants(Message("a", locations=[(file, 0)])) for file in where} == where
+
+
+def test_fields_and_numbers_are_those_of_the_source() -> None:
+    for message in MADE:
+        *_one, last = sources(message)
+        said = strings.forms(message)
+        for form in said if len(said) == 1 else said[-1:]:
+            assert sorted(FIELD.findall(form)) == sorted(FIELD.findall(last)), message.id
+            assert sorted(NUMBER.findall(form)) == sorted(NUMBER.findall(last)), message.id
+        for form in said[:-1]:  # "dim cofnodion" needs no number
+            assert set(FIELD.findall(form)) <= set(FIELD.findall(last)), message.id
+
+
+def test_a_text_ends_as_its_source_does() -> None:
+    for message in MADE:
+        for form in strings.forms(message):
+            ends = [one[-1] if one[-1] in ".?!:…" else one[len(one.rstrip()) :] for one in (sources(message)[-1], form)]
+            assert ends[0] == ends[1], (message.id, form)
+            assert "'" not in form, f"an apostrophe is ’: {form}"
+
+
+def test_names_are_never_translated() -> None:
+    names = [*(trade.business.removeprefix("Marj’s ") for trade in plan_template().trades), "Marj", "WagesDesk"]
+    for message in MADE:
+        for name in names:
+            if re.search(rf"\b{name}\b", sources(message)[-1]) and name != "Jewels":
+                assert all(name in form for form in strings.forms(message)), (message.id, name)
+
+
+def test_welsh_is_not_english() -> None:
+    same = {sources(message)[0] for message in MADE if set(sources(message)) & set(strings.forms(message))}
+    assert same == SAME & {sources(message)[0] for message in MADE}
+
+
+def test_plurals_are_those_of_welsh() -> None:
+    rule = PluralRule({"zero": "n = 0", "one": "n = 1", "two": "n = 2", "few": "n = 3", "many": "n = 6"})
+    tags = ("zero", "one", "two", "few", "many", "other")
+    from gettext import c2py
+
+    chosen = c2py(WELSH.plural_expr)
+    assert [tags[chosen(n)] for n in range(30)] == [rule(n) for n in range(30)]
+    assert {len(strings.forms(message)) for message in MADE if not isinstance(message.id, str)} == {6}
+
+
+def test_each_translation_says_whether_a_person_has_read_it() -> None:
+    for message in WELSH:
+        told = [comment for comment in message.user_comments if comment.startswith("reviewed: ")]
+        assert len(told) == bool(message.id and all(strings.forms(message))), message.id
+        if told and told != ["reviewed: no"]:
+            assert reviewed.by(message, strings.forms(message)), f"the Welsh of {message.id!r} was changed after review"
+
+
+Ship = Callable[[bytes], None]
+
+
+@pytest.fixture
+def ship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ship:
+    """Makes the given catalogue the program's Welsh. Once in a test: gettext reads a file only once."""
+    po = tmp_path / "locale" / "cy" / "LC_MESSAGES" / "wagesdesk.po"
+    po.parent.mkdir(parents=True)
+    real = paths.resource
+    monkeypatch.setattr(paths, "resource", lambda name: tmp_path / name if name == "locale" else real(name))
+
+    def put(content: bytes) -> None:
+        po.write_bytes(content)
+        strings.compile_files([po])
+
+    return put
+
+
+def test_days_and_lists_are_said_in_welsh(ship: Ship) -> None:
+    ship(strings.po_file("cy").read_bytes())
+    with text.speaking("cy"):
+        assert text.long_day(date(2026, 11, 3), year=True) == "dydd Mawrth 3 Tachwedd 2026"
+        assert text.short_day(date(2027, 2, 12)) == "Gwe 12 Chwef"
+        days = [text.weekday(n) for n in range(7)]
+        months = [text.long_day(date(2026, month, 1)).split()[-1] for month in range(1, 13)]
+        assert days == [f"dydd {day}" for day in ["Llun", "Mawrth", "Mercher", "Iau", "Gwener", "Sadwrn", "Sul"]]
+        told = "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
+        assert months == told.split()
+        assert text.join_words(["Gwen", "Dee"]) == "Gwen a Dee"
+        assert text.join_words(["Gwen", "Dee", "Asha"]) == "Gwen, Dee ac Asha"
+        assert [text.join_words(["Dee", name])[4:] for name in ("Ynyr", "Yasmin")] == ["ac Ynyr", "a Yasmin"]
+    assert text.long_day(date(2026, 11, 3)) == "Tuesday 3 November"
+
+
+def test_welsh_is_spoken_to_participants_once_their_words_are_whole(ship: Ship) -> None:
+    ship(strings.po_file("cy").read_bytes())
+    assert text.speaks("cy", all_words=False)
+    assert text.speaks("cy", all_words=True) == (not strings.missing(WELSH))
+    assert text.speaks("en_GB", all_words=True)
+
+
+def test_one_word_less_and_welsh_is_not_spoken(ship: Ship) -> None:
+    words = strings.po_file("cy").read_text("utf-8")
+    assert 'msgstr "Beth yw fy musnes?"' in words
+    ship(words.replace('msgstr "Beth yw fy musnes?"', 'msgstr ""').encode())
+    assert not text.speaks("cy", all_words=False)
+
+
+def test_a_catalogue_that_is_whole_is_spoken_everywhere(ship: Ship) -> None:
+    catalog = Catalog(locale="cy")
+    catalog.add("Today", "Heddiw", [("src/wagesdesk/ui/pages/today/page.py", 0)])
+    ship(strings.written(catalog))
+    assert text.speaks("cy", all_words=True)
+    assert text.speaks("cy", all_words=False)
+
+
+def test_another_thread_goes_on_in_the_language_of_the_screen(ship: Ship) -> None:
+    ship(strings.po_file("cy").read_bytes())
+    with text.speaking("cy"), ThreadPoolExecutor(1) as pool:
+        assert (text.weekday(0), pool.submit(text.weekday, 0).result()) == ("dydd Llun", "Monday")
