@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.unit.ui.settings.conftest import Device, Show
 from tests.unit.ui.settings.screen import button, enter, words
+from wagesdesk import paths
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import EscrowMissing
 from wagesdesk.models import keys
@@ -187,3 +188,5 @@ def test_what_ships_is_told_with_its_licence() -> None:
     assert told["Atkinson Hyperlegible Next"].startswith("SIL OFL 1.1")
     assert told["Lucide"].startswith("ISC")
     assert "our own" not in told
+    for name, licence in told.items():  # what is our own, or a fact, is not of others
+        assert paths.resource(licence.rpartition(", ")[2]).is_file(), name
