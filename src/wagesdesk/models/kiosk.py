@@ -18,9 +18,9 @@ _BOTH: Final = frozenset({"laptop", "terminal"})
 
 class Comfort(Record):
     """How she likes her pages. `likes` is one field: `{"size": one of SIZES, "colour": one of PAGE_COLOURS, "listen":
-    whether pages offer to read themselves, "tell": whether she would rather tell than type, "language": that of her pages,
-    empty for that of her record}`; `stopped` is where she stopped: `{"page": id of a page, "where": its place, as
-    JSON}`."""
+    whether pages offer to read themselves, "tell": whether she would rather tell than type, "language": that of her
+    pages, empty for that of her record}`; `stopped` is where she stopped: `{"page": id of a page, "where": its place,
+    as JSON}`."""
 
     __tablename__ = "comfort"
     leaves = "site"

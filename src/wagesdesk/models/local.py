@@ -28,6 +28,11 @@ def get(connection: Connection, key: str) -> Any:
     return None if held is None else json.loads(bytes(held))
 
 
+def drop(connection: Connection, key: str) -> None:
+    """Forget what stands under `key`; harmless when nothing does."""
+    connection.execute(delete(local_table).where(local_table.c.key == key))
+
+
 def get_int(connection: Connection, key: str) -> int:
     value = get(connection, key)
     return value if isinstance(value, int) else 0
