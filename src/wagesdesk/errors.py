@@ -18,6 +18,7 @@ UserError
         LastSlot               the last way in cannot be removed
     DiskFull                   no room left
     ClockDoubtful              the date of the machine cannot be right
+    SpellingStopped            the helper that looks at words ended by itself
     RuleError
         FieldInvalid           one field of a form, with a code
         NotFound               the thing is no longer there
@@ -124,6 +125,9 @@ class DiskFull(UserError): ...
 
 
 class ClockDoubtful(UserError): ...
+
+
+class SpellingStopped(UserError): ...
 
 
 class RuleError(UserError):

@@ -94,6 +94,11 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
         _("Nothing is lost, and what you wrote keeps its order."),
         _("Set the date and time of the machine, then try again."),
     ),
+    e.SpellingStopped: lambda _fields: Problem(
+        _("We cannot look at words right now."),
+        _("What you wrote is safe."),
+        _("Go on writing. You can try again later."),
+    ),
     # The rules of the work
     e.RuleError: lambda _fields: Problem(
         _("That does not fit the rules of the programme."),
