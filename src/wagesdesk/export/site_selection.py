@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import Session
 
+from wagesdesk.models import joined
 from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_table
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.enrolment import Enrolment
@@ -22,10 +23,10 @@ _COHORT: Final = ("cohort", "workshop")
 
 
 def for_terminal(db: Session, people: Collection[str]) -> list[Entry]:
-    """The class of one terminal: what is about these people and nobody else, their cohorts and workshops, the site with
-    its staff and machines, and who was erased."""
+    """The class of one terminal: what is about these people, under every id that is one woman with theirs, and about
+    nobody else, their cohorts and workshops, the site with its staff and machines, and who was erased."""
     connection = db.connection()
-    wanted = sorted(people)
+    wanted = joined.all_ids(connection, people)
     cohorts = set(db.scalars(select(Enrolment.cohort_id).where(Enrolment.person_id.in_(wanted))))
     workshops = set(db.scalars(select(WorkshopSession.id).where(WorkshopSession.cohort_id.in_(cohorts))))
     cards = [one.id for one in db.scalars(select(EnrolledCard)) if one.card is not None and one.card["kind"] in _CARDS]
@@ -36,7 +37,7 @@ def for_terminal(db: Session, people: Collection[str]) -> list[Entry]:
         *(
             entry
             for entry in _rows(connection, entry_table.c.n.in_(numbers) & types.in_(_ABOUT_PEOPLE))
-            if set(entry.header.subjects) <= set(people)
+            if set(entry.header.subjects) <= set(wanted)
         ),
         *_rows(connection, types.in_((*_COHORT, "card")) & entry_table.c.eid.in_(frame)),
         *_rows(connection, types.in_(("site", "staff", "erasure"))),

@@ -1,4 +1,5 @@
-"""A terminal's class: the people whose words were ever out at it. What it writes about anybody else does not count."""
+"""A terminal's class: the people whose words were ever out at it, under each id that was hers then or is now. What it
+writes about anybody else does not count."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
+from wagesdesk.models import joined
 from wagesdesk.models.base import FOLDED, entry_table, subject_table
 from wagesdesk.models.entry import Entry, natural_id
 from wagesdesk.models.origin import OWN, Origin
@@ -19,12 +21,18 @@ def of_terminals(
     """For each terminal (its signing key in hex) the people of its class, as known here and as laptops tell in
     `batch`."""
     found: dict[str, set[str]] = {}
-    for terminal_id, person_id in connection.execute(select(Checkout.terminal_id, Checkout.person_id)):
-        found.setdefault(str(terminal_id), set()).add(str(person_id))
+    kept = joined.kept(connection)
+    for terminal_id, person_id, out in connection.execute(
+        select(Checkout.terminal_id, Checkout.person_id, Checkout.out)
+    ):
+        hers = joined.together(kept, [str(person_id)])  # check-outs of two who were joined since are shown as one
+        found.setdefault(str(terminal_id), set()).update(hers, out["ids"] if out else ())
     for entry in batch:
         origin = origins.get(entry.header.writer)
         if entry.header.type == Checkout.__tablename__ and origin is not None and origin.kind in ("laptop", OWN):
-            found.setdefault(str(entry.fields.get("terminal_id")), set()).update(entry.header.subjects)
+            out = entry.fields.get("out")
+            if out is not None and Checkout.fits("out", out):
+                found.setdefault(str(entry.fields.get("terminal_id")), set()).update(out["ids"])
     return found
 
 

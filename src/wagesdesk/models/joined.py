@@ -116,7 +116,7 @@ def places(
     while moved:  # a mark follows its enrolment, which follows its person
         moved = False
         for (kind, eid), values in links.items():
-            parents = [value for value in values if isinstance(value, str)]
+            parents = [str(value) for value in values if value is not None]
             if len(parents) < len(values) or natural_id(kind, *parents) != eid:
                 continue
             to = natural_id(kind, *(ids.get(value, value) for value in parents))

@@ -20,6 +20,7 @@ class Joining(Record):
 
     __tablename__ = "joining"
     leaves = "frame"
+    at_terminals = True
     natural_key = ("one_person_id", "other_person_id")
     subject_fields = ("one_person_id", "other_person_id")
 

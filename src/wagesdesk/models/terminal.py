@@ -31,7 +31,8 @@ class Checkout(Record):
     """One person's words, out at one terminal in one part of a round. Out until `back` or `lost` is there.
 
     `out` is `{"workshop": id, "serial": of the part for this terminal, "at": ISO instant, "by": staff id,
-    "laptop": signing key in hex of the machine that gave them out and can take them back}`; `back` is
+    "laptop": signing key in hex of the machine that gave them out and can take them back, "ids": every id that was one
+    woman with hers then, her own too}`; `back` is
     `{"bundle": id of the return, "sha256", "at"}` once it was collected; `lost` is `{"at", "by"}` once somebody said
     that it will not come back. A return that comes after all counts all the same.
     """
@@ -43,7 +44,12 @@ class Checkout(Record):
     at_terminals = True
     forms: ClassVar = {
         "out": shapes.parts(
-            workshop=shapes.text, serial=shapes.whole, at=shapes.instant, by=shapes.text, laptop=shapes.text
+            workshop=shapes.text,
+            serial=shapes.whole,
+            at=shapes.instant,
+            by=shapes.text,
+            laptop=shapes.text,
+            ids=shapes.several(shapes.text),
         ),
         "back": shapes.parts(bundle=shapes.text, sha256=shapes.key, at=shapes.instant),
         "lost": shapes.parts(at=shapes.instant, by=shapes.text),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import FieldInvalid, NotAllowed, NotFound
-from wagesdesk.models import local
+from wagesdesk.models import joined, local
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.person import Person
 from wagesdesk.models.terminal import Checkout, Seat
@@ -242,8 +242,11 @@ def note_out(vault: Vault, actor: str, sheet: DaySheet, parts: Collection[Part])
         for row in sheet.rows:
             _sit(db, sheet.workshop.id, row.person_id, row.seat)
         for part in parts:
-            out = {"workshop": sheet.workshop.id, "serial": part.serial, "at": now, "by": actor, "laptop": laptop}
             for one in part.people:
+                out = {
+                    "workshop": sheet.workshop.id, "serial": part.serial, "at": now, "by": actor, "laptop": laptop,
+                    "ids": list(joined.all_ids(db.connection(), [one])),
+                }  # fmt: skip
                 db.add(Checkout(bundle_id=part.bundle_id, person_id=one, terminal_id=part.terminal.id, out=out))
         return made(db)
 

@@ -14,7 +14,7 @@ from wagesdesk.models.terminal import Checkout
 from wagesdesk.models.vault import Vault
 
 IDEA = {"name": "Cards", "about": ""}
-OUT = {"workshop": "w", "serial": 1, "at": "2026-11-03T09:27:00+00:00", "by": "siwan", "laptop": "ab"}
+OUT = {"workshop": "w", "serial": 1, "at": "2026-11-03T09:27:00+00:00", "by": "siwan", "laptop": "ab", "ids": ["asha"]}
 
 
 @pytest.fixture

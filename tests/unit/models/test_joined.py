@@ -13,6 +13,7 @@ from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import natural_id
 from wagesdesk.models.joining import Joining, kept_ids
 from wagesdesk.models.person import Identity, Person
+from wagesdesk.models.plan import Plan
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, consent, history, people
 
@@ -240,4 +241,15 @@ def test_a_change_made_to_what_was_shown_before_settles_nothing_unseen(inside: V
         assert held is not None
         held.name = "Asha Wyn"
     assert ("person", group.people[kept], "name") not in clash_list(inside)
+    assert rebuilt(inside) == dump(inside)
+
+
+def test_her_plans_with_the_same_number_are_shown_as_one(inside: Vault, group: Group) -> None:
+    kept, away = low_high(group)
+    for at, form in ((kept, "alone"), (away, "social")):
+        with inside.write(inside.staff_id, "plan.begin") as db:
+            db.add(Plan(person_id=group.people[at], number=1, form=form))
+    join(inside, group.people[0], group.people[1])
+    with inside.read() as db:
+        assert [(one.person_id, one.number) for one in db.query(Plan).all()] == [(group.people[kept], 1)]
     assert rebuilt(inside) == dump(inside)
