@@ -27,6 +27,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   check                ruff, mypy --strict, import rules, word catalogue
   fix                  let ruff repair and format what it can
   strings              collect the words of the program into resources/locale/
+                       --review [DIR] writes the Welsh that nobody has read yet as a sheet and a form (review-out/),
+                       --reviewed FORM takes the filled form back
   lock [--upgrade]     renew requirements.lock and installer/wheels.json; --upgrade takes the newest versions
   bench [--large]      measure start-up, unlock, marking, lists, import, export; writes benchmarks/results.json;
                        --large with journals ten times as long (half an hour)
@@ -90,7 +92,12 @@ def fix(rest: list[str]) -> int:
 
 
 def strings(rest: list[str]) -> int:
-    expect_none(rest)
+    if rest[:1] == ["--review"] and len(rest) < 3:
+        return environment.run(["-m", "devkit.review", "print", *(rest[1:] or ["review-out"])])
+    if rest[:1] == ["--reviewed"] and len(rest) == 2:
+        return environment.run(["-m", "devkit.review", "take", rest[1]])
+    if rest:
+        sys.exit("strings takes nothing, or --review [DIR], or --reviewed FORM")
     return environment.run(["-m", "devkit.strings", "extract"])
 
 
