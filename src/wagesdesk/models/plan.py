@@ -15,6 +15,7 @@ from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
 FORMS: Final = ("alone", "together", "social")
+NATIONS: Final = ("england", "wales", "scotland", "northern_ireland")
 OUTCOMES: Final = ("start", "later", "job", "together")
 """What "Is this for me?" may end in; all are a success."""
 STAGES: Final = ("writing", "sent", "back", "ready")
@@ -30,7 +31,7 @@ class Plan(Record):
     """One business idea of hers. Number 1 takes its name from her `business` and has no `title`.
 
     `stage` is one field: `{"code": one of STAGES, "at": ISO instant, "by": staff or person id}`; null is writing.
-    `trade` is a code of the plan's template.
+    `trade` is a code of the plan's template; `nation` one of NATIONS: where she goes home to, whose rules count.
     """
 
     __tablename__ = "plan"
@@ -47,6 +48,7 @@ class Plan(Record):
     title: Mapped[str | None] = mapped_column(Text)
     form: Mapped[str | None] = mapped_column(Text)
     trade: Mapped[str | None] = mapped_column(Text)
+    nation: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[str | None] = mapped_column(Text)
     stage: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 

@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any, Final
 
 from wagesdesk import paths
+from wagesdesk.models.plan import NATIONS
 from wagesdesk.services.plan_template import plan_template
 
-NATIONS: Final = ("england", "wales", "scotland", "northern_ireland")
 UNITS: Final = ("pence", "days", "months", "percent", "none")
 CONFIDENCES: Final = ("primary", "secondary", "lead")
 EVERY_TRADE: Final = "all"

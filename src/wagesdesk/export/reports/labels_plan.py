@@ -38,6 +38,7 @@ FIELDS: Final = {
     "plan.title": N_("Name of the business"),
     "plan.form": N_("Alone, together or social"),
     "plan.trade": N_("Trade"),
+    "plan.nation": N_("Nation"),
     "plan.outcome": N_("What she decided"),
     "plan.stage": N_("How far it is"),
     "plan.stage.code": N_("How far it is"),

@@ -25,7 +25,7 @@ STATES: Final = ("empty", "started", "said", "drafted", "checked")
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one owner says in one section. `by` is the name of who took it down or typed it, empty for herself;
-    `done_on` the day on which a paper was filled in."""
+    `done_on` the day on which a paper was filled in; `done` that she went on from it."""
 
     person_id: str
     name: str
@@ -36,6 +36,7 @@ class Answer:
     done_on: date | None
     state: str
     skipped: bool
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class SectionView:
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """One plan in a list. `owners` are (person id, name), she who began it first; `done` counts sections with words of
-    `of`; `stage` is one of STAGES, `since` when it came to it."""
+    `of`; `stage` is one of STAGES, `since` when it came to it; `nation` is England until she says otherwise."""
 
     id: str
     person_id: str
@@ -67,6 +68,7 @@ class PlanRow:
     owners: tuple[tuple[str, str], ...]
     done: int
     of: int
+    nation: str = "england"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _view(
         held.trade or "", held.outcome or "", stage.get("code", "writing"),
         datetime.fromisoformat(stage["at"]) if stage else None,
         tuple((each, names.get(each, "")) for each in owners), sum(each.written for each in sections), len(sections),
+        held.nation or "england",
     )  # fmt: skip
     return PlanView(row, sections)
 
@@ -183,7 +186,7 @@ def _answered(person_id: str, names: Mapping[str, str], held: PlanAnswer | None)
     return Answer(
         person_id, names.get(person_id, ""), text, said.get("how", ""), said.get("language", ""),
         names.get(said.get("by", ""), ""), date.fromisoformat(day) if day else None, _state(held, text, said),
-        bool(held and held.skipped and not text.strip()),
+        bool(held and held.skipped and not text.strip()), bool(held and held.done),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wagesdesk.errors import FieldInvalid, NotFound
 from wagesdesk.models.entry import natural_id
 from wagesdesk.models.person import Business, Person
-from wagesdesk.models.plan import FORMS, HOW, OUTCOMES, STAGES, Plan, PlanAnswer, PlanOwner
+from wagesdesk.models.plan import FORMS, HOW, NATIONS, OUTCOMES, STAGES, Plan, PlanAnswer, PlanOwner
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.plan.views import codes, digest, owned
@@ -51,18 +51,20 @@ def begin(vault: Vault, actor: str, *, person_id: str, title: str = "", trade: s
 
 def set_about(
     vault: Vault, actor: str, *, plan_id: str, title: str | None = None, form: str | None = None,
-    trade: str | None = None, outcome: str | None = None,
+    trade: str | None = None, outcome: str | None = None, nation: str | None = None,
 ) -> Changes:  # fmt: skip
-    """Change what is given. FieldInvalid ("title", "form", "trade", "outcome"); NotFound."""
+    """Change what is given. FieldInvalid ("title", "form", "trade", "outcome", "nation"); NotFound."""
     trades = {each.code for each in plan_template().trades}
-    for name, value, known in (("form", form, FORMS), ("trade", trade, trades), ("outcome", outcome, OUTCOMES)):
-        if value and value not in known:
+    chosen = {"form": form, "trade": trade, "outcome": outcome, "nation": nation}
+    known = {"form": FORMS, "trade": trades, "outcome": OUTCOMES, "nation": NATIONS}
+    for name, value in chosen.items():
+        if value and value not in known[name]:
             raise FieldInvalid(field=name, code="unknown")
     with vault.write(actor, "plan.about") as db:
         held = _plan(db, plan_id)
         if title is not None:
             _entitle(db, held, _checked(title))
-        for name, value in (("form", form), ("trade", trade), ("outcome", outcome)):
+        for name, value in chosen.items():
             if value is not None:
                 setattr(held, name, value or None)
         return made(db)
