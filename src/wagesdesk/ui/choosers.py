@@ -17,9 +17,10 @@ LANGUAGES = {"en_GB": "English", "cy": "Cymraeg"}
 _SHORT = {"en_GB": "EN", "cy": "CY"}
 
 
-def languages() -> tuple[str, ...]:
-    """The languages this program can speak to staff: the source, and those whose catalogue has every word."""
-    return tuple(code for code in LANGUAGES if speaks(code, all_words=True))
+def languages(*, participants: bool = False) -> tuple[str, ...]:
+    """The languages that can be chosen: the source, and those whose catalogue has every word of the program, or (for
+    `participants`) every word that a participant meets."""
+    return tuple(code for code in LANGUAGES if speaks(code, all_words=not participants))
 
 
 def menu_button(

@@ -27,7 +27,7 @@ MORNING = datetime(2026, 11, 3, 9, 27, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both languages are offered, so that every bar is measured with the button that chooses one."""
-    monkeypatch.setattr(choosers, "languages", lambda: tuple(choosers.LANGUAGES))
+    monkeypatch.setattr(choosers, "languages", lambda **_for: tuple(choosers.LANGUAGES))
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from wagesdesk.ui import choosers
 offered_by_catalogues = choosers.languages  # before a fixture puts both in its place
 
 
-@pytest.mark.parametrize(("whole", "offered"), [("none", 1), ("participants", 1), ("all", 2)])
-def test_a_language_without_every_word_is_not_offered_to_staff(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: str, offered: int
+@pytest.mark.parametrize(("whole", "offered"), [("none", (1, 1)), ("participants", (1, 2)), ("all", (2, 2))])
+def test_a_language_is_offered_to_whom_it_has_every_word_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: str, offered: tuple[int, int]
 ) -> None:
     monkeypatch.setattr(paths, "resource", lambda name: tmp_path / name)
     assert offered_by_catalogues() == ("en_GB",)
@@ -28,7 +28,8 @@ def test_a_language_without_every_word_is_not_offered_to_staff(
     file.parent.mkdir(parents=True)
     with file.open("wb") as out:
         write_mo(out, catalogue)
-    assert offered_by_catalogues() == ("en_GB", "cy")[:offered]
+    assert offered_by_catalogues() == ("en_GB", "cy")[: offered[0]]
+    assert offered_by_catalogues(participants=True) == ("en_GB", "cy")[: offered[1]]
 
 
 def test_a_short_button_keeps_its_whole_name(qtbot: QtBot) -> None:
