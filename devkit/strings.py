@@ -47,7 +47,7 @@ FILES = {
     "facts/self_employment.toml": frozenset({"fact/title", "text", "ask"}),
     "programmes/attendance.toml": frozenset({"label"}),
     "programmes/plan.toml": frozenset(
-        {"who_gains", "who_decides", "title", "question", "why", "prompts", "starters", "cards", "panel"}
+        {"title", "question", "why", "prompts", "starters", "cards", "panel"}
         | {"dogs", "cleaning", "jewellery", "food", "clothes"}  # its examples, one a trade
     ),
     "programmes/wages.toml": frozenset({"workshop/title", "aim", "detail", "parts/title"}),

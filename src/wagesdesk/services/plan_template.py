@@ -44,16 +44,21 @@ class PlanSection:
 
 @dataclass(frozen=True, slots=True)
 class PlanTemplate:
-    """`social` are the two questions more for a plan that others gain from too."""
+    """`more` are the two questions more for a plan that others gain from too."""
 
     version: int
     trades: tuple[Trade, ...]
     sections: tuple[PlanSection, ...]
-    social: Mapping[str, str]
+    more: tuple[PlanSection, ...]
+
+    @property
+    def social(self) -> Mapping[str, str]:
+        """Those questions by code."""
+        return {each.code: each.question for each in self.more}
 
     def section(self, code: str) -> PlanSection:
-        """KeyError for a code that is not shipped."""
-        return {each.code: each for each in self.sections}[code]
+        """One of all of them. KeyError for a code that is not shipped."""
+        return {each.code: each for each in (*self.sections, *self.more)}[code]
 
 
 @cache
@@ -66,13 +71,15 @@ def read(table: Mapping[str, Any]) -> PlanTemplate:
     """ValueError when a section is missing a part, stands out of order, or lacks an example for a trade."""
     try:
         trades = tuple(Trade(**row) for row in table["trade"])
-        sections = tuple(_section(row, {trade.code for trade in trades}) for row in table["section"])
-        made = PlanTemplate(table["version"], trades, sections, dict(table["social"]))
+        codes = {trade.code for trade in trades}
+        sections, more = (tuple(_section(row, codes) for row in table[name]) for name in ("section", "more"))
+        made = PlanTemplate(table["version"], trades, sections, more)
     except (KeyError, TypeError) as error:
         raise ValueError(f"plan.toml: {error}") from error
-    if [each.number for each in sections] != list(range(1, len(sections) + 1)):
+    every = (*sections, *more)
+    if [each.number for each in every] != list(range(1, len(every) + 1)):
         raise ValueError("plan.toml: the sections are not in order")
-    if len({each.code for each in sections}) != len(sections):
+    if len({each.code for each in every}) != len(every):
         raise ValueError("plan.toml: two sections have one code")
     return made
 
