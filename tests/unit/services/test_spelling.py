@@ -81,8 +81,15 @@ def test_a_word_of_welsh_is_right_in_welsh_alone() -> None:
     assert helper.check("en", "eisiau busnes") != ()
 
 
+def test_no_name_is_offered_where_none_was_written() -> None:
+    assert helper.suggest("en", "custermer")[0] == "customer"
+    assert [one for one in helper.suggest("en", "custermer") if not one.islower()] == []
+    assert helper.suggest("en", "munday")[0] == "Monday"
+    assert "London" in helper.suggest("en", "london")
+
+
 def test_initials_and_names_are_told_from_capitals() -> None:
-    names = {seen.word: seen.name for seen in words_in("VAT is due. Ask Ann. SHOPS SELL. Today “We” open")}
+    names = {seen.word: seen.name for seen in words_in("VAT is due. Ask Ann. SHOPS TRADE. Today “We” open")}
     assert {word for word, name in names.items() if name} == {"VAT", "Ann", "We"}
 
 

@@ -64,9 +64,14 @@ def known(language: str, word: str) -> bool:
 
 def suggest(language: str, word: str) -> tuple[str, ...]:
     """Up to five words that may be meant: ours that sound like it, the dictionary's, then ours that are less alike."""
-    theirs = (one for one in _dictionary(language).suggest(word.replace("’", "'")) if one.replace("'", "").isalpha())
+    theirs = (one for one in _dictionary(language).suggest(word.replace("’", "'")) if _fits(one, word))
     found = dict.fromkeys((*_ours(language, word, trade.SURE)[:3], *theirs, *_ours(language, word, trade.LIKE)))
     return tuple(found)[:MOST]
+
+
+def _fits(one: str, word: str) -> bool:
+    """One word, and no name where none was written."""
+    return one.replace("'", "").isalpha() and (one.islower() or word[0].isupper() or one.lower() == word)
 
 
 def _ours(language: str, word: str, least: float) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wagesdesk.models.vault import Vault
     from wagesdesk.services.comfort import Comfort
     from wagesdesk.ui.jobs import Jobs
+    from wagesdesk.ui.words.spelling import Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,7 @@ class KioskDesk:
     """The page's `next_words`, `can_go_next` or `can_leave` say something else now."""
     problem: Callable[[Exception], None]
     """Say above the page what happened and that her words are safe."""
+    spelling: Spelling
+    """Looks at words when she asks (`ui/words/check.py`); it ends with the frame."""
     listen: Listen | None = None
     """Reads aloud; None where no voice of her language is, and no button for it is drawn then."""

@@ -22,6 +22,7 @@ from wagesdesk.ui.kiosk.page import KioskPage
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES
 from wagesdesk.ui.kiosk.widgets import words
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.words.spelling import Spelling
 
 FLUSH_EVERY_MS = 1500
 SETTLE_AFTER = 60.0
@@ -50,7 +51,7 @@ class Frame(QWidget):
         self.desk = KioskDesk(
             vault=vault, person=writer, clock=clock, jobs=jobs, comfort=comfort, language=language, go=self.go,
             home=lambda: self.go("home"), need_help=self._on_help, saved=self._on_saved, footer=self._show_footer,
-            problem=self._on_problem, listen=listen,
+            problem=self._on_problem, spelling=Spelling(self), listen=listen,
         )  # fmt: skip
         self._page: KioskPage | None = None
         self._where: tuple[str, dict[str, str]] = ("", {})
