@@ -10,7 +10,7 @@ import sys
 
 from devkit import strings
 
-FILES = ("facts/self_employment.toml", "programmes/plan.toml")
+FILES = ("facts/self_employment.toml", "programmes/plan.toml", "programmes/sums.toml")
 MOST_WORDS = 12
 MOST_GRADE = 6.0
 PLAIN = {

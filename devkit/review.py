@@ -29,6 +29,7 @@ from wagesdesk.export.reports.pdf import write_pdf
 
 PLACES = {
     "resources/programmes/plan.toml": "My plan: questions, beginnings, cards, examples",
+    "resources/programmes/sums.toml": "My sums: questions and boxes",
     "resources/facts/*": "Rules and cover: the facts",
     "resources/programmes/wages.toml": "The ten workshops",
     "resources/programmes/attendance.toml": "Marks in the register, and why",

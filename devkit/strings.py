@@ -50,6 +50,7 @@ FILES = {
         {"title", "question", "why", "prompts", "starters", "cards", "panel"}
         | {"dogs", "cleaning", "jewellery", "food", "clothes"}  # its examples, one a trade
     ),
+    "programmes/sums.toml": frozenset({"title", "question", "hint", "label", "add", "named", "not_mine"}),
     "programmes/wages.toml": frozenset({"workshop/title", "aim", "detail", "parts/title"}),
 }
 PARTICIPANTS = (
