@@ -18,7 +18,8 @@ LONGEST_WAIT: Final = timedelta(hours=1)
 def left(vault: Vault, name: str) -> int:
     """How many tries are left before the first wait."""
     with vault.read() as db:
-        return max(FREE - _held(db.connection(), name)["wrong"], 0)
+        wrong: int = _held(db.connection(), name)["wrong"]
+    return max(FREE - wrong, 0)
 
 
 def wait(vault: Vault, name: str) -> timedelta:

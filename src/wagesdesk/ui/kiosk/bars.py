@@ -40,7 +40,7 @@ def swatch(colour: str) -> QPixmap:
 
 def other_language(now: str) -> str:
     """The language that can be chosen instead; empty where there is only one."""
-    return next((code for code in choosers.languages() if code != now), "")
+    return next((code for code in choosers.languages(participants=True) if code != now), "")
 
 
 class TopBar(QFrame):
@@ -61,20 +61,23 @@ class TopBar(QFrame):
         self._row.addWidget(Ring(36, "primary"))
         self._row.addWidget(PlainLabel(name, "name", elide=True), 1)
         if language_code := other_language(language):
-            self._add(choosers.LANGUAGES[language_code], "languages").clicked.connect(
+            self._add("language", choosers.LANGUAGES[language_code], "languages").clicked.connect(
                 lambda: self.changed.emit(replace(comfort, language=language_code))
             )
         at = SIZES.index(comfort.size)
         larger = SIZES[(at + 1) % len(SIZES)]
         words = _("Bigger words") if larger > comfort.size else _("Smaller words")
-        self._add(words, "a-large-small").clicked.connect(lambda: self.changed.emit(replace(comfort, size=larger)))
-        self.colour = self._add(_("Page colour"))
+        self._add("size", words, "a-large-small").clicked.connect(
+            lambda: self.changed.emit(replace(comfort, size=larger))
+        )
+        self.colour = self._add("colour", _("Page colour"))
         self.colour.set_picture(swatch(comfort.colour))
         self.colour.setCheckable(True)
-        self._add(_("Stop for now"), "log-out").clicked.connect(self.stop)
+        self._add("stop", _("Stop for now"), "log-out").clicked.connect(self.stop)
 
-    def _add(self, words: str, icon: str = "") -> KioskButton:
+    def _add(self, name: str, words: str, icon: str = "") -> KioskButton:
         button = KioskButton(words, icon=icon, size="bar")
+        button.setObjectName(name)
         self._row.addWidget(button)
         return button
 

@@ -8,20 +8,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
+from wagesdesk.errors import UserError
 from wagesdesk.models.vault import Vault
-from wagesdesk.services.comfort import Comfort
+from wagesdesk.services.comfort import Comfort, Stopped
 from wagesdesk.text import _
-from wagesdesk.ui import theme
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.kiosk.bars import ColourStrip, Footer, TopBar
 from wagesdesk.ui.kiosk.desk import KioskDesk, Listen, Writer
+from wagesdesk.ui.kiosk.notice import Notice
 from wagesdesk.ui.kiosk.page import KioskPage
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES
-from wagesdesk.ui.kiosk.widgets import words
-from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.words.spelling import Spelling
 
 FLUSH_EVERY_MS = 1500
@@ -33,12 +32,13 @@ class Frame(QWidget):
     """Made anew for another size, colour or language; `where` and `go` bring her back to the same place.
 
     `changed(Comfort)` when she likes it otherwise now, `stop_wanted` for Stop for now, `help_wanted(page id, question)`
-    when she raised her hand.
+    when she raised her hand, `helped` when she put it down.
     """
 
     changed = Signal(object)
     stop_wanted = Signal()
     help_wanted = Signal(str, str)
+    helped = Signal()
 
     def __init__(
         self, vault: Vault, writer: Writer, comfort: Comfort, *, language: str, clock: Clock, jobs: Jobs,
@@ -56,6 +56,7 @@ class Frame(QWidget):
         self._page: KioskPage | None = None
         self._where: tuple[str, dict[str, str]] = ("", {})
         self._typed_at = 0.0
+        self._hand_up = False
         self._build(writer.name, comfort, language)
         beat = QTimer(self)
         beat.timeout.connect(self.flush)
@@ -81,7 +82,7 @@ class Frame(QWidget):
         self.footer = Footer()
         footer = self.footer
         for button, act in (
-            (footer.back, self._on_back), (footer.help, self._on_help_here), (footer.listen, self._on_listen),
+            (footer.back, self._on_back), (footer.help, self._on_hand), (footer.listen, self._on_listen),
             (footer.leave, self._on_leave), (footer.next, self._on_next),
         ):  # fmt: skip
             button.clicked.connect(act)
@@ -93,11 +94,12 @@ class Frame(QWidget):
     # -- pages
 
     def go(self, page_id: str, **where: str) -> None:
-        """See KioskDesk.go."""
-        self.settle()
+        """See KioskDesk.go. She stays while what she typed cannot be kept."""
+        if not self.settle():
+            return
         spec = self._specs[page_id]
         if self._page is None or self._where[0] != page_id:
-            self._page = spec.make(self.desk)
+            self._page = spec.page()(self.desk)
             self._page.setAccessibleName(_(spec.title))
             self._sheet.setWidget(self._page)  # which deletes the page before
         self._where = (page_id, where)
@@ -118,6 +120,16 @@ class Frame(QWidget):
         """What the last `go` showed."""
         return self._where
 
+    def stopped_at(self) -> Stopped | None:
+        """Where she would carry on; None where there is nothing to come back to."""
+        page_id, where = self._where
+        return Stopped(page_id, where) if self._page is not None and self._page.place_words(**where) else None
+
+    def keep(self) -> bool:
+        """Make durable what is typed, without ending the form; False while that cannot be, and it says so."""
+        self.flush()
+        return self._page is None or self._page.is_kept()
+
     def flush(self) -> None:
         """Make durable what is typed; after a pause of a minute it enters the journal."""
         if self._page is None or not self.desk.vault.is_open:
@@ -128,11 +140,17 @@ class Frame(QWidget):
         elif self._typed_at and now - self._typed_at >= SETTLE_AFTER:
             self.settle()
 
-    def settle(self) -> None:
-        """What is typed enters the journal."""
+    def settle(self) -> bool:
+        """What is typed enters the journal, or is kept at least; False while neither can be, and it says so."""
         self._typed_at = 0.0
-        if self._page is not None and self.desk.vault.is_open:
+        if self._page is None or not self.desk.vault.is_open:
+            return True
+        try:
             self._page.settle()
+        except UserError as error:
+            self._page.flush()
+            self._on_problem(error)
+        return self._page.is_kept()
 
     # -- what happens
 
@@ -161,14 +179,22 @@ class Frame(QWidget):
         if self._page is not None and self._page.can_leave:
             self._page.leave_it()
 
-    def _on_help_here(self) -> None:
-        if self._page is not None:
+    def _on_hand(self) -> None:
+        if self._hand_up:
+            self.helped.emit()
+        elif self._page is not None:
             self._on_help(self._page.question)
 
     def _on_listen(self) -> None:
         page, listen = self._page, self.desk.listen
         if page is not None and listen is not None:
             listen(page.text_to_read(), language=self.desk.language, lit=page.light)
+
+    def show_hand(self, up: bool) -> None:
+        """The button of the hand says what it does now."""
+        self._hand_up = up
+        self.footer.help.say(_("I have help now") if up else _("I need help"))
+        self.footer.fit()
 
     def _on_help(self, question: str) -> None:
         self.help_wanted.emit(self._where[0], question)
@@ -188,27 +214,3 @@ class Frame(QWidget):
 
     def _on_problem(self, _error: Exception) -> None:
         self.notice.say(_("This did not save yet. Your words are still here. Please ask for help."))
-
-
-class Notice(QFrame):
-    """A sentence above the page, hidden until `say`."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        look = theme.current()
-        self.setProperty("told", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.size(48), look.size(10), look.size(48), look.size(10))
-        row.setSpacing(look.size(12))
-        row.addWidget(IconLabel("info", "ink", 28))
-        self._words = words("", "strong")
-        row.addWidget(self._words, 1)
-        self.hide()
-
-    def say(self, sentence: str) -> None:
-        self._words.setText(sentence)
-        self.show()
-
-    def text(self) -> str:
-        """What it says; empty when hidden."""
-        return "" if self.isHidden() else self._words.text()

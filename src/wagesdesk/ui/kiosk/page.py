@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +13,19 @@ from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 
+if TYPE_CHECKING:
+    from wagesdesk.models.vault import Vault
+
 EDGE = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `of` steps, and the same in words ("5 of 11 parts done")."""
+
+    done: int
+    of: int
+    words: str
 
 
 class KioskPage(QWidget):
@@ -54,9 +67,16 @@ class KioskPage(QWidget):
     def light(self, at: int | None) -> None:
         """Show which sentence of `text_to_read` is read now, None for none."""
 
-    def place_words(self) -> str:
-        """Where she is, for "You stopped here": the question itself. Empty where there is nothing to come back to."""
+    @classmethod
+    def place_words(cls, **where: str) -> str:  # noqa: ARG003 - a page without places has none
+        """What stands under "You stopped here" for `show_at(**where)`: the question itself. Empty where there is
+        nothing to come back to. ValueError or KeyError for a place that is no more is taken as that too."""
         return ""
+
+    @classmethod
+    def progress(cls, vault: Vault, person_id: str) -> Progress | None:  # noqa: ARG003 - one without steps has none
+        """How far she is, for the tile on the home page; None draws no boxes."""
+        return None
 
     # -- what the footer holds
 
@@ -118,6 +138,11 @@ class KioskPage(QWidget):
             return False
         self.desk.saved(True)
         return True
+
+    def is_kept(self) -> bool:
+        """Whether nothing would be lost now: nothing is typed, or all of it was kept."""
+        typed = self.typed()
+        return not self.typing_key() or typed is None or (self.typing_key(), typed) == self._kept
 
     def settle(self) -> None:
         """Write what is typed into the journal, then `drop_held`. What cannot be written stays kept."""

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, cast
 from wagesdesk.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from wagesdesk.ui.kiosk.desk import KioskDesk
     from wagesdesk.ui.kiosk.page import KioskPage
 
 
@@ -26,9 +23,10 @@ class KioskPageSpec:
     icon: str
     factory: str
 
-    def make(self, desk: KioskDesk) -> KioskPage:
+    def page(self) -> type[KioskPage]:
+        """Its class; the first call imports it."""
         module, _colon, name = self.factory.partition(":")
-        return cast("Callable[[KioskDesk], KioskPage]", getattr(importlib.import_module(module), name))(desk)
+        return cast("type[KioskPage]", getattr(importlib.import_module(module), name))
 
 
 KIOSK_PAGES: tuple[KioskPageSpec, ...] = (

@@ -1,0 +1,103 @@
+"""The cover of the kiosk, and the door through which staff end it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit
+
+from wagesdesk.errors import WrongPassphrase
+from wagesdesk.services import tries
+from wagesdesk.services.quick_code import MINUTES, check_passphrase
+from wagesdesk.text import _
+from wagesdesk.ui import labels
+from wagesdesk.ui.desk import Sitting
+from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.kiosk.enter import wait_words
+from wagesdesk.ui.kiosk.stage import Stage
+from wagesdesk.ui.kiosk.widgets import KioskLine, words
+
+ENDING = "kiosk"
+"""Under which wrong passphrases are counted."""
+
+
+class KioskCover(Stage):
+    """`name` is who is in, empty for nobody. `back` when she comes back, `other` for somebody else, `locked` when
+    nobody came for half an hour."""
+
+    back = Signal()
+    other = Signal()
+    locked = Signal()
+
+    def __init__(self, name: str) -> None:
+        line = _("%(name)s, come back with your PIN.") % {"name": name} if name else _("Somebody is writing soon.")
+        super().__init__(_("This page is covered"), line, wide=900)
+        if name:
+            self.body.addWidget(words(_("Your words are safe."), "strong", colour="green"))
+            self.left(_("I am somebody else")).clicked.connect(self.other)
+        self.body.addStretch(1)
+        self.open = self.right(_("Come back") if name else _("Come in"), "arrow-right", kind="primary")
+        self.open.clicked.connect(self.back)
+        end = QTimer(self)
+        end.setSingleShot(True)
+        end.timeout.connect(self.locked)
+        end.start(MINUTES * 60_000)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.open.setFocus()
+
+
+class StaffPage(Stage):
+    """`ended` when the passphrase of whoever handed over was right; `left_it` to go back."""
+
+    ended = Signal()
+    left_it = Signal()
+
+    def __init__(self, sitting: Sitting, jobs: Jobs) -> None:
+        super().__init__(_("For staff"), _("The passphrase ends the participants’ pages."), wide=760)
+        self._sitting, self._jobs = sitting, jobs
+        label = words(labels.who(sitting.staff_name, sitting.role), "strong")
+        self.edit = KioskLine(_("Passphrase"))
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.returnPressed.connect(self._on_go)
+        label.setBuddy(self.edit)
+        self._why = words("", "strong", colour="red")
+        for widget in (label, self.edit, self._why):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.left(_("Back"), "arrow-left").clicked.connect(self.left_it)
+        self.go = self.right(_("End"), "arrow-right", kind="primary")
+        self.go.clicked.connect(self._on_go)
+
+    def _on_go(self) -> None:
+        secret, vault = self.edit.text(), self._sitting.vault
+        if not secret or not self.go.isEnabled():
+            return
+        self.edit.clear()
+        if wait := tries.wait(vault, ENDING):
+            self._why.setText(wait_words(wait))
+            return
+        tries.note(vault, ENDING)
+        self.go.setEnabled(False)
+        self._jobs.start(
+            lambda _token: check_passphrase(vault, secret), owner=self, done=self._on_right, failed=self._on_failed,
+            progress=lambda _step: None,
+        )  # fmt: skip
+
+    def _on_right(self, _none: None) -> None:
+        tries.forget(self._sitting.vault, ENDING)
+        self.ended.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.go.setEnabled(True)
+        self.edit.setFocus()
+        wait = tries.wait(self._sitting.vault, ENDING)
+        if not isinstance(error, WrongPassphrase):
+            self._why.setText(_("That did not work just now. Try again."))
+        else:
+            self._why.setText(wait_words(wait) if wait else _("That is not the passphrase. Try again."))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.edit.setFocus()
