@@ -1,0 +1,1 @@
+"""Stands before the package `tests` that spylls leaves in site-packages."""
