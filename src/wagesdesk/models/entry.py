@@ -173,6 +173,7 @@ def _small_int(text: str) -> int:
     return int(text)
 
 
+_BLANK: Final = " \t\n\r"
 _STRICT: Final = json.JSONDecoder(
     object_pairs_hook=_no_duplicates, parse_float=_refuse_float, parse_constant=_refuse_float, parse_int=_small_int
 )
@@ -184,10 +185,14 @@ def strict_json(data: bytes) -> object:
 
     Raises BundleAltered with a code.
     """
+    found: object
     try:
-        found: object = _STRICT.decode(data.decode())
+        text = data.decode().strip(_BLANK)
+        found, end = _STRICT.raw_decode(text)
     except (ValueError, RecursionError) as error:
         raise BundleAltered(code="json") from error
+    if end < len(text):
+        raise BundleAltered(code="json")
     if data.count(b"{") + data.count(b"[") > MAX_DEPTH and _deeper(found, MAX_DEPTH):
         raise BundleAltered(code="depth")
     if b"\\u" in data:
@@ -206,41 +211,33 @@ def _deeper(value: object, levels: int) -> bool:
     return levels == 0 or any(_deeper(one, levels - 1) for one in inner)
 
 
-def _text(found: dict[str, object], name: str) -> str:
-    value = found.get(name)
-    if not isinstance(value, str):
-        raise BundleAltered(code="header", field=name)
-    return value
-
-
-def _whole(found: dict[str, object], name: str) -> int:
-    value = found.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise BundleAltered(code="header", field=name)
-    return value
+_KINDS: Final = {
+    "v": int, "writer": str, "seq": int, "prev": str, "hlc": int, "clock_ok": bool, "actor": str, "operation": str,
+    "type": str, "eid": str, "parents": dict, "commit": str,
+}  # fmt: skip
 
 
 def _texts(value: object, name: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value) or len(set(value)) < len(value):
+    if type(value) is not list or not set(map(type, value)) <= {str} or len(set(value)) < len(value):
         raise BundleAltered(code="header", field=name)
     return tuple(value)
 
 
 def parse_header(raw: bytes) -> Header:
     """Read a header, ours or a stranger's. Raises BundleAltered when its form is not that of a header."""
-    found = strict_json(raw)
-    if not isinstance(found, dict):
+    found: Any = strict_json(raw)
+    if type(found) is not dict:
         raise BundleAltered(code="header")
-    parents, clock_ok = found.get("parents"), found.get("clock_ok")
-    if not isinstance(parents, dict) or not isinstance(clock_ok, bool):
-        raise BundleAltered(code="header", field="parents")
+    for name, kind in _KINDS.items():
+        if type(found.get(name)) is not kind or (kind is int and found[name] < 0):
+            raise BundleAltered(code="header", field=name)
     return Header(
-        v=_whole(found, "v"), writer=_text(found, "writer"), seq=_whole(found, "seq"), prev=_text(found, "prev"),
-        hlc=_whole(found, "hlc"), clock_ok=clock_ok, actor=_text(found, "actor"),
-        operation=_text(found, "operation"), type=_text(found, "type"), eid=_text(found, "eid"),
-        subjects=_texts(found.get("subjects"), "subjects"), fields=_texts(found.get("fields"), "fields"),
-        parents={field: _texts(heads, "parents") for field, heads in parents.items()},
-        commit=_text(found, "commit"),
+        v=found["v"], writer=found["writer"], seq=found["seq"], prev=found["prev"], hlc=found["hlc"],
+        clock_ok=found["clock_ok"], actor=found["actor"], operation=found["operation"], type=found["type"],
+        eid=found["eid"], subjects=_texts(found.get("subjects"), "subjects"),
+        fields=_texts(found.get("fields"), "fields"),
+        parents={field: _texts(heads, "parents") for field, heads in found["parents"].items()},
+        commit=found["commit"],
     )  # fmt: skip
 
 
@@ -267,18 +264,18 @@ def parse_line(line: bytes) -> Entry:
 
 
 def _prove(entry: Entry) -> None:
-    head = entry.header
+    head = entry.__dict__["header"] = parse_header(entry.raw)
     if entry.salt is not None and len(entry.salt) != SALT:
         raise BundleAltered(code="line")
     if head.seq == 0 and head.prev != GENESIS:
         raise BundleAltered(code="chain")
     # An entry replaces values only of fields it writes itself: otherwise it could make one vanish.
-    if not set(head.parents) <= set(head.fields):
+    if not head.parents.keys() <= set(head.fields):
         raise BundleAltered(code="parents")
     if not entry.commit_holds():
         raise BundleAltered(code="commit")
     if entry.values is not None:
         body = strict_json(entry.values)
-        if not isinstance(body, dict) or sorted(body) != sorted(head.fields):
+        if not isinstance(body, dict) or body.keys() != set(head.fields):
             raise BundleAltered(code="fields")
         entry.__dict__["fields"] = body  # read here already

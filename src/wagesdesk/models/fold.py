@@ -23,7 +23,7 @@ FOLD_VERSION = 1
 """Raise it when the meaning of a fold changes while the tables stay the same."""
 
 _KEY = "projection"
-_PIECE = 1000
+_PIECE = 10_000
 """Records worked out at a time: the ids of one statement, and what stands in memory."""
 
 
@@ -33,18 +33,23 @@ def refold(
     """Work out the heads of these records, and their rows, anew from their folded entries; those of people who are
     joined, or were, with all that is shown as one with them. A type this version does not know stays in the journal.
 
-    `fresh` are records of which nothing was held before, with all that counts of them: these are not read.
+    `fresh` are records of which nothing was held before, with all that counts of them, every value of which `fits`:
+    these are not read.
     """
     keys = {key for key in touched if key[0] in BY_TYPE}
     pairs = {key for key in keys if key[0] == Joining.__tablename__}
-    _refold_alone(connection, pairs, fresh or {})
+    fresh = fresh or {}
+    _clear(connection, pairs)
+    _refold_alone(connection, pairs, fresh)
     before, after = joined.kept(connection), joined.said(connection)
     moved = {one for one in {*before, *after} if before.get(one) != after.get(one)}
     people = joined.together(before, moved) | joined.together(after, moved) if moved else set()
     family = {*before, *before.values(), *after, *after.values()}
     theirs = _concerning(connection, keys - pairs, family) if family else {}
     people |= joined.together(after, {one for ids in theirs.values() for one in ids})
-    _refold_alone(connection, keys - pairs - set(theirs), fresh or {})
+    alone = keys - pairs - set(theirs)
+    _clear(connection, alone if family else alone - set(fresh))  # only a joined person's is shown where none was held
+    _refold_alone(connection, alone, fresh)
     if people:
         _refold_people(connection, people, after)
 
@@ -73,21 +78,25 @@ def _pieces(keys: Iterable[joined.Key]) -> Iterator[list[joined.Key]]:
 
 
 def _refold_alone(connection: Connection, keys: Iterable[joined.Key], fresh: Mapping[joined.Key, list[Entry]]) -> None:
-    """Records that are shown with no others."""
-    row = entry_table.c
+    """Records that are shown with no others, and of which the tables have nothing."""
     for piece in _pieces(keys):
-        _clear(connection, piece)
         held = {key: fresh.get(key, []) for key in piece}
         here = {key for key in piece if key not in fresh}
-        rows = connection.execute(
-            select(row.type, row.eid, row.raw, row.salt, row["values"]).where(
-                row.eid.in_([eid for _type, eid in sorted(here)]), row.state == FOLDED
-            )
-        )
-        for record_type, eid, raw, salt, values in rows.all():
+        for (record_type, eid), entry in _entries_in(connection, sorted({eid for _type, eid in here})):
             if (record_type, eid) in here:
-                held[record_type, eid].append(Entry(bytes(raw), salt, values))
-        _write(connection, held.items())
+                held[record_type, eid].append(entry)
+        _write(connection, held.items(), fresh=fresh)
+
+
+def _entries_in(connection: Connection, eids: list[str]) -> Iterator[tuple[joined.Key, Entry]]:
+    """The entries that count of every record with one of these ids."""
+    row = entry_table.c
+    if eids:
+        query = select(row.type, row.eid, row.raw, row.salt, row["values"])
+        for record_type, eid, raw, salt, values in connection.execute(
+            query.where(row.eid.in_(eids), row.state == FOLDED)
+        ).all():
+            yield (record_type, eid), Entry(bytes(raw), salt, values)
 
 
 def _clear(connection: Connection, keys: Iterable[joined.Key]) -> None:
@@ -123,29 +132,29 @@ def _refold_people(connection: Connection, people: set[str], kept: dict[str, str
 
 
 def _write(
-    connection: Connection, held: Iterable[tuple[joined.Key, list[Entry]]], ids: Mapping[str, str] | None = None
+    connection: Connection,
+    held: Iterable[tuple[joined.Key, list[Entry]]],
+    ids: Mapping[str, str] | None = None,
+    fresh: Collection[joined.Key] = (),
 ) -> None:
-    """Heads and rows of records; links to the keys of `ids` are shown as links to their values."""
-    head_rows: list[dict[str, Value]] = []
-    rows: dict[type[Record], list[dict[str, Value]]] = {}
+    """Heads and rows of records; links to the keys of `ids` are shown as links to their values. Every value of those in
+    `fresh` is known to fit."""
+    head_rows: list[tuple[str, ...]] = []
+    rows: dict[type[Record], list[tuple[Value, ...]]] = {}
     for (record_type, eid), entries in held:
         heads = heads_of(entries)
-        head_rows.extend(
-            {"eid": eid, "type": record_type, "field": name, "entry_id": entry_id}
-            for name, entry_ids in sorted(heads.items())
-            for entry_id in entry_ids
-        )
-        row = _row(BY_TYPE[record_type], eid, entries, heads)
+        for name, entry_ids in sorted(heads.items()):
+            for entry_id in entry_ids:
+                head_rows.append((eid, record_type, name, entry_id))
+        record = BY_TYPE[record_type]
+        row = _row(record, eid, entries, heads, proven=(record_type, eid) in fresh)
         if row is not None:
-            shown = (
-                {name: ids.get(value, value) if name.endswith("_id") else value for name, value in row.items()}
-                if ids
-                else row
-            )
-            rows.setdefault(BY_TYPE[record_type], []).append(shown)
-    insert_rows(connection, head_table, head_rows)
+            if ids:
+                row = {name: ids.get(value, value) if name.endswith("_id") else value for name, value in row.items()}
+            rows.setdefault(record, []).append(tuple(row.values()))
+    insert_rows(connection, head_table, head_table.columns.keys(), head_rows)
     for record, of_type in rows.items():
-        insert_rows(connection, _table(record), of_type)
+        insert_rows(connection, _table(record), ("id", *_columns(record)), of_type)
 
 
 def rebuild(connection: Connection) -> None:
@@ -234,18 +243,25 @@ def _all_records(connection: Connection) -> Iterator[tuple[joined.Key, list[Entr
 
 
 def _row(
-    record: type[Record], eid: str, entries: Collection[Entry], heads: Mapping[str, tuple[str, ...]] | None = None
+    record: type[Record],
+    eid: str,
+    entries: Collection[Entry],
+    heads: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    proven: bool = False,
 ) -> dict[str, Value] | None:
-    """The row of a record, or None when nothing this version can show is held of it."""
+    """The row of a record, or None when nothing this version can show is held of it. `proven`: every value fits."""
     by_id = {entry.id: entry for entry in entries}
     heads = heads_of(entries) if heads is None else heads
     columns = _columns(record)
     row: dict[str, Value] = {"id": eid, **columns}
     known = False
     for name, ids in heads.items():
-        held = [by_id[one] for one in ids] if name in columns else []
-        found = [Head(one.header.hlc, one.id, one.fields[name]) for one in held if name in one.fields]
-        found = [one for one in found if record.fits(name, one.value)]
+        if name not in columns:
+            continue
+        found = [Head(by_id[one].header.hlc, one, by_id[one].fields[name]) for one in ids if name in by_id[one].fields]
+        if not proven:
+            found = [one for one in found if record.fits(name, one.value)]
         if found:
             known = True
             row[name] = record.pick(name, found)

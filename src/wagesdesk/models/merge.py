@@ -31,7 +31,7 @@ from wagesdesk.models.records import ABOUT_PEOPLE, BY_TYPE
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.store import insert_entries, insert_entry
 
-_PIECE = 1000
+_PIECE = 10_000
 """Ids asked for in one statement."""
 
 

@@ -22,6 +22,7 @@ _SELECT_HEADS = select(head_table.c.field, head_table.c.entry_id).where(
 _SELECT_ERASED = select(erased_table.c.eid).where(erased_table.c.eid.in_(bindparam("ids", expanding=True)))
 _SELECT_LAST = select(func.max(entry_table.c.n))
 _INSERT_ENTRY = insert(entry_table)
+_ENTRY = tuple(entry_table.columns.keys())
 _INSERT_SUBJECT = insert(subject_table)
 _INSERT_HEAD = insert(head_table)
 _OLD_HEAD = (
@@ -54,61 +55,61 @@ def insert_entries(connection: Connection, entries: Sequence[tuple[Entry, int]],
         for entry, state in entries:
             insert_entry(connection, entry, state=state, via=via)
         return
-    before = connection.execute(_SELECT_LAST).scalar() or 0
-    _many(connection, _INSERT_ENTRY, [
-        {
-            "id": entry.id, "writer": (head := entry.header).writer, "seq": head.seq, "hlc": head.hlc,
-            "actor": head.actor, "operation": head.operation, "type": head.type, "eid": head.eid, "state": state,
-            "via": via, "raw": entry.raw, "salt": entry.salt, "values": entry.values,
-        }
-        for entry, state in entries
+    first = (connection.execute(_SELECT_LAST).scalar() or 0) + 1  # numbered here, so that nothing is read back
+    _many(connection, _INSERT_ENTRY, _ENTRY, [
+        (
+            n, entry.id, (head := entry.header).writer, head.seq, head.hlc, head.actor, head.operation, head.type,
+            head.eid, state, via, entry.raw, entry.salt, entry.values,
+        )
+        for n, (entry, state) in enumerate(entries, first)
     ])  # fmt: skip
-    about = {entry.id: entry.header.subjects for entry, _state in entries if entry.header.subjects}
-    if about:
-        stored = connection.execute(select(entry_table.c.id, entry_table.c.n).where(entry_table.c.n > before)).all()
-        found = ((one, n) for entry_id, n in stored for one in about.get(entry_id, ()))
-        _many(connection, _INSERT_SUBJECT, [{"subject": one, "n": n} for one, n in sorted(found)])
+    about = [(one, n) for n, (entry, _state) in enumerate(entries, first) for one in entry.header.subjects]
+    _many(connection, _INSERT_SUBJECT, ("subject", "n"), sorted(about))
 
 
-def insert_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows that all have the same columns."""
+def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows, each with the values of the columns `names` in that order."""
     if len(rows) >= _PIECE:
-        rows, dialect = [dict(row) for row in rows], connection.dialect
-        for column in table.columns:
-            convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+        dialect = connection.dialect
+        for at, name in enumerate(names):
+            convert = table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
             if convert is not None:
-                for row in rows:
-                    row[column.name] = convert(row[column.name])
-    if rows:
-        _many(connection, insert(table), rows)
+                rows = [(*row[:at], convert(row[at]), *row[at + 1 :]) for row in rows]
+    _many(connection, insert(table), names, rows)
 
 
 def move_heads(connection: Connection, entries: list[Entry]) -> None:
     """Take the entries' parents out of the frontier and put the entries in."""
     moved, gone, added = [], [], []
+    old = ("of_eid", "of_type", "of_field", "of_entry")
     for entry in entries:
         head = entry.header
         for name in head.fields:
             parents = head.parents.get(name, ())
-            olds = [{"of_eid": head.eid, "of_type": head.type, "of_field": name, "of_entry": old} for old in parents]
+            olds = [(head.eid, head.type, name, one) for one in parents]
             if len(olds) == 1:
-                moved.append({**olds[0], "to": entry.id})
+                moved.append((*olds[0], entry.id))
             else:
                 gone.extend(olds)
-                added.append({"eid": head.eid, "type": head.type, "field": name, "entry_id": entry.id})
-    for statement, rows in ((_MOVE_HEAD, moved), (_DELETE_HEAD, gone), (_INSERT_HEAD, added)):
-        if rows:
-            _many(connection, statement, rows)
+                added.append((head.eid, head.type, name, entry.id))
+    _many(connection, _MOVE_HEAD, (*old, "to"), moved)
+    _many(connection, _DELETE_HEAD, old, gone)
+    _many(connection, _INSERT_HEAD, tuple(head_table.columns.keys()), added)
 
 
-def _many(connection: Connection, statement: UpdateBase, rows: list[dict[str, Any]]) -> None:
-    """One statement for many rows that need no conversion; SQLAlchemy's own way costs more than the database's work."""
-    if len(rows) < _PIECE:
-        connection.execute(statement, rows)
+def _many(connection: Connection, statement: UpdateBase, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """One statement for many rows, each with the values of `names` in that order, that need no conversion; SQLAlchemy's
+    own way costs more than the database's work."""
+    if not rows:
         return
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    if len(rows) < _PIECE:
+        connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
     order = compiled.positiontup or ()
-    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*order), rows)))
+    if tuple(order) != tuple(names):
+        rows = list(map(itemgetter(*map(names.index, order)), rows))
+    connection.exec_driver_sql(str(compiled), rows)
 
 
 def shown_heads(

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -16,7 +17,7 @@ from wagesdesk.clock import FixedClock
 from wagesdesk.models import merge
 from wagesdesk.models.base import QUARANTINED
 from wagesdesk.models.cohort import Cohort
-from wagesdesk.models.entry import parse_line, wall_ms
+from wagesdesk.models.entry import natural_id, parse_line, random_id, wall_ms
 from wagesdesk.models.records import RECORDS
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, people
@@ -140,6 +141,44 @@ def test_different_marks_from_two_machines_are_a_clash_on_both(pair: tuple[Vault
     take_in(second, lines(inside))
     assert says(second, of, 0, 0) == "P"
     assert clash_list(inside) == clash_list(second) == []
+
+
+def test_many_at_once_are_taken_in_as_the_same_in_small_pieces(inside: Vault, second: Vault) -> None:
+    machine = Foreign()
+    kept, other, *rest = sorted(random_id() for _person in range(150))
+    said: dict[str, Any] = {"cause": "", "done_by": "", "done_on": "", "letter": "P", "minutes": None, "note": "Gŵyl"}
+    told = [machine.opening]
+    cohort, workshops = random_id(), [random_id() for _workshop in range(3)]
+    for person in (other, *rest, kept):
+        about = (person,)
+        enrolment = natural_id("enrolment", cohort, person)
+        told.append(machine.write("person", person, {"name": "Ash", "removed": person == rest[0]}, subjects=about))
+        told.append(machine.write("enrolment", enrolment, {"cohort_id": cohort, "person_id": person}, subjects=about))
+        for workshop in workshops:
+            values = {"enrolment_id": enrolment, "workshop_id": workshop, "person_id": person, "says": said}
+            told.append(machine.write("mark", natural_id("mark", enrolment, workshop), values, subjects=about))
+    pair = {"one_person_id": kept, "other_person_id": other, "same": True}
+    joining = machine.write("joining", natural_id("joining", kept, other), pair, subjects=(kept, other))
+    told.insert(1, joining)
+    for vault in (inside, second):
+        trust(vault, machine)
+    last = len(told) - 5  # all of the kept woman's comes when hers is shown with the other's already
+    imported(inside, told[:last])
+    imported(inside, told[last:])
+    for start in range(0, len(told), 40):
+        imported(second, told[start : start + 40])
+    queries = (
+        *(f"SELECT * FROM {name} ORDER BY id" for name in ("person", "enrolment", "mark", "joining")),  # noqa: S608
+        "SELECT * FROM head WHERE type IN ('person', 'enrolment', 'mark', 'joining') ORDER BY eid, field, entry_id",
+        "SELECT * FROM joined ORDER BY eid",
+        "SELECT subject, entry.id FROM entry_subject JOIN entry USING (n) WHERE via IS NOT NULL ORDER BY 1, 2",
+    )
+    with inside.read() as one, second.read() as two:
+        for query in map(text, queries):
+            shown = one.execute(query).all()
+            assert shown == two.execute(query).all() != []
+    assert rebuilt(inside) == dump(inside)
+    assert rebuilt(second) == dump(second)
 
 
 def test_what_somebody_relays_is_as_good_as_from_the_writer(pair: tuple[Vault, Vault], third: Vault) -> None:
