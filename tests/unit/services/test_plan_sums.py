@@ -17,7 +17,7 @@ from wagesdesk import paths
 from wagesdesk.errors import FieldInvalid, NotFound
 from wagesdesk.models.plan_sums import PlanFigure
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import history, plan, plan_sums
+from wagesdesk.services import findings, history, plan, plan_sums
 from wagesdesk.services.plan_sums import HOURS, Figure, Sheets
 from wagesdesk.services.plan_sums.figures import BOXES, BOXES_OF_A_THING, LINES, as_value, from_value
 from wagesdesk.services.plan_sums.template import read_template
@@ -169,6 +169,24 @@ def test_a_what_if_changes_nothing_that_is_kept(inside: Vault, asha: tuple[str, 
     dearer = sheets.changed(Figure("one", "card.price", pence=14_00), Figure("start_up", "grant", pence=1_500_00))
     assert [each.cash.lowest.closed for each in (dearer, sheets)] == [277_50, -1_552_50]
     assert plan_sums.read(inside, of) == sheets
+
+
+def test_what_is_to_find_out_stands_in_her_list(inside: Vault, asha: tuple[str, str]) -> None:
+    who, of = asha
+
+    def say(sure: str) -> list[str]:
+        before, rent = plan_sums.read(inside, of), Figure("survival", "rent", sure, pence=1)
+        plan_sums.put(inside, who, plan_id=of, figures=[rent])
+        plan_sums.ask(inside, who, plan_id=of, person_id=who, before=before, named=[(rent, "Rent")])
+        return [f"{each.section}.{each.row} {each.text}" for each in findings.of_person(inside, who, of)]
+
+    assert [say("know"), say("find"), say("find"), say("guess")] == [
+        [], ["survival.rent Rent"], ["survival.rent Rent"], [],
+    ]  # fmt: skip
+    assert say("find")
+    (open_,) = findings.of_person(inside, who, of)
+    findings.answer(inside, who, finding_id=open_.id, text="£90", source="A guest", on=vaults.TODAY)
+    assert say("know") == ["survival.rent Rent"]
 
 
 def test_how_far_each_sum_is(inside: Vault, asha: tuple[str, str]) -> None:

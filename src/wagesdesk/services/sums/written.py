@@ -41,12 +41,13 @@ def typed_hours(minutes: int | None) -> str:
     """Minutes as hours in a box: `20`, `20.5`, or `20:20` where it is no round part."""
     if minutes is None:
         return ""
-    return f"{minutes // 60}:{minutes % 60:02}" if minutes % 30 else f"{minutes / 60:g}"
+    hours, rest = divmod(minutes, 60)
+    return {0: f"{hours}", 30: f"{hours}.5"}.get(rest, f"{hours}:{rest:02}")
 
 
 def typed_percent(hundredths: int | None) -> str:
     """Hundredths of a percent in a box: `7.5`."""
-    return "" if hundredths is None else f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
+    return "" if hundredths is None else typed_pounds(hundredths).rstrip("0").rstrip(".")
 
 
 def read_pence(text: str) -> int | None:
