@@ -48,7 +48,7 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
     row = cohort.cohorts(inside)[0]
     register = attendance.register(inside, row.id, day)
     listed = class_rows(inside, row.id, day)
-    asha = register.rows[0].person_id
+    asha, bronwen = (row.person_id for row in register.rows[:2])
     page = people.person(inside, asha, row.id, day)
     secret, public = keys.new_escrow()
     found = {
@@ -60,6 +60,7 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         "days-lost": days_lost(workshop.days_lost(inside, row.id), row.title, site, printed=day),
         "person": person_page(page, row.title, codes=codes, printed=day),
         "everything-held": subject_access(subject.held(inside, asha), printed=day),
+        "everything-held-cymraeg": subject_access(subject.held(inside, bronwen), printed=day),
         "passphrase": passphrase_sheet("Rhian", site, new_passphrase().split(), printed=day),
         "recovery-key": recovery_sheet(site, new_recovery_key().split(), printed=day),
         "spare-key": escrow_sheet(site, secret.splitlines(), public, printed=day),

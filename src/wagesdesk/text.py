@@ -21,10 +21,18 @@ def use_language(code: str) -> None:
     _catalogue = _read(code)
 
 
+def language() -> str:
+    """What is spoken now, as the BCP 47 tag of a print or a page: "en-GB" or "cy"."""
+    return _now().info().get("language", "en-GB")
+
+
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Speak `code` in this block and this thread only: a print in another language than the screen’s."""
-    token = _aside.set(_read(code))
+    """Speak `code` in this block and this thread only: a print in another language than that of the screen.
+
+    English where the catalogue lacks a word that a participant meets: nobody is given half a page of Welsh.
+    """
+    token = _aside.set(_read(code) if speaks(code, all_words=False) else _gettext.NullTranslations())
     try:
         yield
     finally:

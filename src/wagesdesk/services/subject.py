@@ -116,6 +116,12 @@ class Held:
     names: Mapping[str, str]
     workshops: Mapping[str, WorkshopRow]
 
+    @property
+    def language(self) -> str:
+        """Her language as her record says it now, "en" or "cy"."""
+        hers = (one for record in self.records if record.type == "person" for one in record.said)
+        return next((str(one.value) for one in hers if one.field == "language"), "en")
+
 
 @dataclass(frozen=True)
 class Passage:

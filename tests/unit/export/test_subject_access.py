@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copy
 
 import pytest
 
+from devkit import strings
 from tests import vaults
 from tests.unit.services import subjects
+from wagesdesk import paths
 from wagesdesk.export.reports.html import write_html
 from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.plain import write_plain
@@ -147,3 +151,37 @@ def test_large_print_and_its_web_page(asha: Held) -> None:
     page = write_html(document).decode()
     assert page.count("<h2") >= 8
     assert "Helped Jodie with her price list" in page
+
+
+def _in(language: str, held: Held) -> Held:
+    """`held` of somebody whose record says this language."""
+    return replace(
+        held,
+        records=tuple(
+            replace(record, said=tuple(replace(one, value=language) if one.field == "language" else one
+                                       for one in record.said)) if record.type == "person" else record
+            for record in held.records
+        ),
+    )  # fmt: skip
+
+
+def test_who_speaks_welsh_is_given_it_in_welsh_to_the_last_foot(
+    asha: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    po = Path(copy(strings.po_file("cy"), tmp_path))
+    (folder := tmp_path / "locale" / "cy" / "LC_MESSAGES").mkdir(parents=True)
+    strings.compile_files([po.rename(folder / po.name)])
+    real = paths.resource
+    monkeypatch.setattr(paths, "resource", lambda name: tmp_path / name if name == "locale" else real(name))
+    document = subject_access(_in("cy", asha), printed=vaults.TODAY, ask="Rhian")
+    text = " ".join(write_plain(document).split())
+    for said in (
+        "Beth rydyn ni’n ei gadw amdanoch chi", "yn ei gadw amdanoch chi yn HMP Ashmere", "Gofynnwch i Rhian.",
+        "Iau 14 Ion 2027", "Marc: Daeth yn hwyr", "Cwlwm Co-operative", "Argraffwyd dydd Mawrth 3 Tachwedd 2026",
+        "15 cofnod", "Hand-made cards and art sessions",
+    ):  # fmt: skip
+        assert said in text, said
+    assert document.language == "cy"
+    assert b'<html lang="cy">' in write_html(document)
+    assert b"/Lang (cy)" in write_pdf(document)
+    assert "What we hold about you" in write_plain(subject_access(asha, printed=vaults.TODAY))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from wagesdesk.text import _, long_day
+from wagesdesk.text import language as spoken
 
 Align = Literal["left", "centre", "right"]
 Kind = Literal["plain", "strong", "quiet", "boxed", "shaded", "heavy", "closed"]
@@ -113,14 +114,15 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Legend | Groups | Signat
 class Document:
     """One print. `owner` is whose it is (a first name, a cohort, a place); `notes` stand at the end of its last page.
 
-    `language` is a BCP 47 tag. `large` raises all type by a sixth and more, from 12 to 14 points.
+    `language` is a BCP 47 tag: what was spoken when it was put together, and the writers finish it in that.
+    `large` raises all type by a sixth and more, from 12 to 14 points.
     """
 
     title: str
     owner: str
     blocks: tuple[Block, ...]
     printed: date
-    language: str = "en-GB"
+    language: str = field(default_factory=spoken)
     notes: tuple[str, ...] = ()
     landscape: bool = False
     large: bool = False

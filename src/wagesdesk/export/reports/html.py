@@ -27,13 +27,18 @@ from wagesdesk.export.reports.blocks import (
     dated,
     short_id,
 )
-from wagesdesk.text import _
+from wagesdesk.text import _, speaking
 
 _BREAK = ' style="break-before: page"'
 
 
 def write_html(document: Document) -> bytes:
     """UTF-8, complete and alone: headings, lists, tables with scopes, the language and the title of the document."""
+    with speaking(document.language):
+        return _page(document)
+
+
+def _page(document: Document) -> bytes:
     title = _text(" · ".join(text for text in (document.title, document.owner) if text))
     style = paths.resource("style/print.css").read_text("utf-8")
     if document.landscape:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wagesdesk import paths
 from wagesdesk.export.reports.blocks import Document, clean, dated, short_id
-from wagesdesk.text import _
+from wagesdesk.text import _, speaking
 
 _USUAL = 12.0  # points
 _MARGIN_MM = 18.0  # holes are punched up to 15 mm from an edge, and on either side of a sheet
@@ -20,14 +20,16 @@ _BOLD = "AtkinsonHyperlegibleNext-Bold"
 def write_pdf(document: Document) -> bytes:
     """The PDF file. Each page has its number, the day of printing and the short id, later pages a running head."""
     _register_fonts()
-    total = _build(document, total=0)[1]  # a first pass only counts the pages
-    return _build(document, total=total)[0]
+    with speaking(document.language):
+        total = _build(document, total=0)[1]  # a first pass only counts the pages
+        return _build(document, total=total)[0]
 
 
 def page_count(document: Document) -> int:
     """How many pages `write_pdf` makes of it."""
     _register_fonts()
-    return _build(document, total=0)[1]
+    with speaking(document.language):
+        return _build(document, total=0)[1]
 
 
 def _register_fonts() -> None:

@@ -21,13 +21,18 @@ from wagesdesk.export.reports.blocks import (
     dated,
     short_id,
 )
-from wagesdesk.text import _
+from wagesdesk.text import _, speaking
 
 _WIDTH = 72
 
 
 def write_plain(document: Document) -> str:
     """UTF-8 text with LF, blocks parted by an empty line; tables are aligned columns and never wrapped."""
+    with speaking(document.language):
+        return _page(document)
+
+
+def _page(document: Document) -> str:
     parts = [_underlined(document.title, "="), _line(document.owner)]
     parts += [_block(block) for block in document.blocks]
     parts += [_wrapped(note) for note in document.notes]

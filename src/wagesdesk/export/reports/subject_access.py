@@ -17,7 +17,7 @@ from wagesdesk.export.reports.blocks import Block, Bullets, Cell, Column, Docume
 from wagesdesk.export.reports.subject_words import about, pairs, recipient, sentence, when, who
 from wagesdesk.export.status import Outcome
 from wagesdesk.services.subject import Held, HeldRecord, Passed, Written
-from wagesdesk.text import _, ngettext, short_day
+from wagesdesk.text import _, ngettext, short_day, speaking
 
 _ABOUT_HER: Final = ("person", "identity")
 _OWN_PLACE: Final = ("enrolment", "mark", "consent")  # told in sections of their own
@@ -56,14 +56,18 @@ class _Told:
 def subject_access(
     held: Held, *, printed: date, ask: str = "", left_out: Collection[str] = (), large: bool = False
 ) -> Document:
-    """The print, A4 portrait. `ask` is whom she can ask, such as `Rhian, facilitator`.
+    """The print, A4 portrait, in her language. `ask` is whom she can ask, such as `Rhian, facilitator`.
 
     `left_out` are ids of entries (`Held.names_others`) of which a person decided that their free text is not for her to
     have, since it is also about somebody else; the print says that something is left out.
     """
-    told = _Told(held, left_out)
+    with speaking(held.language):
+        return _document(held, _Told(held, left_out), printed, ask, large)
+
+
+def _document(held: Held, told: _Told, printed: date, ask: str, large: bool) -> Document:
     blocks = [
-        *_opening(held, ask, left_out), *_herself(told), *_groups(told), *_consents(told), *_bundles(held),
+        *_opening(held, ask, told.left_out), *_herself(told), *_groups(told), *_consents(told), *_bundles(held),
         *_waiting(told), *_elsewhere(held), *_changes(told),
     ]  # fmt: skip
     if told.long:
