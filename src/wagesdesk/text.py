@@ -103,6 +103,11 @@ def short_day(day: date, *, year: bool = False, weekday: bool = True) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def month_name(month: int, *, short: bool = False) -> str:
+    """`November`, or `Nov`; 1 is January."""
+    return _((_MONTHS_SHORT if short else _MONTHS)[month - 1])
+
+
 def clock_time(moment: datetime) -> str:
     """`09:27`, 24 hours."""
     return moment.strftime("%H:%M")
