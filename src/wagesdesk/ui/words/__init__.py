@@ -1,5 +1,8 @@
 """Help with words beside what a participant writes or reads; nothing here judges her writing.
 
+Under an answer box: `CheckWords(editor, desk.spelling, language=..., own=..., keep=...)`, with `services.own_words` for
+the last two. Beside our own words: `MoneyWords(glossary.terms_in(source, ...))`, with English source texts.
+
 | module | is |
 |---|---|
 | `spelling.py` | asks the speller off the main thread |

@@ -178,13 +178,14 @@ class CheckWords(QWidget):
     def _show_chips(self) -> None:
         self.list.hide()
         clear(self._flow)
+        self._chips.setVisible(bool(self.marked()))
         for word in self.marked()[:MOST]:
             chip = KioskButton(word, "secondary", size="small")
             chip.setCheckable(True)
             chip.setAccessibleDescription(_("Opens a list of words"))
             chip.clicked.connect(partial(self.open, word))
             self._flow.addWidget(chip)
-        self._chips.setVisible(bool(self.marked()))
+            chip.show()  # now, so that it can take the focus
 
     def _focus_on(self) -> None:
         self.list.hide()
