@@ -21,7 +21,7 @@ MADE = [message for message in WELSH if message.id and all(strings.forms(message
 SAME = frozenset(
     {
         "%(weekday)s %(day)d %(month)s", "%(day)s, %(time)s", "%(label)s: %(value)s", "%(record)s: %(about)s",
-        "%(record)s: %(n)d", "%(words)s (%(state)s)", "Person",
+        "%(record)s: %(n)d", "%(page)s: %(place)s", "%(words)s (%(state)s)", "Person",
     }
 )  # fmt: skip
 """What Welsh says with the same letters."""
