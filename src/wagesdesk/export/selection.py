@@ -98,7 +98,7 @@ def select_for(
             arrived += 1
             continue
         found[entry.id] = (place, entry)
-    for place, entry in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure",))):
+    for place, entry in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure", "redaction"))):
         found[entry.id] = (place, entry)
     for place, entry in _staff(connection, {entry.header.actor for _place, entry in found.values()} | set(signing)):
         found[entry.id] = (place, entry)

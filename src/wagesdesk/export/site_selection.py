@@ -13,7 +13,7 @@ from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_tab
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import Entry
-from wagesdesk.models.records import RECORDS
+from wagesdesk.models.records import JOURNAL_TYPES, RECORDS
 from wagesdesk.models.wiping import KEPT_TYPES
 from wagesdesk.models.workshop import WorkshopSession
 
@@ -40,7 +40,7 @@ def for_terminal(db: Session, people: Collection[str]) -> list[Entry]:
             if set(entry.header.subjects) <= set(wanted)
         ),
         *_rows(connection, types.in_((*_COHORT, "card")) & entry_table.c.eid.in_(frame)),
-        *_rows(connection, types.in_(("site", "staff", "erasure"))),
+        *_rows(connection, types.in_(("site", "staff", "erasure", "redaction"))),
     ]
     return _with_openings(connection, found)
 
@@ -55,7 +55,8 @@ def for_return(db: Session) -> list[Entry]:
 
 def for_laptop(db: Session) -> list[Entry]:
     """Everything that counts here, for a second laptop of the site; not what this machine let count by itself."""
-    return list(_rows(db.connection(), entry_table.c.type != "quarantine_release"))
+    alone = [kind for kind, leaves in JOURNAL_TYPES.items() if leaves == "never"]
+    return list(_rows(db.connection(), entry_table.c.type.not_in(alone)))
 
 
 def erased_ids(db: Session) -> list[str]:

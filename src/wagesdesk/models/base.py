@@ -98,6 +98,8 @@ joined_table = Table(
 
 erased_table = Table("erased", journal_tables, Column("eid", Text, primary_key=True))
 
+gone_table = Table("gone", journal_tables, Column("entry_id", Text, primary_key=True))  # entries that lost their values
+
 scratch_table = Table(
     "scratch", journal_tables,
     Column("key", Text, primary_key=True),

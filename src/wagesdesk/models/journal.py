@@ -119,9 +119,15 @@ def reopen(db: Session, record: Record, name: str, values: Sequence[Value]) -> N
 
 def settle(db: Session, record: Record, name: str, value: Value) -> None:
     """Write `value` naming every head of the field, also when it is what is shown already: a person settled a clash."""
+    restate(db, record, {name: value})
+
+
+def restate(db: Session, record: Record, values: Mapping[str, Value]) -> None:
+    """Write these values in one entry that names every head of each field, whether they differ from what is shown or
+    not."""
     writing: Writing = db.info["writing"]
     db.flush()
-    _append_record(db.connection(), writing, record, {name: value})
+    _append_record(db.connection(), writing, record, values)
     writing.refold.add((record.__tablename__, record.id))
 
 

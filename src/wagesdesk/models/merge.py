@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 
-from wagesdesk.models import classes, local, traces
+from wagesdesk.models import classes, local, redaction, traces
 from wagesdesk.models.base import (
     ERASED,
     FOLDED,
@@ -27,7 +27,7 @@ from wagesdesk.models.fold import refold
 from wagesdesk.models.joining import Joining
 from wagesdesk.models.journal import DRIFT
 from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
-from wagesdesk.models.records import ABOUT_PEOPLE, BY_TYPE
+from wagesdesk.models.records import ABOUT_PEOPLE, BY_TYPE, JOURNAL_TYPES, REDACTIONS
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.store import insert_entries, insert_entry
 
@@ -73,13 +73,17 @@ def import_entries(
     known = classes.of_terminals(connection, batch.values(), origins)
     accepted = {entry.id for entry in fresh if _counts(connection, entry, origins, admins, known)}
     for entry in fresh:
-        if entry.header.type == "erasure" and entry.id in accepted:
-            erase_values(connection, entry.header.eid)
-            traces.owe(connection)
+        if entry.id in accepted:
+            _take_away(connection, entry)
     erased = set(connection.execute(select(erased_table.c.eid)).scalars())
-    fresh = [
-        one for one in fresh if one.values is not None or erased.intersection((one.header.eid, *one.header.subjects))
-    ]
+    gone = redaction.gone(connection)
+    empty = {
+        one.id
+        for one in fresh
+        if erased.intersection((one.header.eid, *one.header.subjects))
+        or (one.id in gone and one.header.type in redaction.SINGLY)
+    }
+    fresh = [one for one in fresh if one.values is not None or one.id in empty]
     limit = int((now + DRIFT).timestamp() * 1000)
     touched: set[tuple[str, str]] = set()
     subjects: set[str] = set()
@@ -93,7 +97,7 @@ def import_entries(
             doubtful += 1
         else:
             last = max(last, head.hlc)
-        if head.type != "erasure" and erased.intersection((head.eid, *head.subjects)):
+        if head.type != "erasure" and entry.id in empty:
             stored.append((Entry(entry.raw, None, None), ERASED))
         elif entry.id in accepted:
             stored.append((entry, FOLDED))
@@ -125,11 +129,21 @@ def release(connection: Connection, entry_ids: Iterable[str]) -> frozenset[str]:
             continue
         connection.execute(update(entry_table).where(entry_table.c.id == entry_id).values(state=FOLDED))
         touched.add((entry.header.type, entry.header.eid))
-        if entry.header.type == "erasure":
-            touched |= erase_values(connection, entry.header.eid)
-            traces.owe(connection)
+        touched |= _take_away(connection, entry)
     refold(connection, touched)
     return _kinds(touched)
+
+
+def _take_away(connection: Connection, entry: Entry) -> set[tuple[str, str]]:
+    """Do what an entry that counts says of others, if it is one that takes values: the records that changed by it."""
+    if entry.header.type == "erasure":
+        touched = erase_values(connection, entry.header.eid)
+    elif ids := redaction.named(entry):
+        touched = redaction.take_values(connection, ids)
+    else:
+        return set()
+    traces.owe(connection)
+    return touched
 
 
 def _kinds(touched: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -146,7 +160,7 @@ def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
     """
     numbers = select(subject_table.c.n).where(subject_table.c.subject == eid)
     about = (entry_table.c.eid == eid) | entry_table.c.n.in_(numbers)
-    about = about & entry_table.c.type.notin_(("writer", "erasure"))
+    about = about & entry_table.c.type.notin_(JOURNAL_TYPES)
     rows = connection.execute(select(entry_table.c.type, entry_table.c.eid).where(about).distinct()).all()
     touched = {(row.type, row.eid) for row in rows}
     connection.execute(update(entry_table).where(about).values(salt=None, values=None, state=ERASED))
@@ -158,8 +172,11 @@ def erase_values(connection: Connection, eid: str) -> set[tuple[str, str]]:
 
 
 def erasures(connection: Connection) -> list[Entry]:
-    """What tells who was erased: the erasures that count, and the openings of their writers."""
-    about = (entry_table.c.type == "erasure") & (entry_table.c.state == FOLDED)
+    """What tells who and what was erased: the entries that say so, what was written anew with them, and the openings of
+    their writers."""
+    said = entry_table.c.type.in_(("erasure", *REDACTIONS)) & (entry_table.c.state == FOLDED)
+    operations = select(entry_table.c.operation).where(said)
+    about = entry_table.c.operation.in_(operations) & (entry_table.c.state == FOLDED)
     writers = select(entry_table.c.writer).where(about)
     rows = connection.execute(
         select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
@@ -176,8 +193,9 @@ def keep_erased(connection: Connection, told: Iterable[Entry], *, via: str) -> N
     for entry in told:
         if entry.id not in held:
             insert_entry(connection, entry, state=FOLDED, via=via)
-        if entry.header.type == "erasure":
-            erase_values(connection, entry.header.eid)
+    refold(connection, {(entry.header.type, entry.header.eid) for entry in told})
+    for entry in told:
+        _take_away(connection, entry)
 
 
 def held_ids(connection: Connection, wanted: Iterable[str]) -> set[str]:
@@ -243,7 +261,7 @@ def fits(entry: Entry) -> bool:
     """Whether the tables can hold the values, and whether the entry names people exactly when its type has them."""
     record = BY_TYPE.get(entry.header.type)
     if record is None:
-        return True
+        return entry.header.type not in REDACTIONS or redaction.well_formed(entry)
     names_people = bool(entry.header.subjects) == bool(record.subject_fields)
     return names_people and all(record.fits(name, value) for name, value in entry.fields.items())
 

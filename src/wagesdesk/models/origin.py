@@ -66,7 +66,7 @@ def may_write(origin: Origin | None, header: Header, *, admin: bool) -> bool:
     if header.type == "writer" or origin.kind == OWN:
         return True
     if header.type in JOURNAL_TYPES:
-        return header.type == "erasure" and origin.kind == "laptop"
+        return header.type in ("erasure", "redaction") and origin.kind == "laptop"
     record = BY_TYPE.get(header.type)
     if record is None:
         return origin.kind == "laptop"

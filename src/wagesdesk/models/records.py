@@ -41,5 +41,11 @@ BY_TYPE: dict[str, type[Record]] = {record.__tablename__: record for record in R
 ABOUT_PEOPLE = frozenset(kind for kind, record in BY_TYPE.items() if record.subject_fields)
 """All of these may change when two people are joined, or taken apart."""
 
-JOURNAL_TYPES = {"writer": "frame", "erasure": "frame", "quarantine_release": "never"}
+JOURNAL_TYPES = {
+    "writer": "frame", "erasure": "frame", "redaction": "frame", "disposal": "never", "quarantine_release": "never"
+}  # fmt: skip
 """Types that only the journal itself writes, and what they leave as; they have no table."""
+
+REDACTIONS = ("redaction", "disposal")
+"""Those that take the values of single entries: on every machine, or on the one that wrote it alone, where something
+was not its own record but was shared with it."""

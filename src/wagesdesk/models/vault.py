@@ -7,7 +7,7 @@ What it is made of: the folder and its generations (`folder`), key slots (`slots
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -38,6 +38,7 @@ from wagesdesk.models.journal import (
 )  # fmt: skip
 from wagesdesk.models.keys import MachineKeys
 from wagesdesk.models.migrations import bring_up
+from wagesdesk.models.redaction import redact
 from wagesdesk.models.withheld import OUTSIDE, hide
 
 BUSY_SECONDS: Final = 3.0
@@ -161,8 +162,7 @@ class Vault:
             )  # fmt: skip
             writing.chain = resumed(writing.chain, taken.last_hlc)
             note(db, taken)
-        if "erasure" in taken.kinds:
-            self.leave_no_trace()
+        self.leave_no_trace()
         return taken
 
     def erase(self, actor: str, *person_ids: str) -> None:
@@ -176,6 +176,15 @@ class Vault:
                 )  # fmt: skip
                 merge.erase_values(connection, person_id)
             traces.owe(connection)
+        self.leave_no_trace()
+
+    def redact(self, actor: str, choose: Callable[[Session], Collection[str]]) -> None:
+        """Take the values from the entries that `choose` names, for ever; it may write before, in the same operation.
+        What was shared with an outside place is taken there alone."""
+        kind = "disposal" if self.place.kind == OUTSIDE else "redaction"
+        with self.write(actor, "erase") as db:
+            redact(db.connection(), db.info["writing"], kind, choose(db))
+            traces.owe(db.connection())
         self.leave_no_trace()
 
     def release_quarantine(self, actor: str, entry_ids: tuple[str, ...]) -> frozenset[str]:

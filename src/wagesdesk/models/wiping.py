@@ -13,7 +13,7 @@ from wagesdesk.models.rotation import Rotated
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-KEPT_TYPES: Final = ("staff", "site", "card", "erasure")
+KEPT_TYPES: Final = ("staff", "site", "card", "erasure", "redaction")
 KEPT_LOCAL: Final = ("machine", "unlocks", "confirmed", "round", "round_folder")
 
 
@@ -67,7 +67,7 @@ def _fill(old: Connection, new: Connection) -> None:
     from sqlalchemy import insert, select
 
     from wagesdesk.models import fold, local
-    from wagesdesk.models.base import FOLDED, entry_table, erased_table
+    from wagesdesk.models.base import FOLDED, entry_table, erased_table, gone_table
     from wagesdesk.models.entry import Entry
     from wagesdesk.models.migrations import bring_up
     from wagesdesk.models.store import insert_entry
@@ -88,6 +88,8 @@ def _fill(old: Connection, new: Connection) -> None:
     )  # fmt: skip
     for raw, salt, values, state, via in rows:
         insert_entry(new, Entry(bytes(raw), salt, values), state=state, via=via)
-    for (eid,) in old.execute(select(erased_table.c.eid)):
-        new.execute(insert(erased_table), {"eid": eid})
+    for table in (erased_table, gone_table):
+        remembered = [dict(row) for row in old.execute(select(table)).mappings()]
+        if remembered:
+            new.execute(insert(table), remembered)
     fold.rebuild(new)

@@ -51,6 +51,8 @@ RECORDS: Final = {
     "workshop_change": N_("Change of a workshop"),
     "writer": N_("Machine unlocked"),
     "erasure": N_("Erased"),
+    "redaction": N_("Taken out"),
+    "disposal": N_("Taken out here"),
     "quarantine_release": N_("Held back, then let in"),
 }
 

@@ -1,0 +1,119 @@
+"""Taking the values from single entries, of a woman who stays or of a text that names somebody who does not.
+
+Headers and commitments stay, so the chain verifies. A record is never left half: either every entry of it that is held
+goes, or what it says now is written anew first and every entry before that goes. So nothing that was replaced long ago
+is what stands again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm import Session
+
+from wagesdesk.models import joined, local
+from wagesdesk.models.base import ERASED, SCOPES, Record, entry_table, gone_table, joined_table, subject_table
+from wagesdesk.models.entry import Entry, Value, canonical, random_id
+from wagesdesk.models.fold import refold
+from wagesdesk.models.journal import Writing, append, reopen, restate
+from wagesdesk.models.readings import by_ids
+from wagesdesk.models.records import BY_TYPE, REDACTIONS
+from wagesdesk.models.store import shown_heads
+
+SINGLY: Final = frozenset(kind for kind, record in BY_TYPE.items() if record.leaves in SCOPES or record.free_text)
+"""Types whose entries can lose their values one by one: never an answer to a question of consent, a card or a key."""
+_MOST: Final = 500
+"""Ids in one entry: a line of a bundle has an end."""
+
+
+def named(entry: Entry) -> tuple[str, ...]:
+    """The ids of the entries whose values this one takes away; none for an entry of another type."""
+    return tuple(entry.fields["entries"]) if entry.header.type in REDACTIONS and well_formed(entry) else ()
+
+
+def well_formed(entry: Entry) -> bool:
+    """Whether a redaction from elsewhere says what it takes away."""
+    ids = entry.fields.get("entries")
+    return isinstance(ids, list) and all(isinstance(one, str) for one in ids)
+
+
+def redact(connection: Connection, writing: Writing, kind: str, entry_ids: Collection[str]) -> None:
+    """Say in the journal that these entries lose their values, and take them. Beside a database in use,
+    `traces.owe`."""
+    for piece in _pieces(sorted(entry_ids)):
+        append(
+            connection, writing, record_type=kind, eid=random_id(), subjects=(), values={"entries": piece}, parents={}
+        )
+    take_values(connection, entry_ids)
+
+
+def take_values(connection: Connection, entry_ids: Collection[str]) -> set[joined.Key]:
+    """Take salt and values from these entries, and remember them, for they may come only later. Returns the records
+    that are shown without them now."""
+    touched: set[joined.Key] = set()
+    known = gone(connection)
+    for piece in _pieces(sorted(entry_ids)):
+        theirs = entry_table.c.id.in_(piece) & entry_table.c.type.in_(sorted(SINGLY))
+        rows = connection.execute(select(entry_table.c.type, entry_table.c.eid).where(theirs).distinct())
+        touched.update((row.type, row.eid) for row in rows)
+        connection.execute(update(entry_table).where(theirs).values(salt=None, values=None, state=ERASED))
+        fresh = [{"entry_id": one} for one in piece if one not in known]
+        if fresh:
+            connection.execute(insert(gone_table), fresh)
+    local.drop_about(connection, {eid for _type, eid in touched})
+    refold(connection, touched)
+    return touched
+
+
+def gone(connection: Connection) -> set[str]:
+    """The ids of all entries that lost their values one by one, whether they are held or not."""
+    return set(connection.execute(select(gone_table.c.entry_id)).scalars())
+
+
+def of_scopes(connection: Connection, person_id: str, scopes: Collection[str]) -> dict[str, list[str]]:
+    """The entries about a person, under every id of hers, that leave under one of these scopes: their ids, by scope."""
+    kinds = {kind: record.leaves for kind, record in BY_TYPE.items() if record.leaves in scopes}
+    numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(joined.all_ids(connection, [person_id])))
+    rows = connection.execute(
+        select(entry_table.c.type, entry_table.c.id).where(
+            entry_table.c.n.in_(numbers), entry_table.c.type.in_(kinds), entry_table.c["values"].is_not(None)
+        )
+    )
+    found: dict[str, list[str]] = {}
+    for kind, entry_id in rows:
+        found.setdefault(kinds[kind], []).append(entry_id)
+    return found
+
+
+def begin_anew(db: Session, record: Record) -> list[str]:
+    """Write everything that a record says now once more, in one entry; what is open between several answers stays
+    open. Returns the ids of all entries of it before, which can lose their values now."""
+    db.flush()
+    connection, kind = db.connection(), record.__tablename__
+    folded_in = select(joined_table.c.eid).where(joined_table.c.type == kind, joined_table.c.shown == record.id)
+    before = connection.execute(
+        select(entry_table.c.id).where(
+            entry_table.c.type == kind, (entry_table.c.eid == record.id) | entry_table.c.eid.in_(folded_in),
+            entry_table.c["values"].is_not(None),
+        )
+    ).scalars().all()  # fmt: skip
+    values: dict[str, Value] = {}
+    open_: dict[str, list[Value]] = {}
+    for name, heads in shown_heads(connection, kind, record.id).items():
+        held = [one.fields for one in by_ids(connection, heads)]
+        sides = {canonical(fields[name]): fields[name] for fields in held if name in fields}
+        if len(sides) > 1 and name not in record.natural_key:
+            open_[name] = list(sides.values())
+        elif hasattr(record, name):
+            values[name] = getattr(record, name)
+    restate(db, record, values)
+    for name, every in open_.items():
+        reopen(db, record, name, every)
+    return list(before)
+
+
+def _pieces(ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _MOST):
+        yield ids[start : start + _MOST]
