@@ -1,16 +1,23 @@
 """How easy our words for participants are: sentence length, plain words, and the Flesch-Kincaid grade.
 
-Runs as `python -m devkit.reading`. Only our own words are measured, never what a participant wrote.
+Runs as `python -m devkit.reading`. Only our own words are measured, never what a participant wrote. Read are files of
+words, and what the pages say that participants use.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import tomllib
+
+from babel.messages.extract import extract_from_dir
 
 from devkit import strings
 
-FILES = ("facts/self_employment.toml", "programmes/plan.toml", "programmes/sums.toml")
+FILES = ("facts/self_employment.toml", "programmes/plan.toml", "programmes/sums.toml", "words/glossary.toml")
+MEANINGS = "words/trade.toml"
+"""Groups of words, each with its meaning; they explain English words and are in no catalogue."""
+PAGES = ("ui/kiosk", "ui/words")
 MOST_WORDS = 12
 MOST_GRADE = 6.0
 PLAIN = {
@@ -22,6 +29,7 @@ PLAIN = {
 """Banned word: what to say instead (whole words, with or without a plural s)."""
 _WORD = re.compile(r"[A-Za-z£][\w’'£.,-]*")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_FIELD = re.compile(r"%\(\w+\)[sd]")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -60,10 +68,22 @@ def faults(text: str) -> list[str]:
     return found
 
 
+def sources() -> dict[str, list[str]]:
+    """What is read: the name of a file or of a folder of pages, and its words. A field counts as one short word."""
+    found = {name: strings.words_of(name) for name in FILES}
+    groups = tomllib.loads((strings.RESOURCES / MEANINGS).read_text(encoding="utf-8"))
+    found[MEANINGS] = [meaning for group in groups.values() for meaning in group.values()]
+    for folder in PAGES:
+        said = extract_from_dir(strings.SOURCE / folder, [("**.py", "python")], keywords=strings.KEYWORDS)
+        forms = [form for _file, _line, words, *_ in said for form in (words if isinstance(words, tuple) else (words,))]
+        found[folder] = [_FIELD.sub("Ann", form) for form in dict.fromkeys(forms)]
+    return found
+
+
 def check() -> int:
+    """Print what is hard to read; 1 when something is."""
     wrong = 0
-    for name in FILES:
-        read = strings.words_of(name)
+    for name, read in sources().items():
         told = [fault for text in read for fault in faults(text)]
         whole = grade(" ".join(text if text[-1] in ".?!" else f"{text}." for text in read))
         if whole > MOST_GRADE:

@@ -52,6 +52,7 @@ FILES = {
     ),
     "programmes/sums.toml": frozenset({"title", "question", "hint", "label", "add", "named", "not_mine"}),
     "programmes/wages.toml": frozenset({"workshop/title", "aim", "detail", "parts/title"}),
+    "words/glossary.toml": frozenset({"word", "meaning", "example"}),
 }
 PARTICIPANTS = (
     "resources/*",
