@@ -173,11 +173,14 @@ def test_without_a_stick_the_reason_is_said(qtbot: QtBot, here: Prison, jobs: Jo
     _shell, page = laptop(qtbot, here.laptop, jobs, stick)
     assert page.out_button.accessibleDescription() == "Put the stick in, or choose a folder."
     assert "Put the stick in, or choose a folder." in words(page)
+    assert [hint.text for hint in page.key_hints()] == ["Give her that seat", "Another seat"]
     page.place.use_folder(here.stick("folder"))
     settle(qtbot, jobs)
     assert page.out_button.isEnabled()
+    assert [hint.text for hint in page.key_hints()][2:] == ["Check out all", "Collect all"]
     _window, there = at_terminal(qtbot, here.terminals[0], jobs, stick)
     assert there.give_button.accessibleDescription() == "Put the stick in, or choose a folder."
+    assert there.key_hints() == ()
 
 
 def test_a_folder_is_an_equal_route_and_is_remembered(qtbot: QtBot, here: Prison, jobs: Jobs, stick: Stick) -> None:

@@ -99,7 +99,7 @@ class TerminalPage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         actions = self.desk.actions
-        return (actions.hint_for("terminal.take"), actions.hint_for("terminal.give"))
+        return tuple(actions.hint_for(one) for one in ("terminal.take", "terminal.give") if actions[one].isEnabled())
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self, self.place)
@@ -151,6 +151,7 @@ class TerminalPage(Page):
         actions["terminal.give"].setEnabled(not gives)
         self.take_button.refuse(takes)
         self.give_button.refuse(gives)
+        self.hints_changed.emit()
 
     def _time(self, moment: datetime) -> str:
         return clock_time(self.desk.clock.local(moment))

@@ -150,17 +150,15 @@ class TerminalsPage(Page):
         self.table.show_sheet(rows, here)
         self.terminals.show_terminals(here, rows, self._ended, desk.clock)
         self._say_why_not()
-        self.hints_changed.emit()
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         if self.parts.currentWidget() is self.no_terminal:
             return ()
-        return (
-            KeyHint((_("0 to 9"),), _("Give her that seat")),
-            KeyHint(("Left", "Right"), _("Another seat")),
-            self.desk.actions.hint_for("terminals.out"),
-            self.desk.actions.hint_for("terminals.collect"),
-        )
+        seats = (KeyHint((_("0 to 9"),), _("Give her that seat")), KeyHint(("Left", "Right"), _("Another seat")))
+        actions = self.desk.actions
+        commands = [one for one in ("terminals.out", "terminals.collect") if actions[one].isEnabled()]
+        here = self._sheet is not None and self._sheet.rows
+        return (*(seats if here else ()), *(actions.hint_for(one) for one in commands))
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.table, self.place, self.terminals)
@@ -190,6 +188,7 @@ class TerminalsPage(Page):
         nothing_yet = self.parts.currentWidget() is self.no_terminal
         self.out_button.refuse("" if nothing_yet else reason or locked or nobody)
         self.laptops.refresh(reason or locked)
+        self.hints_changed.emit()
 
     # -- seats
 
