@@ -108,7 +108,8 @@ class Panel(QFrame):
         if left + self.width() > self._over.width():
             left = self._cell.left() - gap - self.width()
         top = min(self._cell.top(), self._over.height() - self.height() - gap)
-        self.move(max(left, gap), max(top, gap))
+        least = max(0, min(gap, (self._over.height() - self.height()) // 2))  # where it is nearly as high as the page
+        self.move(max(left, gap), max(top, least))
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None or self._holds(now):
