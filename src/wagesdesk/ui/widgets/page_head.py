@@ -14,7 +14,8 @@ class PageHead(QWidget):
     """`title` and `line` are PlainLabels that may be changed; `add_button` fills the right from left to right.
 
     The second line is cut where there is no room, or goes on below with `wrap`, which has no `strong` part.
-    Where the window is too narrow for title and buttons the buttons stand below. As high with a button as without.
+    Where the window is too narrow for title and buttons the buttons stand below, and where it is too narrow for the
+    second line its strong part does. As high with a button as without.
     """
 
     def __init__(self, title: str, line: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> None:
@@ -28,13 +29,14 @@ class PageHead(QWidget):
         self.title = PlainLabel(title, "title")
         self.line = PlainLabel(line, "second", colour="soft", elide=not wrap, wrap=wrap)
         words.addWidget(self.title)
-        second = QHBoxLayout()
+        self._second = second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         second.setSpacing(look.size(4))
-        second.addWidget(self.line, 1 if wrap else 0)
+        left = Qt.AlignmentFlag.AlignLeft
+        second.addWidget(self.line, 1 if wrap else 0, Qt.AlignmentFlag(0) if wrap else left)
         self.strong = PlainLabel("", "secondStrong", elide=True)
         for label in (self.strong,) if wrap else (self.line, self.strong):  # as wide as its words, or cut
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        second.addWidget(self.strong)
+        second.addWidget(self.strong, alignment=left)
         second.addStretch(0 if wrap else 1)  # without any, the title would stand in the middle of an empty head
         words.addLayout(second)
         self._box.addLayout(words, 1)
@@ -78,3 +80,7 @@ class PageHead(QWidget):
             self._box.setDirection(direction)
             side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignRight
             self._buttons.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+        room = self.width() - (0 if under else self._box.spacing() + self._buttons.sizeHint().width())
+        second = self.line.sizeHint().width() + self._second.spacing() + self.strong.sizeHint().width()
+        two = bool(self.strong.text()) and second > room
+        self._second.setDirection(directions.TopToBottom if two else directions.LeftToRight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from wagesdesk.ui import theme
@@ -36,5 +37,13 @@ class PlainArea(QScrollArea):
             self._stand(watched)
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.widget()
+        if shown is not None and theme.current().large:
+            self._stand(shown)
+
     def _stand(self, widget: QWidget) -> None:
-        self.setMinimumHeight(widget.minimumSizeHint().height())
+        """As high as `widget` is with its words broken at this width."""
+        least = widget.minimumSizeHint().height()
+        self.setMinimumHeight(max(least, widget.heightForWidth(self.viewport().width())))

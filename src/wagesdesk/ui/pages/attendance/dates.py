@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -129,7 +129,8 @@ class DatesPanel(QWidget):
         self._side = Card(padded=False)
         self._about = scrolled(self._build_about())
         self._side.body.addWidget(self._about)
-        self._side.setMinimumHeight(look.size(330))  # under the list, the page scrolls
+        if not look.large:  # where letters are large it is as high as what stands in it
+            self._side.setMinimumHeight(look.size(330))  # under the list, the page scrolls
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -299,6 +300,9 @@ class DatesPanel(QWidget):
         if above is not None and self.form is not None:
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             above.ensureWidgetVisible(self._side, 0, 0)
+            bar, sheet = above.verticalScrollBar(), above.widget()
+            if sheet is not None:  # of a form higher than the window its head is seen
+                bar.setValue(min(bar.value(), self._side.mapTo(sheet, QPoint()).y()))
 
     def _on_row(self) -> None:
         """Another workshop was chosen: a form is about the one before."""

@@ -268,6 +268,8 @@ class AttendancePage(Page):
         if register.current is None or not register.rows:
             return ""
         column = register.columns[register.current]
+        if theme.current().large:  # beside the buttons there is no room for more
+            return _("Workshop %(number)d of %(count)d") % {"number": column.number, "count": len(register.columns)}
         return _("Register. Workshop %(number)d of %(count)d: %(title)s") % {
             "number": column.number, "count": len(register.columns), "title": _(column.title)}  # fmt: skip
 

@@ -90,7 +90,7 @@ class RowsPart(QWidget):
         self.table.setItemDelegate(VerdictDelegate(self.table))
         self.table.set_widths(140, 150, 112, 156, 64, 156, 100)
         self.table.stretch(VERDICT, 340, spare=(_JOINED, _LINE, _LANGUAGE, _NUMBER))
-        self.table.setMinimumHeight(look.size(126))
+        self.table.stand(126)
         self.table.opened.connect(lambda _row: self.open_panel())
         self.table.selectionModel().currentRowChanged.connect(lambda *_at: self.moved.emit())
         card = Card(padded=False)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from wagesdesk.problems import Problem
 from wagesdesk.services import attendance, cohort, people, scratch, site
@@ -114,10 +114,10 @@ class ParticipantsPage(Page):
             ),
         )
         self.chips.chosen.connect(lambda _code: self._show_rows())
-        above = QHBoxLayout()
-        above.addWidget(self.chips, 1)
-        above.addWidget(self.shoulders.button)
-        column.addLayout(above)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.addWidget(self.chips, 1)
+        self._above.addWidget(self.shoulders.button, alignment=Qt.AlignmentFlag.AlignRight)
+        column.addLayout(self._above)
         self.model: RowsModel[ListRow] = RowsModel(columns.columns(), look.font())
         self.table = Table(self.model, _("Participants"))
         self.table.setItemDelegate(RowDelegate(self.table))
@@ -127,7 +127,7 @@ class ParticipantsPage(Page):
         heads.setSectionResizeMode(columns.STRETCHED, QHeaderView.ResizeMode.Stretch)
         if look.large:  # her own page has it
             self.table.hideColumn(columns.RATE)
-        self.table.setMinimumHeight(look.size(200))
+        self.table.stand(200)
         self.table.opened.connect(lambda row: self.desk.go("person", person_id=row.person.id))
         card = Card(padded=False)
         card.body.addWidget(self.table)
@@ -163,6 +163,8 @@ class ParticipantsPage(Page):
         for code in columns.PARTS:
             self.chips.set_count(code, sum(columns.belongs(row, code, day) for row in self._rows))
         self.chips.offer(columns.UNPLACED, on=bool(unplaced))
+        under = theme.current().large and unplaced  # beside so many chips there is no room for the button
+        self._above.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
         self.chips.setVisible(bool(cohort_id))
         self._show_rows()
         if not cohort_id:
@@ -256,7 +258,7 @@ class ParticipantsPage(Page):
         told = hidden and part == columns.SOON  # names in that part would say it
         rows = [row for row in self._rows if columns.belongs(row, part, day) and not told]
         self._none_here.setText(
-            _("Others may look on during the workshop, so no names stand here. Ctrl+H shows them.")
+            _("Others may look on during the workshop, so no names stand here. Ctrl+Shift+H shows them.")
             if told
             else _("Nobody is in this part of the list.")
         )

@@ -117,7 +117,7 @@ class ConsentTab(QWidget):
         self._scopes.head.addLayout(self._chip)
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.size(16))
-        grid.setVerticalSpacing(look.size(2))
+        grid.setVerticalSpacing(look.size(8 if look.large else 2))
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(3, look.size(116))
         self.rows = tuple(ScopeRow(scope, grid, at, self) for at, scope in enumerate(consent.SCOPES))

@@ -119,6 +119,7 @@ class PeopleTable(Table):
         self.setItemDelegate(_Delegate(self))
         self.set_widths(190, 264, 0, 90, 110)
         self.stretch(SHARES, 300, spare=(BUSINESS,))
+        self.stand(100)
         self.opened.connect(self._on_opened)
 
     def _on_opened(self, row: Row) -> None:
