@@ -25,6 +25,7 @@ SCREEN_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+SOUND_LIBRARIES = {"libpulse.so.0": "libpulse0"}
 TOOLS = {"age": "age", "gcc": "build-essential", "minisign": "minisign", "strace": "strace", "tar": "tar"}
 
 
@@ -41,8 +42,9 @@ def need_libraries(*, screen: bool = False) -> None:
 
 
 def want_tools() -> None:
-    """Say which stock tools are missing; their tests are skipped without them."""
-    if not supply(TOOLS, lambda tool: shutil.which(tool) is not None):
+    """Say which stock tools and libraries of sound are missing; their tests are skipped without them."""
+    tools = supply(TOOLS, lambda tool: shutil.which(tool) is not None)
+    if not supply(SOUND_LIBRARIES, _loads) or not tools:
         print("Going on; tests that need them are skipped.\n")
 
 

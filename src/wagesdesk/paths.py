@@ -38,3 +38,8 @@ def practice_folder() -> Path:
 
 def settings_file() -> Path:
     return data_home() / "settings.toml"
+
+
+def voice_folder() -> Path:
+    """Recorded clips that were carried to this machine, one folder for each language; most machines have none."""
+    return data_home() / "voice"

@@ -1,0 +1,191 @@
+"""Reads sentences aloud: a recorded clip where a voice pack has one, else a voice of this machine; slowly, one by one.
+
+Imported when somebody wants to listen, and what speaks or plays only then: a desk without sound pays nothing for it.
+A clip is `voice/<language>/<id>.wav`, where the id is that of the sentence as it stands on the screen: words that
+change later are never read out in their old form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
+
+from wagesdesk import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtTextToSpeech import QTextToSpeech
+
+SLOW: Final = -0.3
+"""Rate of speech, from -1 to 1."""
+_SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
+
+
+class Player(Protocol):
+    def __call__(self, clip: Path, done: Callable[[], None], /) -> Callable[[], None]:
+        """Play a clip; `done` is called at its end. What comes back stops it, without `done`."""
+
+
+def sentence_id(sentence: str) -> str:
+    """16 hex digits, the same on every machine: the name of the clip of this sentence."""
+    return hashlib.sha256(sentence.strip().encode()).hexdigest()[:16]
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """A text in the pieces that are read and lit one by one."""
+    return tuple(one for one in _SENTENCE.split(text.strip()) if one)
+
+
+def offer(language: str, parent: QObject) -> Listen | None:
+    """What reads `language` on this machine, or None, and then no button is drawn."""
+    listen = Listen(paths.voice_folder(), parent=parent)
+    return listen if listen.available(language) else None
+
+
+class Listen(QObject):
+    """Call it to read. `reading(bool)` tells when it begins and ends.
+
+    `engine` is the name of a Qt speech engine, by default that of the system.
+    """
+
+    reading = Signal(bool)
+
+    def __init__(
+        self, pack: Path, *, engine: str = "", player: Player | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._pack = pack
+        self._engine = engine
+        self._player = player or _play
+        self._voice: QTextToSpeech | None = None
+        self._left: list[tuple[int, str]] = []
+        self._lit: Callable[[int | None], None] | None = None
+        self._language = ""
+        self._stop_clip: Callable[[], None] | None = None
+        self._speaking = False
+        self._waiting = ""
+
+    def available(self, language: str) -> bool:
+        """Whether this machine has a voice for `language` ("en_GB", "cy"), or clips of it are carried."""
+        return any((self._pack / language[:2]).glob("*.wav")) or self._locale(language) is not None
+
+    def __call__(self, texts: Sequence[str], *, language: str, lit: Callable[[int | None], None]) -> None:
+        """Read `texts` one by one; `lit` is told the index of the one that is read now, None when reading ends.
+
+        Reading again stops what was read before. One for which there is neither clip nor voice is passed over.
+        """
+        self.stop()
+        self._left = [(at, text) for at, text in enumerate(texts) if text.strip()]
+        self._lit, self._language = lit, language
+        self.reading.emit(True)
+        self._next()
+
+    @property
+    def active(self) -> bool:
+        """Whether something is being read."""
+        return self._lit is not None
+
+    def stop(self) -> None:
+        """Be silent now."""
+        self._left = []
+        if self._stop_clip is not None:
+            self._stop_clip()
+            self._stop_clip = None
+        self._waiting = ""
+        if self._voice is not None and self._speaking:
+            self._speaking = False
+            self._voice.stop()
+        self._end()
+
+    def _next(self) -> None:
+        self._speaking, self._stop_clip = False, None
+        while self._left:
+            at, text = self._left.pop(0)
+            clip = self._pack / self._language[:2] / f"{sentence_id(text)}.wav"
+            locale = None if clip.exists() else self._locale(self._language)
+            if not clip.exists() and locale is None:
+                continue
+            if self._lit is not None:
+                self._lit(at)
+            if locale is None:
+                self._stop_clip = self._player(clip, self._next)
+            else:
+                self._speak(text, locale)
+            return
+        self._end()
+
+    def _end(self) -> None:
+        lit, self._lit = self._lit, None
+        if lit is not None:
+            lit(None)
+            self.reading.emit(False)
+
+    def _speak(self, text: str, locale: QLocale) -> None:
+        voice = self._speech()
+        if voice is not None:
+            if voice.locale() != locale:
+                voice.setLocale(locale)
+            voice.setRate(SLOW)
+            if voice.state().name == "Speaking":  # it still ends what was stopped
+                self._waiting = text
+            else:
+                self._say(voice, text)
+
+    def _say(self, voice: QTextToSpeech, text: str) -> None:
+        self._speaking, self._waiting = True, ""
+        voice.say(text)
+
+    def _on_state(self, state: QTextToSpeech.State) -> None:
+        if state.name not in ("Ready", "Error"):
+            return
+        if self._waiting and self._voice is not None:
+            self._say(self._voice, self._waiting)
+        elif self._speaking:
+            self._next()
+
+    def _locale(self, language: str) -> QLocale | None:
+        """The British one where there are several of English."""
+        voice = self._speech()
+        if voice is None:
+            return None
+        wanted = QLocale(language)
+        alike = [one for one in voice.availableLocales() if one.language() == wanted.language()]
+        return next((one for one in alike if one.territory() == QLocale.Country.UnitedKingdom), next(iter(alike), None))
+
+    def _speech(self) -> QTextToSpeech | None:
+        """The speech of this machine, made when it is first asked for; None where there is none."""
+        if self._voice is None:
+            try:
+                from PySide6.QtTextToSpeech import QTextToSpeech
+            except ImportError:  # a Linux machine without a sound system
+                return None
+            self._voice = QTextToSpeech(self._engine, self) if self._engine else QTextToSpeech(self)
+            self._voice.stateChanged.connect(self._on_state)
+        return None if self._voice.state() == type(self._voice).State.Error else self._voice
+
+
+def _play(clip: Path, done: Callable[[], None]) -> Callable[[], None]:
+    from PySide6.QtMultimedia import QSoundEffect
+
+    effect = QSoundEffect()
+    effect.setSource(QUrl.fromLocalFile(str(clip)))
+
+    def end(*_changed: Any) -> None:
+        over = effect.status() == QSoundEffect.Status.Error or (effect.isLoaded() and not effect.isPlaying())
+        if over:
+            stop()
+            done()
+
+    def stop() -> None:
+        effect.playingChanged.disconnect()
+        effect.statusChanged.disconnect()
+        effect.stop()
+
+    effect.play()
+    effect.playingChanged.connect(end)
+    effect.statusChanged.connect(end)
+    return stop
