@@ -60,6 +60,8 @@ PARTICIPANTS = (
     "src/wagesdesk/ui/kiosk/*",
     "src/wagesdesk/ui/words/*",
     "src/wagesdesk/ui/listen*",
+    "src/wagesdesk/ui/widgets/*",
+    "src/wagesdesk/ui/labels.py",
     *(
         f"src/wagesdesk/export/{name}"
         for name in ("plan_table.py", *(f"reports/{one}" for one in (

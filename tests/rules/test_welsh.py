@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import re
 import warnings
@@ -15,6 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.plural import PluralRule
 
 from devkit import review, reviewed, strings
+from tests.rules import tree
 from wagesdesk import paths, text
 from wagesdesk.services.plan_template import plan_template
 
@@ -24,7 +26,8 @@ SAME = frozenset(
     {
         "%(weekday)s %(day)d %(month)s", "%(day)s, %(time)s", "%(label)s: %(value)s", "%(record)s: %(about)s",
         "%(record)s: %(n)d", "%(who)s, %(day)s", "cost", "grant", "%(page)s: %(place)s",
-        "%(words)s (%(state)s)", "Person",
+        "%(words)s (%(state)s)", "Person", "%(percent)d%%", "%(name)s, %(role)s", "Esc", "Enter", "Tab",
+        "%(words)s  %(count)d", "%(words)s, %(order)s",
     }
 )  # fmt: skip
 """What Welsh says with the same letters."""
@@ -32,7 +35,7 @@ FIELDS = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|&|%\d|\d+p\b|\bwd-\S+")
 WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 NO_WORDS = """
 Embellish Pampered Pooches Double Sparkle Marj Warm Batch Second Stitch WagesDesk ICO OMU SHA Start Up
-Ion Chwef Meh Tach Mer Arhoswch caffis Cymharwyd Cyrhaeddodd drioch liniaduron
+Ion Chwef Meh Tach Mer Arhoswch caffis Ctrl Z Esc Enter Tab Bylchwr Cymharwyd Cyrhaeddodd drioch liniaduron
 """
 """Names, days and months in short, and good words that the dictionary lacks."""
 
@@ -50,6 +53,20 @@ def test_the_rule_knows_the_files_of_participants() -> None:
         "src/wagesdesk/export/reports/slip.py": False,
     }  # fmt: skip
     assert {file: strings.for_participants(Message("a", locations=[(file, 0)])) for file in where} == where
+
+
+def test_what_the_pages_of_participants_take_from_elsewhere_is_theirs_too() -> None:
+    taken: set[str] = set()
+    for path in (*tree.python_files("src/wagesdesk/ui/kiosk"), *tree.python_files("src/wagesdesk/ui/words")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("wagesdesk.ui"):
+                taken |= {str(node.module), *(f"{node.module}.{name.name}" for name in node.names)}
+    files = {f"src/{name.replace('.', '/')}.py" for name in taken} - {
+        "src/wagesdesk/ui/choosers.py"
+    }  # only their names
+    with_words = {file for message in WELSH for file, _line in message.locations} & files
+    assert [file for file in with_words if not strings.for_participants(Message("a", locations=[(file, 0)]))] == []
+    assert "src/wagesdesk/ui/widgets/gentle_warning.py" in with_words
 
 
 def test_fields_numbers_and_ends_are_those_of_the_source() -> None:
