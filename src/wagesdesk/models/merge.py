@@ -50,6 +50,13 @@ class Taken:
     subjects: frozenset[str]
     last_hlc: int
 
+    def __or__(self, more: Taken) -> Taken:
+        """This import with another after it, of entries that were among its own."""
+        return Taken(
+            self.new + more.new, self.known - more.new, self.held_back + more.held_back, self.doubtful + more.doubtful,
+            self.kinds | more.kinds, self.subjects | more.subjects, max(self.last_hlc, more.last_hlc),
+        )  # fmt: skip
+
 
 def import_entries(
     connection: Connection,

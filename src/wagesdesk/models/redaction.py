@@ -7,14 +7,14 @@ is what stands again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from wagesdesk.models import joined, local
-from wagesdesk.models.base import ERASED, SCOPES, Record, entry_table, gone_table, joined_table, subject_table
+from wagesdesk.models.base import ERASED, FOLDED, SCOPES, Record, entry_table, gone_table, joined_table, subject_table
 from wagesdesk.models.entry import Entry, Value, canonical, random_id
 from wagesdesk.models.fold import refold
 from wagesdesk.models.journal import Writing, append, reopen, restate
@@ -87,9 +87,12 @@ def of_scopes(connection: Connection, person_id: str, scopes: Collection[str]) -
     return found
 
 
-def begin_anew(db: Session, record: Record) -> list[str]:
-    """Write everything that a record says now once more, in one entry; what is open between several answers stays
-    open. Returns the ids of all entries of it before, which can lose their values now."""
+def begin_anew(db: Session, record: Record, said: Mapping[str, Value]) -> list[str]:
+    """Write everything that a record says now once more, in one entry, with `said` in the place of what its fields say.
+
+    Elsewhere, what is open between several answers stays open. Returns the ids of all entries of it before, which can
+    lose their values now.
+    """
     db.flush()
     connection, kind = db.connection(), record.__tablename__
     folded_in = select(joined_table.c.eid).where(joined_table.c.type == kind, joined_table.c.shown == record.id)
@@ -104,7 +107,9 @@ def begin_anew(db: Session, record: Record) -> list[str]:
     for name, heads in shown_heads(connection, kind, record.id).items():
         held = [one.fields for one in by_ids(connection, heads)]
         sides = {canonical(fields[name]): fields[name] for fields in held if name in fields}
-        if len(sides) > 1 and name not in record.natural_key:
+        if name in said:
+            values[name] = said[name]
+        elif len(sides) > 1 and name not in record.natural_key:
             open_[name] = list(sides.values())
         elif hasattr(record, name):
             values[name] = getattr(record, name)
@@ -112,6 +117,40 @@ def begin_anew(db: Session, record: Record) -> list[str]:
     for name, every in open_.items():
         reopen(db, record, name, every)
     return list(before)
+
+
+def let_in_again(
+    connection: Connection, entries: Iterable[Entry], hidden: Mapping[str, Collection[str]]
+) -> list[Entry]:
+    """Of entries that came once more, those that were disposed of here and are shared again. They are held no more, so
+    that they are taken in as what is new. `hidden` has, by scope, who does not share it with this place."""
+    known, kept = gone(connection), joined.kept(connection)
+    wanted = []
+    for one in entries:
+        record = BY_TYPE.get(one.header.type)
+        if record is not None and one.id in known and one.values is not None:
+            away = joined.together(kept, hidden.get(record.leaves, ()))
+            wanted += [one] if away.isdisjoint(one.header.subjects) else []
+    if not wanted:
+        return []
+    everywhere, here = (_taken_by(connection, kind) for kind in REDACTIONS)
+    again = {one.id: one for one in wanted if one.id in here and one.id not in everywhere}
+    for piece in _pieces(sorted(again)):
+        theirs = entry_table.c.id.in_(piece)
+        connection.execute(delete(subject_table).where(subject_table.c.n.in_(select(entry_table.c.n).where(theirs))))
+        connection.execute(delete(entry_table).where(theirs))
+        connection.execute(delete(gone_table).where(gone_table.c.entry_id.in_(piece)))
+    return list(again.values())
+
+
+def _taken_by(connection: Connection, kind: str) -> set[str]:
+    """The ids that entries of a type name."""
+    rows = connection.execute(
+        select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
+            entry_table.c.type == kind, entry_table.c.state == FOLDED
+        )
+    )
+    return {one for raw, salt, values in rows for one in named(Entry(bytes(raw), salt, values))}
 
 
 def _pieces(ids: list[str]) -> Iterator[list[str]]:

@@ -38,8 +38,8 @@ from wagesdesk.models.journal import (
 )  # fmt: skip
 from wagesdesk.models.keys import MachineKeys
 from wagesdesk.models.migrations import bring_up
-from wagesdesk.models.redaction import redact
-from wagesdesk.models.withheld import OUTSIDE, hide
+from wagesdesk.models.redaction import let_in_again, redact
+from wagesdesk.models.withheld import OUTSIDE, hide, people_by_scope
 
 BUSY_SECONDS: Final = 3.0
 
@@ -156,10 +156,12 @@ class Vault:
                 )
                 if row.card is not None
             }
-            taken = merge.import_entries(
-                connection, entries, via=via, now=self.clock.now(), own_machine=self.machine.sign_public.hex(),
-                enrolled=enrolled,
-            )  # fmt: skip
+            proven, own = list(entries), self.machine.sign_public.hex()
+            terms: Any = {"via": via, "now": self.clock.now(), "own_machine": own, "enrolled": enrolled}
+            taken = merge.import_entries(connection, proven, **terms)
+            if self.place.kind == OUTSIDE:
+                again = let_in_again(connection, proven, people_by_scope(connection, own, self.clock.today()))
+                taken |= merge.import_entries(connection, again, **terms)
             writing.chain = resumed(writing.chain, taken.last_hlc)
             note(db, taken)
         self.leave_no_trace()

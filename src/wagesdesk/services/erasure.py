@@ -16,11 +16,11 @@ from wagesdesk.models.base import FOLDED, entry_table
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.custody import Dispatch
 from wagesdesk.models.enrolment import Enrolment
-from wagesdesk.models.entry import wall_ms
+from wagesdesk.models.entry import Value, wall_ms
 from wagesdesk.models.person import Person
-from wagesdesk.models.records import RECORDS
+from wagesdesk.models.records import BY_TYPE, RECORDS
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, card, staff, subject, terminal
+from wagesdesk.services import backup, card, staff, subject, terminal, wording
 from wagesdesk.services.changes import Changes
 
 
@@ -50,18 +50,21 @@ class Told:
 @dataclass(frozen=True)
 class Mention:
     """A free text of another record that has a name of hers, now or earlier. `person_id` is whose record it is, empty
-    for nobody's; `name` her chosen name."""
+    for nobody's; `name` her chosen name. `texts` are the parts of it that name her now, by what they are called in the
+    field (empty for a text without parts); none when only older versions do."""
 
     type: str
+    eid: str
     field: str
     person_id: str
     name: str
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Leaving:
     """What erasing one person takes: how many entries, out of which cohorts. What it leaves: who was told, and where
-    others' words name her. `out`: her words are at a terminal."""
+    others' words name her. `out`: her words are at a terminal. `called` are her names, now and earlier."""
 
     person_id: str
     name: str
@@ -70,6 +73,7 @@ class Leaving:
     told: tuple[Told, ...]
     mentions: tuple[Mention, ...]
     out: bool
+    called: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -112,17 +116,27 @@ def _leaving(vault: Vault, person_id: str) -> Leaving:
         return Leaving(
             person_id, held.name, tuple(title or "" for title in titles), len(held.written) + len(held.waiting),
             _told(vault, db, joined.all_ids(db.connection(), [person_id]), _reachable(vault)),
-            _mentions(db, held.elsewhere), any(one.person_id == person_id for one in terminal.out_now(vault)),
+            _mentions(db, held), any(one.person_id == person_id for one in terminal.out_now(vault)), held.called,
         )  # fmt: skip
 
 
-def _mentions(db: Session, elsewhere: Iterable[subject.NamedElsewhere]) -> tuple[Mention, ...]:
+def _mentions(db: Session, held: subject.Held) -> tuple[Mention, ...]:
     found: dict[Mention, None] = {}
-    for one in elsewhere:
-        person_id = next(iter(one.subjects), "")
+    for one in held.elsewhere:
+        eid = joined.shown_id(db.connection(), one.type, one.eid)
+        record = db.scalars(select(BY_TYPE[one.type]).where(BY_TYPE[one.type].id == eid)).first()
+        person_id = next(iter(record.subjects if record is not None else one.subjects), "")
         person = db.get(Person, person_id) if person_id else None
-        found[Mention(one.type, one.field, person_id, (person.name or "") if person else "")] = None
+        value = getattr(record, one.field) if record is not None and not record.removed else None
+        name = (person.name or "") if person else ""
+        found[Mention(one.type, eid, one.field, person_id, name, _naming(value, held.called))] = None
     return tuple(found)
+
+
+def _naming(value: Value, names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The parts of a text that have one of these names."""
+    texts = value.items() if isinstance(value, dict) else [("", value)]
+    return tuple((part, text) for part, text in texts if isinstance(text, str) and wording.names_in(text, names))
 
 
 def _reachable(vault: Vault) -> set[str]:
@@ -173,13 +187,17 @@ def erase(vault: Vault, actor: str, person_ids: Collection[str], *, second: Path
         if any(db.get(Person, one) is None for one in person_ids):
             raise NotFound(kind="person")
     vault.erase(actor, *sorted(person_ids))
+    return renewed(vault, second=second, older=older)
+
+
+def renewed(vault: Vault, *, second: Path | None, older: bool) -> Done:
+    """After something was erased: a new backup in the place of those before, as `erase` says. A job."""
     late: list[Exception] = []
     try:
         if not older:
             backup.keep_second(vault)
-        if vault.place.kind != "terminal":
-            backup.make(vault, second)
-    except (UserError, OSError) as error:  # they are erased all the same
+        backup.make(vault, second)
+    except (UserError, OSError) as error:  # it is erased all the same
         late.append(error)
     about_people = {record.__tablename__ for record in RECORDS if record.subject_fields}
     return Done(Changes(frozenset(about_people | {"backup", "erasure"})), not vault.leave_no_trace(), tuple(late))

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,6 +29,8 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services import history, wording
 from wagesdesk.services.cohort import WorkshopRow, rows_in
+
+_NAMES: Final = (("person", "name"), ("identity", "surname"))
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,16 @@ class Held:
     workshops: Mapping[str, WorkshopRow]
 
     @property
+    def called(self) -> frozenset[str]:
+        """What she is called and was called, in any entry."""
+        return frozenset(
+            one.value
+            for entry in (*self.written, *self.waiting)
+            for one in entry.said
+            if (entry.type, one.field) in _NAMES and isinstance(one.value, str)
+        )
+
+    @property
     def language(self) -> str:
         """Her language as her record says it now, "en" or "cy"."""
         hers = (one for record in self.records if record.type == "person" for one in record.said)
@@ -157,11 +169,7 @@ def held(vault: Vault, person_id: str) -> Held:
         raise NotFound(kind="person")
     entries = _written(vault, lines)
     links = _links(lines)
-    own = {
-        one.value
-        for one in lines
-        if (one.type, one.field) in (("person", "name"), ("identity", "surname")) and isinstance(one.value, str)
-    }
+    own = {one.value for one in lines if (one.type, one.field) in _NAMES and isinstance(one.value, str)}
     cohorts = {of["cohort_id"] for of in links.values() if "cohort_id" in of}
     others = {name for one in cohorts for name in wording.known_names(vault, cohort_id=one, but=person_id)} - own
     with vault.read() as db:

@@ -120,8 +120,7 @@ def anew(vault: Vault, mark_id: str, note: str) -> None:
     def choose(db: Session) -> Collection[str]:
         held = db.get_one(Mark, mark_id)
         assert held.says is not None
-        held.says = {**held.says, "note": note}
-        return redaction.begin_anew(db, held)
+        return redaction.begin_anew(db, held, {"says": {**held.says, "note": note}})
 
     vault.redact(vault.staff_id, choose)
 
@@ -159,7 +158,7 @@ def test_what_is_open_between_two_answers_stays_open(pair: tuple[Vault, Vault]) 
     assert before
 
     def choose(db: Session) -> Collection[str]:
-        return redaction.begin_anew(db, db.query(Mark).one())
+        return redaction.begin_anew(db, db.query(Mark).one(), {})
 
     inside.redact(inside.staff_id, choose)
     assert clash_list(inside) == before

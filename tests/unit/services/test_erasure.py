@@ -13,6 +13,7 @@ from wagesdesk.errors import DriveGone, NotAllowed, NotFound
 from wagesdesk.models import readings
 from wagesdesk.models.backup import BEFORE_IMPORT
 from wagesdesk.models.custody import Dispatch
+from wagesdesk.models.entry import natural_id
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import backup, card, erasure, history
 from wagesdesk.services.erasure import Bundle, Done, Mention
@@ -32,8 +33,22 @@ def test_before_it_is_told_what_goes_and_what_it_cannot_reach(inside: Vault, out
     assert told.reachable
     assert told.sent_on is None
     assert found.mentions == (
-        Mention("mark", "says", full.group.people[1], "Jodie"),
-        Mention("business", "idea", full.group.people[2], "Chantelle"),
+        Mention(
+            "mark",
+            natural_id("mark", full.group.enrolments[1], full.group.workshops[2]),
+            "says",
+            full.group.people[1],
+            "Jodie",
+            (("note", "Learned from Asha’s cards"),),
+        ),
+        Mention(
+            "business",
+            natural_id("business", full.group.people[2]),
+            "idea",
+            full.group.people[2],
+            "Chantelle",
+            (("name", "Cards by Chantelle and Rahman"),),
+        ),
     )
     with pytest.raises(NotFound):
         erasure.leaving(inside, ["0" * 32])
