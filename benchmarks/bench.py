@@ -66,11 +66,12 @@ def main() -> int:
     import importing
     import listing
     import marking
+    import spelling
     import starting
     import unlocking
 
     rows: list[Row] = []
-    for part in (starting, unlocking, marking, growing, listing, importing, exporting, chain):
+    for part in (starting, unlocking, marking, spelling, growing, listing, importing, exporting, chain):
         for row in part.rows():
             rows.append(row)
             limit = "" if row.limit is None else f"at most {row.limit:g}"

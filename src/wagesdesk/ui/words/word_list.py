@@ -28,7 +28,7 @@ class WordList(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._word = ""
+        self._word, self._ready = "", False
         self.setProperty("card", "on")
         look = theme.current()
         column = QVBoxLayout(self)
@@ -53,9 +53,14 @@ class WordList(QFrame):
         column.addLayout(row)
         self.hide()
 
+    @property
+    def ready(self) -> bool:
+        """Whether the words that may be meant are shown."""
+        return self._ready and not self.isHidden()
+
     def wait(self, word: str) -> None:
         """Open for `word`; the words to choose from come later."""
-        self._word = word
+        self._word, self._ready = word, False
         clear(self._offers)
         self._head.setText(_("Looking for words like “%(word)s”.") % {"word": word})
         self.show()
@@ -64,6 +69,7 @@ class WordList(QFrame):
         """Put in what `word` may be; the first is where Enter is."""
         if word != self._word or self.isHidden():
             return
+        self._ready = True
         clear(self._offers)
         heads = (
             _("You wrote “%(word)s”. Did you mean one of these?"),
