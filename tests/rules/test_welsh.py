@@ -26,7 +26,7 @@ SAME = frozenset(
     {
         "%(weekday)s %(day)d %(month)s", "%(day)s, %(time)s", "%(label)s: %(value)s", "%(record)s: %(about)s",
         "%(record)s: %(n)d", "%(who)s, %(day)s", "cost", "grant", "%(page)s: %(place)s",
-        "%(words)s (%(state)s)", "Person", "%(percent)d%%", "%(name)s, %(role)s", "Esc", "Enter", "Tab",
+        "%(words)s (%(state)s)", "Person", "%(percent)d%%", "%(name)s, %(role)s", "Esc", "Enter", "Tab", "%(month)s: %(number)s",
         "%(words)s  %(count)d", "%(words)s, %(order)s",
     }
 )  # fmt: skip
