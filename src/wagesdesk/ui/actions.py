@@ -38,6 +38,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("full_screen", N_("Full screen"), "maximize", N_("Fill the whole screen, or a window"), ("F11",)),
     ActionSpec("next_pane", N_("Next part of the page"), "panel-left", N_("Move to the next part"), ("F6",)),
     ActionSpec(
+        "hand_over", N_("Hand over to write"), "file-pen", N_("Give this screen to the participants, to write"),
+        ("F9", "Ctrl+H"),
+    ),
+    ActionSpec(
         "go_register", N_("Register"), "clipboard-check", N_("Open the register of today"), ("F7", "Ctrl+R")
     ),
     ActionSpec(
@@ -91,7 +95,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "dates.add", N_("Add a workshop"), "plus", N_("Add one more workshop to this cohort"), ("Ctrl+N",), "workshops"
     ),
     ActionSpec(
-        "today.going_home", N_("Show names"), "eye", N_("Show who goes home, or hide it again"), ("Ctrl+H",), "today"
+        "today.going_home", N_("Show names"), "eye", N_("Show who goes home, or hide it again"), ("Ctrl+Shift+H",),
+        "today",
     ),
     ActionSpec(
         "today.cancel", N_("The workshop cannot take place"), "ban", N_("Say why, and it counts for nobody"),
@@ -159,8 +164,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ("Ctrl+Return", "Ctrl+Enter"), "cohort",
     ),
     ActionSpec(
-        "people.dates", N_("Show release dates"), "eye", N_("Show release dates, or hide them again"), ("Ctrl+H",),
-        "participants",
+        "people.dates", N_("Show release dates"), "eye", N_("Show release dates, or hide them again"),
+        ("Ctrl+Shift+H",), "participants",
     ),
     ActionSpec(
         "people.print", N_("Print the class list"), "printer", N_("First names, with columns to write in"),
@@ -171,7 +176,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "list.private", N_("Show numbers and dates"), "eye",
-        N_("Show prison numbers and release dates, or hide them again"), ("Ctrl+H",), "list",
+        N_("Show prison numbers and release dates, or hide them again"), ("Ctrl+Shift+H",), "list",
     ),
     ActionSpec("list.file", N_("Choose a file"), "folder-open", N_("Choose the file of a list"), ("Ctrl+O",), "list"),
     ActionSpec("list.mend", N_("Put right"), "pencil", N_("Type this row anew"), ("F2",), "list"),

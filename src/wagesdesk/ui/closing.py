@@ -30,6 +30,12 @@ def close_vault(opened: Vault) -> str:
     return ""
 
 
+def backup_failed(failure: Exception) -> str:
+    """Words for the lock page when the backup before locking could not be made."""
+    why = describe(failure).what if isinstance(failure, UserError) else _("Something in the program went wrong.")
+    return _("The backup could not be made. %(why)s Everything is saved.") % {"why": why}
+
+
 class ClosingPage(LockFrame):
     """Has nothing to press: the backup takes a second or two, and then everything locks."""
 

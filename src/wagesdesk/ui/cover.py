@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError
@@ -74,6 +74,11 @@ class Idle(QObject):
             self.woke.emit()
         self._seen = now
 
+    def end(self) -> None:
+        """Watch no more."""
+        self._app.removeEventFilter(self)
+        self.deleteLater()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._app.removeEventFilter(self)
@@ -84,6 +89,16 @@ class Idle(QObject):
     def _listen(self) -> None:
         self._timer.start()
         self._app.installEventFilter(self)
+
+
+def put_away() -> list[QDialog]:
+    """Hide every dialog, and close what popped up; returns the dialogs."""
+    if popup := QApplication.activePopupWidget():
+        popup.close()
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    for dialog in shown:
+        dialog.hide()
+    return shown
 
 
 def _single(parent: QObject, milliseconds: int, done: Callable[[], None]) -> QTimer:

@@ -42,9 +42,14 @@ def _place(file: str) -> str:
 
 
 def handle(error: BaseException, window: QWidget) -> None:
-    """Log the report and show it over `window`."""
+    """Log the report and show it over `window`; while participants have the screen a sentence of theirs."""
+    from wagesdesk.ui.kiosk.workspace import Workspace
+
     words = report(error)
     _log.error("%s", words)
+    if (kiosk := window.findChild(Workspace)) is not None:
+        kiosk.say(_("Something went wrong. Your words are safe. Please ask for help."))
+        return
     CrashDialog(words, window).open()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,16 @@ from wagesdesk import settings as device
 from wagesdesk import text
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError
-from wagesdesk.problems import describe
 from wagesdesk.services import vault
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
 from wagesdesk.ui import crash, preload, reading_order, theme
 from wagesdesk.ui.backups import OwnBackups
-from wagesdesk.ui.closing import ClosingPage, close_vault
-from wagesdesk.ui.cover import Cover, Idle, code_minutes
+from wagesdesk.ui.closing import ClosingPage, backup_failed, close_vault
+from wagesdesk.ui.cover import Cover, Idle, code_minutes, put_away
 from wagesdesk.ui.date_page import DatePage
 from wagesdesk.ui.desk import Place, Sitting
+from wagesdesk.ui.homes import Homes
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.lock import LockPage, ProblemPage
 from wagesdesk.ui.lock_frame import LockFrame
@@ -32,18 +31,12 @@ from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.pages import PAGES
 
 if TYPE_CHECKING:
+    from wagesdesk.ui.handover import HandOver
     from wagesdesk.ui.setup.draft import Draft
-    from wagesdesk.ui.window import Shell
+    from wagesdesk.ui.window import Shell, Standing
 
+__all__ = ["Homes", "Host"]
 _REDRAWN = frozenset({"language", "text_size", "theme"})
-
-
-@dataclass(frozen=True)
-class Homes:
-    """The folders of this machine's vaults; the same twice when one was named at the start."""
-
-    real: Path
-    practice: Path
 
 
 class Host(QMainWindow):
@@ -73,6 +66,7 @@ class Host(QMainWindow):
         self._idle: Idle | None = None
         self._cover: Cover | None = None
         self._hidden: list[QDialog] = []
+        self._handed: HandOver | None = None
         self._draft: Draft | None = None
         self.painted = False
         self.jobs = Jobs(lambda error: crash.handle(error, self), self)
@@ -123,13 +117,9 @@ class Host(QMainWindow):
 
     def cover(self, idle_minutes: int = 0) -> None:
         """Hide the window's content at once; `idle_minutes` 0 when somebody asked for it."""
-        if self._sitting is None or self._cover is not None:
+        if self._sitting is None or self._cover is not None or self._handed is not None:
             return
-        if popup := QApplication.activePopupWidget():
-            popup.close()
-        self._hidden = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
-        for dialog in self._hidden:
-            dialog.hide()
+        self._hidden = put_away()
         self._cover = Cover(
             self._sitting, idle_minutes=idle_minutes, settings=self._settings, clock=self._clock, jobs=self.jobs
         )
@@ -156,7 +146,33 @@ class Host(QMainWindow):
             self._said = close_vault(sitting.vault) or self._said
             self.start()
 
+    def hand_over(self) -> None:
+        """Give the window to the participants, until a member of staff ends it with the passphrase."""
+        from wagesdesk.ui.handover import HandOver
+
+        shell = self._shell()
+        if self._sitting is None or shell is None or self.front is not shell:
+            return
+        if not self.jobs.idle:
+            self._say(_("Wait until the work is finished, then hand over."))
+            return
+        self._handed = HandOver(self, shell, self._sitting, self._settings.language, self._clock, self.jobs, self._show)
+        self._handed.ended.connect(self._take_back)
+        self._handed.locked.connect(self.lock)
+
     # -- behind the scenes
+
+    def _take_back(self) -> None:
+        """The window is the staff's again, as it was."""
+        if (handed := self._end_kiosk()) is not None and self._sitting is not None:
+            self._show_shell(self._sitting, handed.standing)
+
+    def _end_kiosk(self) -> HandOver | None:
+        handed, self._handed = self._handed, None
+        if handed is not None:
+            handed.end()
+            self._dress(outside=self._outside)
+        return handed
 
     def _uncover(self) -> None:
         cover, self._cover = self._cover, None
@@ -170,39 +186,39 @@ class Host(QMainWindow):
 
     def _leave(self) -> Sitting | None:
         """Stop everything that uses the vault; returns the sitting that was, its vault still open."""
-        from wagesdesk.ui.window import Shell
-
         sitting, self._sitting = self._sitting, None
         for dialog in self._hidden:
             dialog.deleteLater()
         self._hidden, self._cover = [], None
         self.backups.end()
         if self._idle is not None:
-            self._app.removeEventFilter(self._idle)
-            self._idle.deleteLater()
+            self._idle.end()
             self._idle = None
+        self._end_kiosk()
         if self._leaving is None:
             self.jobs.drain()
-        if isinstance(shell := self._layers.widget(0), Shell):
+        if (shell := self._shell()) is not None:
             shell.leave()
         return sitting
+
+    def _shell(self) -> Shell | None:
+        from wagesdesk.ui.window import Shell
+
+        under = self._layers.widget(0)
+        return under if isinstance(under, Shell) else None
 
     def _locked(self, failure: Exception | None) -> None:
         """The backup before locking ended, well or not."""
         sitting, self._leaving = self._leaving, None
         if failure is not None:
-            told = describe(failure) if isinstance(failure, UserError) else None
-            why = told.what if told else _("Something in the program went wrong.")
-            self._said = _("The backup could not be made. %(why)s Everything is saved.") % {"why": why}
+            self._said = backup_failed(failure)
         if sitting is not None:
             self._said = close_vault(sitting.vault) or self._said
         self.start()
 
     def _on_backed_up(self, failure: Exception | None) -> None:
-        from wagesdesk.ui.window import Shell
-
-        shell = self._layers.widget(0)
-        if not isinstance(shell, Shell):
+        shell = self._shell()
+        if shell is None:
             return
         if failure is None:
             shell.desk.bus.tell(Changes(frozenset({"backup"})))
@@ -233,14 +249,12 @@ class Host(QMainWindow):
         self._layers.setCurrentWidget(page)
 
     def _on_date(self, page: DatePage, *, sure: bool) -> None:
-        from wagesdesk.ui.window import Shell
-
         self._layers.removeWidget(page)
         page.deleteLater()
-        if sure and isinstance(self.front, Shell):
-            self.front.settle_date()
+        if sure and (shell := self._shell()) is not None:
+            shell.settle_date()
 
-    def _show_shell(self, sitting: Sitting, page_id: str = "", where: dict[str, str] | None = None) -> Shell:
+    def _show_shell(self, sitting: Sitting, standing: Standing | None = None) -> None:
         from wagesdesk.ui.window import Shell
 
         shell = Shell(
@@ -252,11 +266,14 @@ class Host(QMainWindow):
             pages=self._specs,
         )
         shell.cover_wanted.connect(self.cover)
+        shell.hand_over_wanted.connect(self.hand_over)
         shell.date_wanted.connect(self._ask_date)
         shell.renamed.connect(self._redraw)
         self._show(shell)
-        shell.go(page_id or shell.first, **(where or {}))
-        return shell
+        if standing is not None:
+            shell.stand(standing)
+        else:
+            shell.go(shell.first)
 
     def _show_lock(self, info: vault.PlaceInfo) -> None:
         self._show(
@@ -267,21 +284,19 @@ class Host(QMainWindow):
                 change_settings=self.change_settings,
                 clock=self._clock,
                 jobs=self.jobs,
-                other=self._other_words(),
+                other=self._homes.other_words(self._home),
             )
         )
         page.unlocked.connect(self._on_unlocked)
-        page.elsewhere.connect(self._on_elsewhere)
+        page.elsewhere.connect(lambda: self._on_set_up(self._homes.other(self._home)))
         page.restore_wanted.connect(self._show_restore)
 
     def _show_restore(self) -> None:
-        from wagesdesk.models.backup import BEFORE_IMPORT, BY_ITSELF
-        from wagesdesk.ui.restore.page import RestorePage
+        from wagesdesk.ui.restore.page import RestorePage, places
 
-        chosen = self._settings.last_backup_folder
         page = RestorePage(
             self._home,
-            (self._home.parent / BY_ITSELF, self._home / BEFORE_IMPORT, *([Path(chosen)] if chosen else [])),
+            places(self._home, self._settings.last_backup_folder),
             settings=self._settings,
             change_settings=self.change_settings,
             clock=self._clock,
@@ -318,23 +333,10 @@ class Host(QMainWindow):
         self._dress(outside=sitting.vault.place.kind == "outside")
         self._on_unlocked(sitting)
 
-    def _on_elsewhere(self) -> None:
-        self._home = self._homes.practice if self._home == self._homes.real else self._homes.real
-        self.start()
-
-    def _other_words(self) -> str:
-        """The link to the other vault: back from practice always, to practice only where there is such a vault."""
-        if self._homes.real == self._homes.practice:
-            return ""
-        if self._home == self._homes.practice:
-            return _("Go to the real records")
-        return _("Practise with invented people") if (self._homes.practice / "CURRENT").is_file() else ""
-
     def _redraw(self) -> None:
         """Make what is shown anew, at the same place."""
         from wagesdesk.ui.restore.page import RestorePage
         from wagesdesk.ui.setup.page import SetupPage
-        from wagesdesk.ui.window import Shell
 
         if self._sitting is None:
             if isinstance(self.front, RestorePage):
@@ -345,11 +347,10 @@ class Host(QMainWindow):
                 self.front.keep()
             self.start()
             return
-        asking, shell = isinstance(self.front, DatePage), self._layers.widget(0)
-        page_id, where = shell.where if isinstance(shell, Shell) else ("", {})
-        states = shell.states() if isinstance(shell, Shell) else {}
+        asking, shell = isinstance(self.front, DatePage), self._shell()
+        standing = shell.standing() if shell is not None else None
         self._dress(outside=self._outside)
-        self._show_shell(self._sitting, page_id, where).restore(states)
+        self._show_shell(self._sitting, standing)
         if asking:
             self._ask_date()
 
@@ -371,10 +372,8 @@ class Host(QMainWindow):
             widget.notice.say(self._notice)
 
     def _say(self, words: str) -> None:
-        from wagesdesk.ui.window import Shell
-
-        if isinstance(self.front, Shell):
-            self.front.toast(words)
+        if (shell := self._shell()) is not None and self.front is shell:
+            shell.toast(words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return reading_order.step(self, QApplication.focusWidget(), forward=forward)
@@ -386,6 +385,8 @@ class Host(QMainWindow):
             QTimer.singleShot(0, preload.start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._handed is not None and self._handed.refuses(event):
+            return
         leaving, self._leaving = self._leaving, None
         sitting = self._leave() or leaving
         self.hide()

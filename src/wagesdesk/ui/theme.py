@@ -18,7 +18,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from wagesdesk import paths
 
@@ -126,8 +126,12 @@ def application(name: str) -> QApplication:
     return app
 
 
-def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application this look: Fusion, palette, fonts, style sheet."""
+def apply(app: QApplication, theme: Theme, root: QWidget | None = None) -> None:
+    """Give the whole application this look: Fusion, palette, fonts, style sheet.
+
+    With `root` the style sheet is that of this widget alone, and the application has none: a style sheet of the
+    application is put on every widget there is, one of `root` only on what lies in it.
+    """
     _load_fonts()
     app.setProperty(_PROPERTY, theme)
     if not app.property(_FUSION):
@@ -135,7 +139,12 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setProperty(_FUSION, True)
     app.setPalette(_palette(theme))
     app.setFont(theme.font())
-    app.setStyleSheet(style_sheet(theme))
+    if root is None:
+        app.setStyleSheet(style_sheet(theme))
+    else:
+        if app.styleSheet():
+            app.setStyleSheet("")
+        root.setStyleSheet(style_sheet(theme))
 
 
 def current() -> Theme:

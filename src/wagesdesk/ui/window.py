@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -36,9 +37,18 @@ from wagesdesk.ui.widgets.toast import Toast
 KEEP_EVERY_MS = 2000
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The page that is shown, what of it, and what is under way on every page by its id."""
+
+    page_id: str
+    where: dict[str, str]
+    states: dict[str, object]
+
+
 class Shell(QWidget):
     """`cover_wanted` when F12 was pressed, `date_wanted` when somebody wants to look at a doubtful date,
-    `renamed` when the place was given another name.
+    `renamed` when the place was given another name, `hand_over_wanted` when participants shall write.
 
     Made anew when language, text size or theme change; see `where`.
     """
@@ -46,6 +56,7 @@ class Shell(QWidget):
     cover_wanted = Signal()
     date_wanted = Signal()
     renamed = Signal()
+    hand_over_wanted = Signal()
 
     def __init__(
         self,
@@ -119,14 +130,15 @@ class Shell(QWidget):
         """What the last `go` showed, to come back to it in a new window."""
         return self._where
 
-    def states(self) -> dict[str, object]:
-        """What is under way on the pages, by page id, for the window that takes this one's place."""
+    def standing(self) -> Standing:
+        """How it stands, for the window that takes this one's place."""
         found = {page_id: page.state() for page_id, page in self._pages.items()}
-        return {page_id: state for page_id, state in found.items() if state is not None}
+        return Standing(*self._where, {page_id: state for page_id, state in found.items() if state is not None})
 
-    def restore(self, states: Mapping[str, object]) -> None:
-        """Go on with what was under way in the window before."""
-        for page_id, state in states.items():
+    def stand(self, standing: Standing) -> None:
+        """Go on as the window before stood."""
+        self.go(standing.page_id, **standing.where)
+        for page_id, state in standing.states.items():
             self._page(self._specs[page_id]).restore(state)
 
     def keep_typing(self) -> None:
@@ -231,6 +243,8 @@ class Shell(QWidget):
         bind("redo", self, lambda: reverse(self.desk, self, "redo"))
         bind("next_pane", self, lambda: panes.focus_next(self._sidebar, self._top, *self._page_panes()))
         bind("full_screen", self, self._toggle_full_screen)
+        if not self._place.outside:
+            bind("hand_over", self, self.hand_over_wanted.emit)
         if "workshops" in self._specs:
             bind("go_register", self, lambda: self.go("workshops"))
         for spec, keys in self._offered():

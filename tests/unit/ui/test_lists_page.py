@@ -348,7 +348,7 @@ def test_numbers_and_dates_wait_while_others_may_look_on(qtbot: QtBot, shell: Sh
         True, False, False,
     )  # fmt: skip
     press(Qt.Key.Key_Escape)
-    press(Qt.Key.Key_H, modifier=CTRL)
+    press(Qt.Key.Key_H, modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert shown() == (True, True)
     assert "A1234BC" in told()
     assert page.shoulders.button.text() == "Hide numbers and dates"

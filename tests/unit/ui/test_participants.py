@@ -296,10 +296,10 @@ def test_release_dates_are_hidden_while_a_workshop_is_on(shell: Shell, told: Gro
     assert page.table.isColumnHidden(columns.GOING_HOME)
     assert page.shoulders.button.isVisible()
     assert page.shoulders.button.text() == "Show release dates"
-    press(Qt.Key.Key_H, modifier=CTRL)
+    press(Qt.Key.Key_H, modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert not page.table.isColumnHidden(columns.GOING_HOME)
     assert page.shoulders.button.text() == action.text() == "Hide release dates"
-    press(Qt.Key.Key_H, modifier=CTRL)
+    press(Qt.Key.Key_H, modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert page.table.isColumnHidden(columns.GOING_HOME)
     morning.advance(hours=7)  # 16:27, the workshop is over
     page.shoulders.minute.timeout.emit()
@@ -313,7 +313,7 @@ def test_who_goes_home_soon_is_a_count_only(shell: Shell, told: Group) -> None:
     page.chips.choose(columns.SOON)
     assert names(page) == []
     assert page._none_here.isVisible()  # noqa: SLF001
-    assert "Ctrl+H" in page._none_here.text()  # noqa: SLF001
+    assert "Ctrl+Shift+H" in page._none_here.text()  # noqa: SLF001
     shell.desk.actions["people.dates"].trigger()
     assert names(page) == ["Asha"]
 

@@ -200,5 +200,5 @@ def test_a_page_in_the_middle_of_nothing_keeps_nothing(window: Window, line: Lin
     window.page(TransferPage, "export")
     window.page(PersonDetailPage, "person", person_id=line.asha)
     window.page(ParticipantsPage, "participants")
-    assert PASSPHRASES["Carys"] not in repr(window.shell.states())
-    assert "export" not in window.shell.states()
+    assert PASSPHRASES["Carys"] not in repr(window.shell.standing().states)
+    assert "export" not in window.shell.standing().states

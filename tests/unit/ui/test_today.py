@@ -137,12 +137,12 @@ def test_in_workshop_time_going_home_is_a_count_until_one_key_opens_it(shell: Sh
     page = opened(shell)
     assert "1 woman" in seen(page)
     assert "Fri 11 Dec" not in seen(page)
-    press(Qt.Key.Key_H, modifier=CTRL)
+    press(Qt.Key.Key_H, modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert "Fri 11 Dec" in seen(page)
     assert "in 5 weeks" in seen(page)
-    press(Qt.Key.Key_H, modifier=CTRL)
+    press(Qt.Key.Key_H, modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert "Fri 11 Dec" not in seen(page)
-    press(Qt.Key.Key_H, modifier=CTRL)
+    press(Qt.Key.Key_H, modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
     shell.go("workshops")
     assert "Fri 11 Dec" not in seen(opened(shell)), "names are hidden again after leaving the page"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
@@ -11,9 +11,9 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_TOP, _SIDE = 84, 44
+_TOP, _SIDE, _HAND = 84, 48, 34
 _HANDS = 3
-"""At each side of the words."""
+"""At each side of the words; more go all around."""
 
 
 class HelpBand(QWidget):
@@ -51,27 +51,11 @@ class HelpBand(QWidget):
         look = theme.current()
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.colour("primary"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("onPrimary"))
-        # Slanted bars down both sides and along the bottom: a shape that is told from any page in grey too.
-        side, step = look.bar(_SIDE), look.bar(_SIDE)
-        for rect in (
-            QRect(0, look.bar(_TOP), side, self.height()),
-            QRect(self.width() - side, look.bar(_TOP), side, self.height()),
-        ):
-            for y in range(rect.top(), self.height() - side, 2 * step):
-                painter.drawPolygon(_slanted(rect.left(), y, rect.width(), step))
-        for x in range(side, self.width() - side, 2 * step):
-            painter.drawPolygon(_slanted(x, self.height() - side + side // 4, step, side // 2))
-
-
-def _slanted(x: int, y: int, wide: int, high: int) -> QPolygonF:
-    """A bar across `wide`, its right end higher than its left."""
-    lift = high / 2
-    return QPolygonF(
-        [
-            QPointF(x, y + lift + high / 2), QPointF(x + wide, y + lift - high / 2 + high / 4),
-            QPointF(x + wide, y + lift + high / 4 + high / 4), QPointF(x, y + lift + high),
-        ]
-    )  # fmt: skip
+        side, top = look.bar(_SIDE), look.bar(_TOP)
+        hand = look.pixmap("hand", "onPrimary", _HAND * look.bar(100) / look.size(100))
+        inset = (side - hand.width()) // 2
+        for y in range(top + inset, self.height() - side, 2 * side):
+            painter.drawPixmap(inset, y, hand)
+            painter.drawPixmap(self.width() - side + inset, y, hand)
+        for x in range(2 * side + inset, self.width() - 2 * side, 2 * side):
+            painter.drawPixmap(x, self.height() - side + inset, hand)

@@ -23,10 +23,10 @@ COLOUR_WORDS = {
 _EDGE = 48
 
 
-def swatch(colour: str) -> QPixmap:
+def swatch(colour: str, px: float = 24) -> QPixmap:
     """A page colour as a round picture with an edge, for a bar."""
     look = theme.current()
-    side = look.bar(24)
+    side = look.bar(px)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -94,8 +94,8 @@ class ComfortPage(Stage):
         button.column.addLayout(row)
         if colour:
             picture = IconLabel("circle", "ink", 24)
-            picture.setPixmap(swatch(colour))
-            picture.setFixedSize(look.bar(24), look.bar(24))
+            picture.setPixmap(swatch(colour, 40))
+            picture.setFixedSize(look.bar(40), look.bar(40))
             row.addWidget(picture)
         if icon:
             row.addWidget(IconLabel(icon, "primary", 32))

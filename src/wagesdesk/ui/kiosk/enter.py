@@ -115,13 +115,12 @@ class PinPage(Stage):
         grid.setSpacing(theme.current().size(10))
         for at, digit in enumerate("123456789"):
             grid.addWidget(self._key(digit), at // 3, at % 3)
-        grid.addWidget(self._key("0"), 3, 1)
-        back = KioskButton(_("Undo"), "digit")
-        back.setProperty("tall", "small")
+        grid.addWidget(self._key("0"), 3, 0)
+        back = KioskButton(_("Take back"), "digit")
         back.setAccessibleName(_("Take the last number back"))
         back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         back.clicked.connect(self.edit.backspace)
-        grid.addWidget(back, 3, 2)
+        grid.addWidget(back, 3, 1, 1, 2)
         return grid
 
     def _key(self, digit: str) -> KioskButton:

@@ -46,6 +46,7 @@ class Frame(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # nothing of what lies behind shows through
         self._specs = {spec.id: spec for spec in KIOSK_PAGES}
         self._comfort = comfort
         self.desk = KioskDesk(

@@ -31,4 +31,25 @@ class KioskPageSpec:
 
 KIOSK_PAGES: tuple[KioskPageSpec, ...] = (
     KioskPageSpec("home", N_("Home"), "", "house", "wagesdesk.ui.kiosk.home:HomePage"),
+    KioskPageSpec(
+        "plan", N_("My plan"), N_("Write about your business"), "file-pen", "wagesdesk.ui.kiosk.plan.page:PlanPage"
+    ),
+    KioskPageSpec("question", N_("My plan"), "", "file-pen", "wagesdesk.ui.kiosk.plan.question:QuestionPage"),
+    KioskPageSpec(
+        "sums", N_("My sums"), N_("See if your prices work"), "calculator", "wagesdesk.ui.kiosk.sums.page:SumsPage"
+    ),
+    KioskPageSpec("sum", N_("My sums"), "", "calculator", "wagesdesk.ui.kiosk.sums.page:SumPage"),
+    KioskPageSpec("rules", N_("Rules and cover"), "", "list-checks", "wagesdesk.ui.kiosk.plan.rules:RulesPage"),
+    KioskPageSpec("find", N_("What I must find out"), "", "search", "wagesdesk.ui.kiosk.plan.find:FindPage"),
+    KioskPageSpec(
+        "comments", N_("What was said"), "", "message-square", "wagesdesk.ui.kiosk.plan.comments:CommentsPage"
+    ),
+    KioskPageSpec("fit", N_("Is this for me?"), "", "circle-question-mark", "wagesdesk.ui.kiosk.plan.fit:FitPage"),
+    KioskPageSpec(
+        "steps",
+        N_("My next steps"),
+        N_("Plan for going home"),
+        "footprints",
+        "wagesdesk.ui.kiosk.plan.steps:StepsPage",
+    ),
 )

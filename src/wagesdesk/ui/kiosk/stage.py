@@ -20,6 +20,7 @@ class Stage(QWidget):
         super().__init__(parent)
         look = theme.current()
         self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # nothing of what lies behind shows through
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -152,7 +152,7 @@ class Workspace(QWidget):
             self._open("home")
 
     def _spoken(self, wanted: str) -> str:
-        return wanted if wanted in choosers.languages() else self._place_language
+        return wanted if wanted in choosers.languages(participants=True) else self._place_language
 
     # -- her pages
 
@@ -291,19 +291,23 @@ class Workspace(QWidget):
         text.use_language(self._language)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply(app, theme.participant(self._comfort.colour, factor=self._comfort.size / 100))
+            self._clear()
+            theme.apply(app, theme.participant(self._comfort.colour, factor=self._comfort.size / 100), self)
 
     def _show(self, page: QWidget) -> None:
+        self._clear()
+        self._layers.addWidget(page)
+        self._layers.setCurrentWidget(page)
+
+    def _clear(self) -> None:
         self._cover = None
         while self._layers.count():
             self._drop(0)
-        self._layers.addWidget(page)
-        self._layers.setCurrentWidget(page)
 
     def _drop(self, at: int) -> None:
         if (page := self._layers.widget(at)) is not None:
             self._layers.removeWidget(page)
-            page.hide()
+            page.setParent(None)  # so that what goes is not dressed anew
             page.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

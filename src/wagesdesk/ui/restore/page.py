@@ -33,6 +33,13 @@ _ROWS = 4
 _NARROWEST_SIDE = 350
 
 
+def places(home: Path, chosen: str) -> tuple[Path, ...]:
+    """Where backups of the vault in `home` are looked for; `chosen` is the second place of the settings, or empty."""
+    from wagesdesk.models.backup import BEFORE_IMPORT, BY_ITSELF
+
+    return (home.parent / BY_ITSELF, home / BEFORE_IMPORT, *([Path(chosen)] if chosen else []))
+
+
 class RestorePage(LockFrame):
     """`unlocked(Sitting)` when the records are back and open; `left` when it was given up.
 

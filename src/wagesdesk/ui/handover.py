@@ -1,0 +1,92 @@
+"""Handing the window over to the participants: what was on it is put away, and stands there again when staff end it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from wagesdesk.clock import Clock
+from wagesdesk.services.writers import writers
+from wagesdesk.ui.cover import Idle, put_away
+from wagesdesk.ui.desk import Sitting
+from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.kiosk.guard import Guard
+from wagesdesk.ui.kiosk.workspace import IDLE_MINUTES, Workspace
+from wagesdesk.ui.window import Shell
+
+
+class HandOver(QObject):
+    """From handing over until `end`. The shell itself goes: no action, menu or name of staff is left to be reached.
+
+    `standing` brings the shell back as it stood; `workspace` is there once the shell is gone, `show` puts it on the
+    window. `ended` after a staff passphrase, `locked` when everything shall lock.
+    """
+
+    ended = Signal()
+    locked = Signal()
+
+    def __init__(
+        self, window: QMainWindow, shell: Shell, sitting: Sitting, language: str, clock: Clock, jobs: Jobs,
+        show: Callable[[QWidget], None],
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self._window, self._sitting, self._language = window, sitting, language
+        self._clock, self._jobs, self._show = clock, jobs, show
+        shell.leave()
+        self.standing = shell.standing()
+        self._rows = writers(shell.desk.vault, shell.desk.cohort(), clock.today())
+        for dialog in put_away():
+            dialog.close()
+        QApplication.clipboard().clear()
+        self.workspace: Workspace | None = None
+        self._idle: Idle | None = None
+        self._was_full = window.isFullScreen()
+        self._guard = Guard(self)
+        self._handle = window.windowHandle()
+        if self._handle is not None:
+            self._handle.installEventFilter(self._guard)
+        show(QWidget())
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._begin)
+        self._soon.start(0)
+
+    def _begin(self) -> None:
+        """Once the shell's own command has ended: only then may the shell go."""
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.workspace = Workspace(
+            self._sitting, self._rows, language=self._language, clock=self._clock, jobs=self._jobs
+        )
+        self.workspace.ended.connect(self.ended)
+        self.workspace.locked.connect(self.locked)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self._idle = Idle(app, IDLE_MINUTES, self._clock, self)
+            self._idle.idle.connect(self.workspace.cover)
+        self._show(self.workspace)
+        self._window.showFullScreen()
+
+    def refuses(self, event: QCloseEvent) -> bool:
+        """Whether the window stays although somebody closes it; only the end of the whole session takes it away."""
+        app = QApplication.instance()
+        if self.workspace is None or (isinstance(app, QApplication) and app.isSavingSession()):
+            return False
+        event.ignore()
+        self.workspace.refuse_close()
+        return True
+
+    def end(self) -> None:
+        """What is typed is kept, and the window is the staff's again."""
+        self._soon.stop()
+        if self.workspace is not None:
+            self.workspace.leave()
+        if self._idle is not None:
+            self._idle.end()
+        if self._handle is not None:
+            self._handle.removeEventFilter(self._guard)
+        if not self._was_full:
+            self._window.showNormal()
+        self.deleteLater()
