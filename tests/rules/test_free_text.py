@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.rules.tree import SOURCE
 from wagesdesk.models.records import RECORDS
 
-_MAKERS = {"text_field", "QLineEdit", "QPlainTextEdit", "QTextEdit"}
+_MAKERS = {"text_field", "QLineEdit", "QPlainTextEdit", "QTextEdit", "KioskLine", "KioskWords"}
 _KEY = "letters and digits from a paper"
 _NAME = "a name, and names are what it is for"
 _TIME = "a time, a day or days"
@@ -17,6 +17,8 @@ _READ = "only read, nothing can be typed"
 WHY_NOT = {
     "crash.py:details": _READ,
     "just_read.py:key": _KEY,
+    "kiosk/cover.py:edit": _KEY,
+    "kiosk/enter.py:edit": _KEY,
     "lock.py:_key": _KEY,
     "lock.py:field": _NAME,
     "pages/attendance/dates_forms.py:fields": _TIME,
@@ -61,6 +63,10 @@ WHY_NOT = {
     "widgets/field.py:editor": "the field itself, for all of these",
 }
 WATCHED = {
+    "kiosk/plan/answer.py:editor",
+    "kiosk/plan/begin.py:name",
+    "kiosk/plan/parts.py:line",
+    "kiosk/sums/row.py:name_line",
     "pages/attendance/dates_forms.py:name",
     "pages/attendance/dates_forms.py:note",
     "pages/attendance/reason.py:_note",
@@ -68,16 +74,21 @@ WATCHED = {
     "pages/person/about_cards.py:name_field",
     "pages/transfer/gate_asks.py:reason",
 }
-"""Those that `free_text.watch` is called for."""
+"""Those that `free_text.watch` is called for; in the kiosk, that have the warning under them in words for her."""
 
 
 BY_RECORD = {
     "business": "pages/person/about_cards.py:about_field",
     "mark": "pages/attendance/reason.py:_note",
+    "plan": "kiosk/plan/begin.py:name",
+    "plan_answer": "kiosk/plan/answer.py:editor",
+    "plan_figure": "kiosk/sums/row.py:name_line",
+    "plan_finding": "kiosk/plan/parts.py:line",
+    "plan_tick": "kiosk/plan/parts.py:line",
     "sent_back": "pages/transfer/gate_asks.py:reason",
     "workshop_change": "pages/attendance/dates_forms.py:note",
 }
-NO_PAGE_YET = {"plan", "plan_answer", "plan_comment", "plan_figure", "plan_finding", "plan_tick", "plan_translation"}
+NO_PAGE_YET = {"plan_comment", "plan_translation"}
 
 
 def _typed_in() -> Iterator[str]:

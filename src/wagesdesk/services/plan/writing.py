@@ -34,14 +34,18 @@ class Said:
     done_on: date | None = None
 
 
-def begin(vault: Vault, actor: str, *, person_id: str, title: str = "", trade: str = "") -> tuple[str, Changes]:
-    """Her next business idea; the first one is called as her business is. FieldInvalid ("title"); NotFound."""
+def begin(
+    vault: Vault, actor: str, *, person_id: str, title: str = "", trade: str = "", form: str = ""
+) -> tuple[str, Changes]:
+    """Her next business idea; the first one is called as her business is. FieldInvalid ("title", "form"); NotFound."""
     title = _checked(title)
+    if form and form not in FORMS:
+        raise FieldInvalid(field="form", code="unknown")
     with vault.write(actor, "plan.begin") as db:
         if db.get(Person, person_id) is None:
             raise NotFound(kind="person")
         numbers = [each.number or 0 for each in db.scalars(select(Plan).where(Plan.person_id == person_id))]
-        made_now = Plan(person_id=person_id, number=max(numbers, default=0) + 1, trade=trade or None)
+        made_now = Plan(person_id=person_id, number=max(numbers, default=0) + 1, trade=trade or None, form=form or None)
         db.add(made_now)
         _own(db, made_now.id, person_id, True)
         if title:

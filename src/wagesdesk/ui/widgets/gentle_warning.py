@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -27,7 +27,8 @@ _WORDS: Final = {
 
 
 class GentleWarning(QWidget):
-    """Watches `editor`; put it under it. `known_names` gives the names of others, asked anew at each look.
+    """Watches `editor`; put it under it. `known_names` gives the names of others, asked anew at each look; `says` has
+    the words for each code of `services.wording`, in the token `colour`.
 
     Text from people never stands in it: the words are ours alone. It takes no focus and no room while it is silent.
     """
@@ -37,17 +38,21 @@ class GentleWarning(QWidget):
         editor: QLineEdit | QPlainTextEdit,
         known_names: Callable[[], Collection[str]] = frozenset,
         parent: QWidget | None = None,
+        *,
+        says: Mapping[str, str] = _WORDS,
+        colour: str = "info",
     ) -> None:
         super().__init__(parent)
         look = theme.current()
+        self._says = says
         self._editor = editor
         self._known_names = known_names
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(6))
-        row.addWidget(IconLabel("info", "info", 16), alignment=Qt.AlignmentFlag.AlignTop)
-        self._words = PlainLabel("", "second", colour="info", wrap=True)
+        row.addWidget(IconLabel("info", colour, 16), alignment=Qt.AlignmentFlag.AlignTop)
+        self._words = PlainLabel("", "second", colour=colour, wrap=True)
         row.addWidget(self._words, 1)
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._timer.timeout.connect(self.look_now)
@@ -60,7 +65,7 @@ class GentleWarning(QWidget):
         """Look at the text without waiting."""
         self._timer.stop()
         found = notice(self._typed(), known_names=self._known_names())
-        self._say("\n".join(_(_WORDS[code]) for code in found.codes) if found else "")
+        self._say("\n".join(_(self._says[code]) for code in found.codes) if found else "")
 
     def text(self) -> str:
         """What it says; empty when it is silent."""

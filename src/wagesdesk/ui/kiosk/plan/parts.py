@@ -1,0 +1,124 @@
+"""Parts that the pages of My plan share: which plan, choices of which one counts, lines with a name, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from wagesdesk.errors import NotFound
+from wagesdesk.services import plan as plans
+from wagesdesk.services.plan import PlanView
+from wagesdesk.ui import theme
+from wagesdesk.ui.kiosk.desk import KioskDesk
+from wagesdesk.ui.kiosk.plan.wording import GENTLE
+from wagesdesk.ui.kiosk.widgets import KioskButton, KioskLine, words
+from wagesdesk.ui.widgets.flow import Flow
+from wagesdesk.ui.widgets.gentle_warning import GentleWarning
+
+
+def plan_of(desk: KioskDesk, plan_id: str) -> PlanView | None:
+    """The plan, or with no id her first; None when there is none of hers."""
+    if not plan_id:
+        rows = plans.plans(desk.vault, desk.person.id)
+        plan_id = rows[0].id if rows else ""
+    try:
+        view = plans.plan(desk.vault, plan_id)
+    except NotFound:
+        return None
+    return view if desk.person.id in {owner for owner, _name in view.row.owners} else None
+
+
+def gentle(editor: KioskLine) -> GentleWarning:
+    """The gentle look at a line, in words for her; the caller lays it out under the line."""
+    return GentleWarning(editor, says=GENTLE, colour="ink")
+
+
+def into_sight(widget: QWidget) -> None:
+    """Scroll the page so that the widget is seen, once it has its place."""
+
+    def scroll() -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, 24)
+
+    QTimer.singleShot(0, widget, scroll)
+
+
+class Card(QFrame):
+    """A white box with an edge; put things into `column`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self.setProperty("card", "true")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(look.size(24), look.size(20), look.size(24), look.size(20))
+        self.column.setSpacing(look.size(10))
+
+
+class Choice(QWidget):
+    """Buttons of which at most one counts; `picked(code)` when she chose. The words stand above them."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, choices: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.size(8))
+        self.setAccessibleName(name)
+        if name:
+            column.addWidget(words(name, "strong"))
+        row = QWidget()
+        flow = Flow(row, look.size(10))
+        column.addWidget(row)
+        self.buttons: dict[str, KioskButton] = {}
+        for code, said in choices.items():
+            button = KioskButton(said, size="small")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, code=code: self._on_click(code))
+            self.buttons[code] = button
+            flow.addWidget(button)
+
+    @property
+    def code(self) -> str:
+        """The one that counts; empty for none."""
+        return next((code for code, button in self.buttons.items() if button.isChecked()), "")
+
+    def choose(self, code: str) -> None:
+        """Let this one count; with an unknown code none."""
+        for each, button in self.buttons.items():
+            button.setChecked(each == code)
+
+    def _on_click(self, code: str) -> None:
+        self.choose(code)
+        self.picked.emit(code)
+
+
+class NamedLine(QWidget):
+    """A line to type into with its name above it and the gentle look under it."""
+
+    def __init__(self, name: str, *, most: int = 200, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().size(6))
+        label = words(name, "strong")
+        self.line = KioskLine(name)
+        self.line.setMaxLength(most)
+        label.setBuddy(self.line)
+        column.addWidget(label)
+        column.addWidget(self.line)
+        column.addWidget(gentle(self.line))
+
+    def text(self) -> str:
+        return self.line.text()
+
+    def on_enter(self, act: Callable[[], None]) -> None:
+        """What Enter in the line does."""
+        self.line.returnPressed.connect(act)
