@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QLocale, QObject, QUrl, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Signal
 
 from wagesdesk import paths
 
@@ -60,7 +61,7 @@ class Listen(QObject):
         super().__init__(parent)
         self._pack = pack
         self._engine = engine
-        self._player = player or _play
+        self._player = player or partial(_play, self)
         self._voice: QTextToSpeech | None = None
         self._left: list[tuple[int, str]] = []
         self._lit: Callable[[int | None], None] | None = None
@@ -168,24 +169,31 @@ class Listen(QObject):
         return None if self._voice.state() == type(self._voice).State.Error else self._voice
 
 
-def _play(clip: Path, done: Callable[[], None]) -> Callable[[], None]:
+def _play(owner: QObject, clip: Path, done: Callable[[], None]) -> Callable[[], None]:
     from PySide6.QtMultimedia import QSoundEffect
 
-    effect = QSoundEffect()
-    effect.setSource(QUrl.fromLocalFile(str(clip)))
+    effect = QSoundEffect(owner)
 
-    def end(*_changed: Any) -> None:
-        over = effect.status() == QSoundEffect.Status.Error or (effect.isLoaded() and not effect.isPlaying())
-        if over:
-            stop()
-            done()
+    def on_playing() -> None:
+        if not effect.isPlaying():
+            end()
+
+    def on_status() -> None:
+        if effect.status() == QSoundEffect.Status.Error:  # no loudspeaker, or a file that is no clip
+            QTimer.singleShot(0, owner, end)
+
+    def end() -> None:
+        stop()
+        done()
 
     def stop() -> None:
-        effect.playingChanged.disconnect()
-        effect.statusChanged.disconnect()
+        effect.playingChanged.disconnect(on_playing)
+        effect.statusChanged.disconnect(on_status)
         effect.stop()
+        effect.deleteLater()
 
+    effect.playingChanged.connect(on_playing)
+    effect.statusChanged.connect(on_status)
+    effect.setSource(QUrl.fromLocalFile(str(clip)))
     effect.play()
-    effect.playingChanged.connect(end)
-    effect.statusChanged.connect(end)
     return stop
