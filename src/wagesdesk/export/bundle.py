@@ -128,7 +128,9 @@ def prepare(
     day = vault.clock.today()
     with vault.read() as db:
         before = carried.before(db, recipient_id, vault.machine.sign_public)
-        chosen = select_for(db, recipient_id, person_ids, day, signing=_signing(vault), before=before)
+        chosen = select_for(
+            db, recipient_id, person_ids, day, signing=_signing(vault), before=before, kind=vault.place.kind
+        )
         things = leaving(db, chosen, before)
         lines = tuple(_line(db, one, things) for one in chosen.people)
         found = findings(db, things, {one.person_id: one.scopes for one in chosen.people})

@@ -98,7 +98,10 @@ class Preview:
 
 @dataclass(frozen=True)
 class Accepted:
-    """What an import did: how it ended, who and how many marks are here through it, and what waits for a person."""
+    """What an import did: how it ended, who and how many marks are here through it, and what waits for a person.
+
+    `arrived` counts our own bundles that the sender says it has, and that were not known to have arrived.
+    """
 
     outcome: Outcome
     people: tuple[str, ...]
@@ -107,6 +110,7 @@ class Accepted:
     held_back: int
     clashes: tuple[Clash, ...]
     changes: Changes
+    arrived: int = 0
 
 
 @dataclass(frozen=True)
@@ -295,11 +299,13 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
         keep_newest(vault.home / BEFORE_IMPORT, KEPT)
     people = tuple(one.person_id for one in preview.people)
     kinds: set[str] = set()
+    arrived: list[int] = []
 
     def note(db: Session, taken: Taken) -> None:
         if db.get(Intake, preview.bundle_id) is None:
             db.add(Intake(id=preview.bundle_id, taken=_log(vault, preview, taken)))
-        custody.take_codes(db, preview.opened.manifest.arrived, preview.sender.sign_public.hex(), vault.clock.now())
+        codes, sender = preview.opened.manifest.arrived, preview.sender.sign_public.hex()
+        arrived.append(custody.take_codes(db, codes, sender, vault.clock.now()))
         kinds.update(made(db).kinds)
 
     taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, note=note)
@@ -309,6 +315,7 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
     return Accepted(
         outcome=outcome, people=people, marks=sum(one.marks for one in preview.people), new_entries=taken.new,
         held_back=taken.held_back, clashes=clashes(vault), changes=Changes(frozenset(kinds | taken.kinds)),
+        arrived=sum(arrived),
     )  # fmt: skip
 
 

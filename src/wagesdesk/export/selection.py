@@ -17,6 +17,7 @@ from wagesdesk.models.consent import Consent
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.fold import rows_of
+from wagesdesk.models.origin import Origin, may_write
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services import consent, custody
 
@@ -67,13 +68,16 @@ def select_for(
     *,
     signing: Collection[str] = (),
     before: Collection[Carried] = (),
+    kind: str = "laptop",
 ) -> Selection:
     """The entries that may go to a recipient about those of `person_ids` whose consent holds on `day`.
 
     Whoever was sent there before and whose consent no longer holds is in it with her answer alone, so that a
     withdrawal travels; who was only left out this time is not.
     `signing` are staff who prepare or check. What a bundle of `before` held that has arrived is left out, but for what
-    every bundle needs to be read alone. Raises nothing; with nobody's consent `people` is empty.
+    every bundle needs to be read alone. Answers, erasures and staff written at a place whose `kind` has no part in them
+    stay there; what else it wrote about a woman goes, to be let in by an administrator. Raises nothing; with nobody's
+    consent `people` is empty.
     """
     given = consent.given(db, sorted(person_ids), recipient_id, day)
     people = tuple(
@@ -104,15 +108,29 @@ def select_for(
         found[entry.id] = (place, entry)
     for place, entry in _openings(connection, [entry for _place, entry in found.values()]):
         found[entry.id] = (place, entry)
-    ordered = sorted((entry for _place, entry in found.values()), key=lambda entry: (entry.header.hlc, entry.id))
+    every = sorted((entry for _place, entry in found.values()), key=lambda entry: (entry.header.hlc, entry.id))
+    ordered = every if kind == "laptop" else _of_some_use(connection, every, Origin("", kind))
     consents = tuple(
-        entry.id for entry in ordered if entry.header.type == Consent.__tablename__ and "answer" in entry.header.fields
+        entry.id for entry in every if entry.header.type == Consent.__tablename__ and "answer" in entry.header.fields
     )
     erased = tuple(sorted(connection.execute(select(erased_table.c.eid)).scalars()))
     return Selection(
         people, withdrawn, consents, tuple(ordered), erased,
         places={one: place for one, (place, _entry) in found.items()}, upto=position(db), arrived=arrived,
     )  # fmt: skip
+
+
+def _of_some_use(connection: Connection, entries: Collection[Entry], here: Origin) -> list[Entry]:
+    """Without those that count nowhere but on this machine, which wrote them: places of its kind have no part in them,
+    and they say nothing of a woman that somebody could let in."""
+    own = set(connection.execute(select(entry_table.c.id).where(entry_table.c.via.is_(None))).scalars())
+    return [
+        one
+        for one in entries
+        if one.id not in own
+        or (one.header.subjects and one.header.type != Consent.__tablename__)
+        or may_write(here, one.header, admin=True)
+    ]
 
 
 def _consents_for(db: Session, recipient_id: str) -> set[str]:

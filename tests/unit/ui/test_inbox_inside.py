@@ -100,7 +100,7 @@ def test_what_outside_may_not_write_is_held_back_and_shown(
     asha = next(row for row in register.rows if row.person_id == line.asha)
     assert people.person(inside, line.asha, group.cohort_id, TODAY).business == "Embellish Handmade Card Designs"
     assert [cell.letter for cell in asha.cells[:2]] == ["P", "L"]
-    assert "4 entries held back." in [one.text() for one in page.taken.findChildren(QLabel)]
+    assert "1 entry held back." in [one.text() for one in page.taken.findChildren(QLabel)]
     page.taken.settle.click()
     shell = page.window()
     assert isinstance(shell, Shell)
@@ -111,11 +111,7 @@ def test_what_outside_may_not_write_is_held_back_and_shown(
     assert "Cwlwm Co-operative (Machine outside)" in said
     assert "Asha: Business idea: Asha's Cards" in said
     assert "somebody, Tuesday 3 November" in said
-    assert {
-        "Asha: What may be shared: Answer: yes, until Mon 14 Dec 2026",
-        "What may be shared: About: Business plan and sums",
-        "Member of staff: Role: support worker", "Member of staff: May change staff and keys: yes",
-    } <= set(said)  # fmt: skip
+    assert not [one for one in said if one.startswith(("Asha: What may be shared", "Member of staff"))]
     let = next(
         one for one in shown.held.findChildren(Button)
         if one.accessibleName() == "Let it count: Asha: Business idea: Asha's Cards"

@@ -37,6 +37,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("export", N_("Export & import"), "package", _LAPTOP, "wagesdesk.ui.pages.transfer.page:TransferPage"),
     PageSpec("inbox", N_("Inbox"), "inbox", _LAPTOP, "wagesdesk.ui.pages.inbox.page:InboxPage", under="export"),
     PageSpec(
+        "export", N_("Write back"), "package", _OUTSIDE, "wagesdesk.ui.pages.transfer.page:TransferPage", under="inbox"
+    ),
+    PageSpec(
         "settle", N_("To settle"), "git-compare-arrows", _OUTSIDE, "wagesdesk.ui.pages.settle.page:SettlePage",
         under="inbox",
     ),

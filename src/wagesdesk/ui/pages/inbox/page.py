@@ -121,7 +121,14 @@ class InboxPage(Page):
         first.addWidget(self.stick_button)
         top.addLayout(first)
         self.file_button = self.desk.actions.button_for("inbox.file", size="small")
-        top.addWidget(self.file_button, alignment=Qt.AlignmentFlag.AlignRight)
+        second = QHBoxLayout()
+        if self.desk.place.outside:
+            self.write_back = Button(_("Write back"), "link", "package", size="small")
+            self.write_back.clicked.connect(lambda: self.desk.go("export"))
+            second.addWidget(self.write_back)
+        second.addStretch(1)
+        second.addWidget(self.file_button)
+        top.addLayout(second)
         column.addLayout(top)
         column.addWidget(rule())
         self.list = BundleList(self.desk)
@@ -250,6 +257,13 @@ class InboxPage(Page):
         self._fresh = bundle_id
         self._current = bundle_id
         self.desk.bus.tell(accepted.changes)
+        if accepted.arrived:
+            has = ngettext(
+                "%(place)s has %(n)d bundle of yours: it does not go there again",
+                "%(place)s has %(n)d bundles of yours: they do not go there again",
+                accepted.arrived,
+            )
+            self.desk.toast(has % {"place": looked.preview.sender.place, "n": accepted.arrived})
         self._taken = inbox.intakes(vault=self.desk.vault)
         self.show_bundle(bundle_id)
 

@@ -71,6 +71,7 @@ class GateStep(QWidget):
         self.by_sheet = Button(_("On a printed sheet"), "link", "printer", size="small")
         self.by_sheet.clicked.connect(self._on_sheet)
         card.add_right(self.by_sheet)
+        self.by_sheet.setVisible(not self._desk.place.outside)  # officers stand at a prison's gate
         self._lead = PlainLabel("", colour="soft", wrap=True)
         self._lead.setContentsMargins(look.size(16), 0, look.size(16), look.size(8))
         card.body.addWidget(self._lead)

@@ -30,7 +30,8 @@ class LeavingCard(Card):
     """Filled by `show_prepared`. Each line opens the words behind it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(_("What will leave the prison"), padded=False, ruled=True)
+        title = _("What will leave this place") if desk.place.outside else _("What will leave the prison")
+        super().__init__(title, padded=False, ruled=True)
         self._desk = desk
         self._prepared: Prepared | None = None
         self._kept: Kept = ()
@@ -89,6 +90,9 @@ class LeavingCard(Card):
                 prepared.withdrawn,
             )
             found.append(("undo-2", text % {"people": counted(group, prepared.withdrawn)}))
+        said = words.says_arrived(self._desk.vault, prepared.recipient)
+        if said:
+            found.append(("package-check", said))
         items = ngettext("%(n)d item", "%(n)d items", prepared.items) % {"n": prepared.items}
         size = words.kilobytes(prepared.size)
         text = _("1 bundle, %(items)s, %(size)s. Locked before it touches the stick.")

@@ -1,4 +1,5 @@
-"""Export & import: the wizard that takes consented people out, in five steps and with a second person."""
+"""Export & import: the wizard that takes consented people out, in five steps and with a second person. An outside
+place writes back with it: what arrived there, and what was found out."""
 
 from __future__ import annotations
 
@@ -65,10 +66,13 @@ class TransferPage(Page):
         self._sealed: Sealed | None = None
         self._rest: list[Prepared] = []
         self._left_out: Kept = ()
-        self.head = PageHead(_("Export & import"))
+        self._title = _("Write back") if desk.place.outside else _("Export & import")
+        self.head = PageHead(self._title)
         self.stop_button = desk.actions.button_for("export.stop")
         self.head.add_button(self.stop_button)
-        self.read_button = Button(_("Read a bundle"), icon="package-open")
+        self.read_button = (
+            Button(_("Inbox"), icon="inbox") if desk.place.outside else Button(_("Read a bundle"), icon="package-open")
+        )
         self.read_button.clicked.connect(lambda: desk.go("inbox"))
         self.head.add_button(self.read_button)
         self.media_button = Button(_("Sticks taken out"), icon="usb")
@@ -166,12 +170,13 @@ class TransferPage(Page):
         self.bar.set_current(step)
         self.steps.setCurrentIndex(step)
         place = self._recipient.place if self._recipient is not None and step != RECIPIENT else ""
-        self.head.title.setText(_("Export to %(place)s") % {"place": place} if place else _("Export & import"))
+        to_place = _("Write back to %(place)s") if self.desk.place.outside else _("Export to %(place)s")
+        self.head.title.setText(to_place % {"place": place} if place else self._title)
         under_way = step in (PEOPLE, GATE, WRITE) and not self.write.written
         self._stop.setEnabled(under_way)
         self.stop_button.setVisible(under_way)
-        for button in (self.read_button, self.media_button):
-            button.setVisible(step == RECIPIENT)
+        self.read_button.setVisible(step == RECIPIENT)
+        self.media_button.setVisible(step == RECIPIENT and not self.desk.place.outside)
         self._back.setEnabled(step in (PEOPLE, GATE))
         self.hints_changed.emit()
 

@@ -16,6 +16,7 @@ from wagesdesk.text import _, join_words, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
+from wagesdesk.ui.pages.transfer import words
 from wagesdesk.ui.pages.transfer.foot import StepFoot
 from wagesdesk.ui.pages.transfer.people_table import PeopleTable, Row, new_model, why_not
 from wagesdesk.ui.widgets.buttons import Button
@@ -69,7 +70,9 @@ class PeopleStep(QWidget):
         add.clicked.connect(lambda: desk.go("participants"))
         self._none = EmptyState("users", _("There is nobody in this cohort yet."), add)
         card.body.addWidget(self._none, 1)
+        self.says = PlainLabel("", colour="soft", wrap=True)
         whole.addWidget(card, 1)
+        whole.addWidget(self.says)
         back = Button(_("Back"), icon="arrow-left")
         back.clicked.connect(self.back.emit)
         self.on = Button(_("Prepare for the check"), "primary")
@@ -108,6 +111,8 @@ class PeopleStep(QWidget):
         cohort_id = "" if self.everyone.isChecked() else self._desk.cohort()
         found = custody.candidates(self._desk.vault, self._recipient.id, self._desk.clock.today(), cohort_id=cohort_id)
         self._warn_of_those_out({one.person_id for one in found})
+        self.says.setText(words.says_arrived(self._desk.vault, self._recipient))
+        self.says.setVisible(bool(self.says.text()))
         self._show([Row(one, one.says == "yes" and one.person_id not in self._unticked) for one in found])
 
     def _warn_of_those_out(self, people: set[str]) -> None:
@@ -134,7 +139,7 @@ class PeopleStep(QWidget):
         self._count.setText(_("%(going)d of %(all)d go") % {"going": going, "all": len(rows)} if rows else "")
         telling = sum(row.woman.told and not row.may_go for row in rows)
         reason = ""
-        if not going and not telling:
+        if not going and not telling and not self.says.text():
             reason = _("Nobody has said yes yet. Ask them first.") if not may else _("Tick who goes.")
         self.on.refuse(reason)
 

@@ -76,7 +76,8 @@ class ReceiptStep(QWidget):
         self.copy_button.clicked.connect(self._on_copy)
         out = Button(_("Sticks taken out"), icon="usb")
         out.clicked.connect(self._on_out)
-        whole.addWidget(StepFoot(self.on, self.print_button, self.copy_button, out))
+        log = () if desk.place.outside else (out,)
+        whole.addWidget(StepFoot(self.on, self.print_button, self.copy_button, *log))
 
     def _build_side(self) -> QWidget:
         card = Card(_("What now"), ruled=True)

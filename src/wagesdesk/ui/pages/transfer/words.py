@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from wagesdesk.export.status import Outcome
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import custody
 from wagesdesk.services.card import CardRow
 from wagesdesk.text import N_, _, clock_time, ngettext, short_day
 from wagesdesk.ui import labels
@@ -32,6 +34,18 @@ def made_by(preparer: str, checker: str, rank: str) -> str:
     return _("%(preparer)s; printed sheet: %(checker)s, %(rank)s") % {
         "preparer": preparer, "checker": checker, "rank": rank
     }  # fmt: skip
+
+
+def says_arrived(vault: Vault, recipient: CardRow) -> str:
+    """What a bundle for `recipient` says of those that came from there; empty where none came."""
+    count = len(custody.codes_for(vault, recipient.id))
+    if not count:
+        return ""
+    return ngettext(
+        "It tells %(place)s that %(n)d bundle from there has arrived here.",
+        "It tells %(place)s that %(n)d bundles from there have arrived here.",
+        count,
+    ) % {"place": recipient.place, "n": count}
 
 
 def kilobytes(size: int) -> str:
