@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from wagesdesk import paths
 from wagesdesk.clock import Clock
 from wagesdesk.services.writers import writers
 from wagesdesk.ui.cover import Idle, put_away
@@ -15,6 +16,7 @@ from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.kiosk.guard import Guard
 from wagesdesk.ui.kiosk.workspace import IDLE_MINUTES, Workspace
+from wagesdesk.ui.listen import Listen
 from wagesdesk.ui.window import Shell
 
 
@@ -42,6 +44,7 @@ class HandOver(QObject):
             dialog.close()
         QApplication.clipboard().clear()
         self.workspace: Workspace | None = None
+        self._listen = Listen(paths.voice_folder(), parent=self)
         self._idle: Idle | None = None
         self._was_full = window.isFullScreen()
         self._guard = Guard(self)
@@ -58,7 +61,7 @@ class HandOver(QObject):
         """Once the shell's own command has ended: only then may the shell go."""
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.workspace = Workspace(
-            self._sitting, self._rows, language=self._language, clock=self._clock, jobs=self._jobs
+            self._sitting, self._rows, language=self._language, clock=self._clock, jobs=self._jobs, voice=self._voice
         )
         self.workspace.ended.connect(self.ended)
         self.workspace.locked.connect(self.locked)
@@ -68,6 +71,10 @@ class HandOver(QObject):
             self._idle.idle.connect(self.workspace.cover)
         self._show(self.workspace)
         self._window.showFullScreen()
+
+    def _voice(self, language: str) -> Listen | None:
+        """What reads this language aloud here; None where nothing does."""
+        return self._listen if self._listen.available(language) else None
 
     def refuses(self, event: QCloseEvent) -> bool:
         """Whether the window stays although somebody closes it; only the end of the whole session takes it away."""

@@ -12,17 +12,16 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Signal
-
-from wagesdesk import paths
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QPluginLoader, QTimer, QUrl, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech
 
 SLOW: Final = -0.3
 """Rate of speech, from -1 to 1."""
+NO_ENGINE: Final = "none"
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -36,21 +35,15 @@ def sentence_id(sentence: str) -> str:
     return hashlib.sha256(sentence.strip().encode()).hexdigest()[:16]
 
 
-def sentences(text: str) -> tuple[str, ...]:
+def in_sentences(text: str) -> tuple[str, ...]:
     """A text in the pieces that are read and lit one by one."""
     return tuple(one for one in _SENTENCE.split(text.strip()) if one)
-
-
-def offer(language: str, parent: QObject) -> Listen | None:
-    """What reads `language` on this machine, or None, and then no button is drawn."""
-    listen = Listen(paths.voice_folder(), parent=parent)
-    return listen if listen.available(language) else None
 
 
 class Listen(QObject):
     """Call it to read. `reading(bool)` tells when it begins and ends.
 
-    `engine` is the name of a Qt speech engine, by default that of the system.
+    `engine` is the name of a Qt speech engine, by default the best that loads on this machine.
     """
 
     reading = Signal(bool)
@@ -63,6 +56,7 @@ class Listen(QObject):
         self._engine = engine
         self._player = player or partial(_play, self)
         self._voice: QTextToSpeech | None = None
+        self._told: tuple[str, ...] = ()
         self._left: list[tuple[int, str]] = []
         self._lit: Callable[[int | None], None] | None = None
         self._language = ""
@@ -74,13 +68,18 @@ class Listen(QObject):
         """Whether this machine has a voice for `language` ("en_GB", "cy"), or clips of it are carried."""
         return any((self._pack / language[:2]).glob("*.wav")) or self._locale(language) is not None
 
-    def __call__(self, texts: Sequence[str], *, language: str, lit: Callable[[int | None], None]) -> None:
-        """Read `texts` one by one; `lit` is told the index of the one that is read now, None when reading ends.
+    def __call__(self, sentences: Sequence[str], *, language: str, lit: Callable[[int | None], None]) -> None:
+        """Read `sentences` one by one; `lit` is told the index of the one that is read now, None when reading ends.
 
-        Reading again stops what was read before. One for which there is neither clip nor voice is passed over.
+        What was read before is stopped; asked for the very same, it only stops: one button does both. One for which
+        there is neither clip nor voice is passed over.
         """
+        again = self.active and self._told == tuple(sentences)
         self.stop()
-        self._left = [(at, text) for at, text in enumerate(texts) if text.strip()]
+        if again:
+            return
+        self._told = tuple(sentences)
+        self._left = [(at, text) for at, text in enumerate(sentences) if text.strip()]
         self._lit, self._language = lit, language
         self.reading.emit(True)
         self._next()
@@ -160,13 +159,26 @@ class Listen(QObject):
     def _speech(self) -> QTextToSpeech | None:
         """The speech of this machine, made when it is first asked for; None where there is none."""
         if self._voice is None:
-            try:
-                from PySide6.QtTextToSpeech import QTextToSpeech
-            except ImportError:  # a Linux machine without a sound system
+            self._engine = self._engine or _best_engine()
+            if self._engine == NO_ENGINE:
                 return None
-            self._voice = QTextToSpeech(self._engine, self) if self._engine else QTextToSpeech(self)
+            from PySide6.QtTextToSpeech import QTextToSpeech
+
+            self._voice = QTextToSpeech(self._engine, self)
             self._voice.stateChanged.connect(self._on_state)
-        return None if self._voice.state() == type(self._voice).State.Error else self._voice
+        return None if self._voice.state().name == "Error" else self._voice
+
+
+def _best_engine() -> str:
+    """The speech engine of the system whose plug-in loads here. Qt itself would complain about one that does not."""
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "texttospeech"
+    engines = []
+    for file in folder.glob("*"):
+        loader = QPluginLoader(str(file))
+        about: Any = loader.metaData().get("MetaData")
+        if about and about["Provider"] != "mock" and loader.load():
+            engines.append((about.get("Priority", 0), about["Provider"]))
+    return str(max(engines)[1]) if engines else NO_ENGINE
 
 
 def _play(owner: QObject, clip: Path, done: Callable[[], None]) -> Callable[[], None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from wagesdesk.ui.listen import Listen, sentence_id, sentences
+from wagesdesk.ui.listen import Listen, in_sentences, sentence_id
 
 pytest.importorskip("PySide6.QtTextToSpeech", reason="no sound system", exc_type=ImportError)
 
@@ -79,6 +79,16 @@ def test_reading_again_ends_what_was_read_before(qtbot: QtBot, tmp_path: Path) -
     assert first == [0, None]
 
 
+def test_asked_for_the_same_again_it_is_silent(qtbot: QtBot, tmp_path: Path) -> None:
+    listen = Listen(tmp_path, engine="mock")
+    lit: list[int | None] = []
+    listen(("A long sentence to read.",), language="en_GB", lit=lit.append)
+    assert listen.active
+    listen(("A long sentence to read.",), language="en_GB", lit=lit.append)
+    assert not listen.active
+    assert lit == [0, None]
+
+
 def test_a_clip_goes_before_a_voice_and_what_has_neither_is_passed_over(qtbot: QtBot, pack: Path) -> None:
     deck = Deck()
     lit: list[int | None] = []
@@ -102,7 +112,7 @@ def test_a_language_with_clips_is_offered(pack: Path) -> None:
 
 
 def test_a_text_is_read_in_sentences() -> None:
-    assert sentences(" Who buys?  Shops do. And fairs ") == ("Who buys?", "Shops do.", "And fairs")
+    assert in_sentences(" Who buys?  Shops do. And fairs ") == ("Who buys?", "Shops do.", "And fairs")
     assert sentence_id(" Who buys? ") == sentence_id("Who buys?") == "b8bbe269178d4dd6"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
@@ -98,6 +98,7 @@ class Frame(QWidget):
         """See KioskDesk.go. She stays while what she typed cannot be kept."""
         if not self.settle():
             return
+        self._hush()
         spec = self._specs[page_id]
         if self._page is None or self._where[0] != page_id:
             self._page = spec.page()(self.desk)
@@ -190,6 +191,15 @@ class Frame(QWidget):
         page, listen = self._page, self.desk.listen
         if page is not None and listen is not None:
             listen(page.text_to_read(), language=self.desk.language, lit=page.light)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._hush()
+        super().hideEvent(event)
+
+    def _hush(self) -> None:
+        """Nothing is read aloud that is no longer in sight."""
+        if self.desk.listen is not None:
+            self.desk.listen.stop()
 
     def show_hand(self, up: bool) -> None:
         """The button of the hand says what it does now."""
