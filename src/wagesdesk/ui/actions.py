@@ -117,6 +117,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         N_("For her to have: all that is kept, who wrote it, and when"), ("Ctrl+Shift+P",), "person",
     ),
     ActionSpec(
+        "person.pin", N_("New PIN"), "key-round", N_("Forget her PIN at this machine, so that she chooses another"), (),
+        "person",
+    ),
+    ActionSpec(
         "person.erase", N_("Erase for good"), "trash-2", N_("Take all that is kept about her away; it asks first"), (),
         "person",
     ),

@@ -127,7 +127,7 @@ class AttendancePage(Page):
             KeyHint((here.letter,), _("Present and move down")),
             self.desk.actions.hint_for("register.reason"),
             self.desk.actions.hint_for("register.rest"),
-            self.desk.actions.hint_for("undo"),
+            self.desk.actions.hint_for("undo" if self.desk.place.outside else "hand_over"),
         )
 
     def help_topic(self) -> str:

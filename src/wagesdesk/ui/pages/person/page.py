@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound, UserError
-from wagesdesk.services import attendance, card, cohort, consent, history, people, subject
+from wagesdesk.services import attendance, card, cohort, consent, history, people, pins, subject
 from wagesdesk.services.consent import ConsentRow
 from wagesdesk.services.history import HistoryLine
 from wagesdesk.text import _
@@ -65,6 +65,7 @@ class PersonDetailPage(Page):
         bind("person.edit", self, self._edit)
         bind("person.print", self, self._print)
         bind("person.print_held", self, self._print_held)
+        bind("person.pin", self, self._forget_pin)
         bind("person.erase", self, lambda: desk.go("erase", person_id=self._person_id))
 
     # -- building
@@ -74,7 +75,7 @@ class PersonDetailPage(Page):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.body.spacing())
-        self.head = PersonHead(lambda: self.desk.go("participants"), self._make_print_button())
+        self.head = PersonHead(lambda: self.desk.go("participants"), self._make_buttons())
         column.addWidget(self.head)
         column.addWidget(self._make_tabs())
         self.overview = Overview(self.desk, lambda: self.tabs.setCurrentIndex(TABS.index("consent")))
@@ -152,6 +153,7 @@ class PersonDetailPage(Page):
         self.whole.setCurrentIndex(0)
         self._rows = self.answers()
         self.head.set_page(page, today)
+        self._show_pin()
         self.overview.set_page(page, self._rows, today)
         self._attendance.refill()
         self._consent.refill()
@@ -275,13 +277,36 @@ class PersonDetailPage(Page):
             self.desk.bus.tell(changes)
             self.desk.toast(_("%(name)s takes part again") % {"name": self._page.name}, undo=True)
 
-    def _make_print_button(self) -> Button:
+    def _make_buttons(self) -> QWidget:
+        """Her PIN, where she has one at this machine, and what can be printed."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.pin = self.desk.actions.button_for("person.pin")
+        row.addWidget(self.pin)
         button = Button(_("Print"), icon="printer")
         button.setProperty("menu", True)
         menu = QMenu(button)
         menu.addActions([self.desk.actions[one] for one in ("person.print", "person.print_held")])
         button.setMenu(menu)
-        return button
+        row.addWidget(button)
+        return holder
+
+    def _show_pin(self) -> None:
+        has = self._page is not None and pins.has_pin(self.desk.vault, self._page.id)
+        self.desk.actions["person.pin"].setEnabled(has)
+        self.pin.setVisible(has)
+
+    def _forget_pin(self) -> None:
+        if self._page is None:
+            return
+        try:
+            pins.reset(self.desk.vault, self._page.id)
+        except UserError as error:
+            self.desk.problem(error)
+            return
+        self._show_pin()
+        self.desk.toast(_("The old PIN is gone. %(name)s chooses a new one.") % {"name": self._page.name})
 
     def _print_held(self) -> None:
         """Everything held about her. Text that names somebody else is read first, and left out unless kept."""

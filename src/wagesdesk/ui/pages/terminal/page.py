@@ -78,6 +78,7 @@ class TerminalPage(Page):
             column.addWidget(card)
         self.who = Card(_("Who is here today"), ruled=True)
         self.who.body.addWidget(self.class_list)
+        self.who.body.addWidget(actions.button_for("hand_over"), alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.who)
         column.addStretch(1)
         self.place = PlaceCard(desk, lambda: self.media_root)
@@ -99,7 +100,8 @@ class TerminalPage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         actions = self.desk.actions
-        return tuple(actions.hint_for(one) for one in ("terminal.take", "terminal.give") if actions[one].isEnabled())
+        offered = ("hand_over", "terminal.take", "terminal.give")
+        return tuple(actions.hint_for(one) for one in offered if actions[one].isEnabled())
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self, self.place)

@@ -13,13 +13,14 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
-from wagesdesk.services import site, today, workshop
+from wagesdesk.services import help_calls, site, today, workshop
 from wagesdesk.services.today import Today, Todo
 from wagesdesk.text import _, long_day
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.today.cards import HomeCard, RegisterCard, TodoCard
+from wagesdesk.ui.pages.today.help_card import HelpCard
 from wagesdesk.ui.pages.today.run import RunOfDay
 from wagesdesk.ui.pages.today.strip import StepsStrip
 from wagesdesk.ui.widgets.buttons import Button
@@ -45,6 +46,7 @@ class TodayPage(Page):
             "card",
             "backup",
             "site",
+            "help_call",
             "dispatch",
             "sent_back",
             "asking",
@@ -86,6 +88,7 @@ class TodayPage(Page):
         self._group = group = site.site(self.desk.vault).group
         self._show_todo()
         self._look_for_unsettled()
+        self.help.show_asked(help_calls.asked_on(self.desk.vault, now.date()))
         self.home.show_home(shown.going_home, group=group, shoulders=shown.in_session, revealed=self._revealed)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
@@ -93,7 +96,9 @@ class TodayPage(Page):
             return (KeyHint(("Ctrl", "1-9"), _("Go to a section")),)
         hint, names = self.desk.actions.hint_for, self.desk.actions["today.going_home"]
         shoulders = (hint("today.going_home"),) if names.isEnabled() else ()
-        return (hint("go_register"), *shoulders, hint("lock"), KeyHint(("Ctrl", "1-9"), _("Go to a section")))
+        writing = (hint("hand_over"),) if not self.desk.place.outside else ()
+        sections = KeyHint(("Ctrl", "1-9"), _("Go to a section"))
+        return (hint("go_register"), *writing, *shoulders, hint("lock"), sections)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.head, self.register, self.todo, self.home)
@@ -144,7 +149,8 @@ class TodayPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(14))
-        for card in (self.register, self.todo, self.home):
+        self.help = HelpCard()
+        for card in (self.register, self.todo, self.help, self.home):
             column.addWidget(card)
         column.addStretch(1)
         if not one_column:
