@@ -16,6 +16,7 @@ from wagesdesk.services.find import words_of
 from wagesdesk.services.sums.written import MOST
 
 LONGEST: Final = 120
+_COMMON: Final = frozenset({"and", "each", "for", "from", "one", "the", "with", "work", "your"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def book(vault: Vault) -> tuple[PriceRow, ...]:
 def matching(prices: tuple[PriceRow, ...], text: str) -> tuple[PriceRow, ...]:
     """Those whose words begin as words of `text` do, whatever case and accents; those with most in common first.
 
-    A word counts from three letters on, so that "a" and "of" find nothing.
+    A word counts from three letters on, and when it is not in everything, so that "a" and "for" find nothing.
     """
-    wanted = {word for word in words_of(text) if len(word) >= 3}
+    wanted = {word for word in words_of(text) if len(word) >= 3} - _COMMON
     scored = [
         (sum(any(_alike(word, other) for other in words_of(row.what)) for word in wanted), row) for row in prices
     ]  # fmt: skip

@@ -28,7 +28,7 @@ def boxes(chart: Chart) -> list[Rect]:
 @pytest.mark.parametrize(
     ("price", "cost", "sentence", "said"),
     [
-        (2_75, 1_00, "You keep £1.75 each time you sell one.", ["It costs you", "£1.00", "Left for you", "£1.75"]),
+        (2_75, 1_00, "You keep £1.75 from each one.", ["It costs you", "£1.00", "Left for you", "£1.75"]),
         (80, 1_00, "You would pay 20p each time.", ["They pay you", "£0.80", "You would pay", "£0.20"]),
         (1_00, 1_00, "Nothing is left for you.", ["It costs you", "£1.00"]),
         (0, 1_00, "", ["You would pay", "£1.00"]),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from wagesdesk.export.reports import fonts
+from wagesdesk.export.reports.blocks import Picture
 from wagesdesk.services.sums.amounts import pence
 from wagesdesk.services.sums.cash import BreakEven, CashFlow
 from wagesdesk.services.sums.sheets import CostOfOne
@@ -56,13 +57,24 @@ def svg(chart: Chart) -> bytes:
     return text.encode()
 
 
+def of(picture: Picture, look: Look) -> Chart:
+    """The chart of a block of a print."""
+    match picture.of:
+        case CostOfOne():
+            return price_parts(picture.of, replace(look, width=look.width * 0.45))
+        case CashFlow():
+            return money_in_hand(picture.of, look, start=picture.start)
+        case BreakEven():
+            return break_even(picture.of, look)
+
+
 def price_sentence(one: CostOfOne) -> str:
     """What one sale leaves, in words."""
     left = one.contribution
     if left is None or not one.price:
         return ""
     if left > 0:
-        return _("You keep %(left)s each time you sell one.") % {"left": pounds(left, short=True)}
+        return _("You keep %(left)s from each one.") % {"left": pounds(left, short=True)}
     if left == 0:
         return _("Nothing is left for you.")
     return _("You would pay %(loss)s each time.") % {"loss": pounds(-left, short=True)}
@@ -109,6 +121,9 @@ def money_in_hand(flow: CashFlow, look: Look, *, start: int, before: CashFlow | 
     left = draw.wide(pounds(low, short=True), pounds(high, short=True)) + look.size
     bottom, top = look.size * 1.9, look.height - look.size * 0.7
     column = (look.width - left) / 12
+    names = [month_name((start + number - 1) % 12 + 1, short=True) for number in range(12)]
+    if draw.wide(*names) > column * 1.1:  # a narrow picture
+        names = [name[:1] for name in names]
 
     def at(amount: Fraction | int) -> float:
         return bottom + (top - bottom) * float(Fraction(amount - low) / (high - low))
@@ -123,10 +138,7 @@ def money_in_hand(flow: CashFlow, look: Look, *, start: int, before: CashFlow | 
         draw.box(x, min(base, tip), column * 0.68, abs(tip - base), look.good if amount >= 0 else "", look.ink)
         if old:
             draw.diamond(x + column * 0.34, at(old[number]), look.size * 0.32)
-        name = month_name((start + number - 1) % 12 + 1, short=True)
-        if draw.wide(name) > column * 1.1:  # a narrow picture
-            name = name[:1]
-        draw.say(x + column * 0.34, look.size * 0.4, name, where="middle")
+        draw.say(x + column * 0.34, look.size * 0.4, names[number], where="middle")
     draw.line(left, at(0), look.width, at(0), look.ink, wide=2)
     return Chart(draw.drawing, money_sentence(flow, start))
 

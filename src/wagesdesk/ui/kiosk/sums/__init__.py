@@ -1,0 +1,1 @@
+"""My sums: one sum a page."""
