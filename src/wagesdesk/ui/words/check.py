@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from wagesdesk.services.spelling.marking import Marked
 from wagesdesk.services.spelling.speller import Suggestion, offered
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
+from wagesdesk.ui.kiosk.plan.parts import into_sight
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.layouts import clear
@@ -121,6 +122,11 @@ class CheckWords(QWidget):
     def _on_offered(self, word: str, offers: tuple[Suggestion, ...]) -> None:
         if word in self.marked():
             self.list.offer(word, offers)
+            QTimer.singleShot(0, self, self._bring_list)  # its labels take their height first
+
+    def _bring_list(self) -> None:
+        into_sight(self.list)
+        into_sight(self.list.first)  # where the list is higher than the page
 
     # -- what she does
 
@@ -190,7 +196,9 @@ class CheckWords(QWidget):
     def _focus_on(self) -> None:
         self.list.hide()
         first = self._flow.widget_at(0) if self._flow.count() else None
-        (first or self.button).setFocus(Qt.FocusReason.OtherFocusReason)
+        there = first or self.button
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+        into_sight(there)
 
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)

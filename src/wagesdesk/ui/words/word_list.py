@@ -18,7 +18,7 @@ from wagesdesk.ui.widgets.layouts import clear
 class WordList(QFrame):
     """What one marked word may be. Esc closes it.
 
-    `chosen(word, other)`, `mine(word)`, `left(word)`, `closed`.
+    `chosen(word, other)`, `mine(word)`, `left(word)`, `closed`. `first` is where Enter is.
     """
 
     chosen = Signal(str, str)
@@ -45,6 +45,7 @@ class WordList(QFrame):
         row.setSpacing(look.size(12))
         self.own = KioskButton(_("This is my word"), size="small")
         self.own.clicked.connect(lambda: self.mine.emit(self._word))
+        self.first = self.own
         self.leave = KioskButton(_("Leave it"), size="small")
         self.leave.clicked.connect(lambda: self.left.emit(self._word))
         row.addWidget(self.own)
@@ -77,15 +78,15 @@ class WordList(QFrame):
         )
         self._head.setText(heads[0 if offers else 1] % {"word": word})
         self.setAccessibleName(self._head.text())
-        first: QWidget = self.own
+        self.first = self.own
         for at, one in enumerate(offers):
             button = KioskButton(one.word, size="small")
             button.setAccessibleDescription(one.meaning)
             button.clicked.connect(partial(self.chosen.emit, word, one.word))
             self._offers.addWidget(button, at, 0)
             self._offers.addWidget(words(one.meaning, "second"), at, 1)
-            first = button if at == 0 else first
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.first = button if at == 0 else self.first
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
