@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.services.plan.writing import LONGEST_ANSWER
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.plan.wording import GENTLE
 from wagesdesk.ui.kiosk.widgets import KioskButton, KioskWords, words
+from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 LOOK_AFTER_MS = 300
@@ -40,9 +41,9 @@ class AnswerBox(QWidget):
         self.long = words(_("This is as long as it can be. Please ask for help."), "second")
         self.long.hide()
         column.addWidget(self.long)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(look.size(12))
-        column.addLayout(self.tools)
+        tools = QWidget()
+        self.tools = Flow(tools, look.size(12))
+        column.addWidget(tools)
         self._column = column
         self.undo = KioskButton(_("Undo"), icon="undo-2", size="small")
         self.undo.clicked.connect(self.editor.undo)

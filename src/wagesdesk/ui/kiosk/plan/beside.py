@@ -70,9 +70,9 @@ class BesideColumn(QWidget):
             listen.clicked.connect(self._read)
             head.addWidget(listen)
         self.example.column.addLayout(head)
-        self._business = words("", "strong", colour="primary")
+        self.business = words("", "strong", colour="primary")
         self._words = words("")
-        self.example.column.addWidget(self._business)
+        self.example.column.addWidget(self.business)
         self.example.column.addWidget(self._words)
         self.example.column.addStretch(1)
         self.another = KioskButton(_("Another example"), icon="refresh-cw", size="small")
@@ -115,7 +115,7 @@ class BesideColumn(QWidget):
 
     def _show_example(self) -> None:
         trade = self._trades[self._at]
-        self._business.setText(trade.business)
+        self.business.setText(trade.business)
         if self._section is not None:
             self._words.setText(_(self._section.examples[trade.code]))
 
@@ -125,5 +125,5 @@ class BesideColumn(QWidget):
 
     def _read(self) -> None:
         if self._desk.listen is not None:
-            said = (self._business.text(), self._words.text())
+            said = (self.business.text(), self._words.text())
             self._desk.listen(said, language=self._desk.language, lit=lambda _at: None)

@@ -81,7 +81,6 @@ class QuestionPage(KioskPage):
         self.tell.clicked.connect(self._on_tell)
         for button in (self.ask, self.tell):
             self.answer.tools.addWidget(button)
-        self.answer.tools.addStretch(1)
         me = self.desk.person.id
         self.check = CheckWords(
             self.answer.editor, self.desk.spelling, language=self.desk.language[:2], parent=self,

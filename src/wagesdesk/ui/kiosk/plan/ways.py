@@ -31,8 +31,8 @@ class Ways(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(10))
-        row = QHBoxLayout()
-        row.setSpacing(look.size(10))
+        holder = QWidget()
+        row = Flow(holder, look.size(10))
         names = (_("Pick a card"), _("Finish a sentence"), _("Write"))
         icons = ("square-check", "message-square", "pencil")
         self.buttons: dict[str, KioskButton] = {}
@@ -42,9 +42,8 @@ class Ways(QWidget):
             button.clicked.connect(lambda _on=False, way=way: self.choose(way, focus=True))
             self.buttons[way] = button
             row.addWidget(button)
-        row.addStretch(1)
         row.addWidget(answer.undo)
-        column.addLayout(row)
+        column.addWidget(holder)
         self.cards = Cards(answer)
         self.sentence = Sentence(answer)
         column.addWidget(self.cards)
