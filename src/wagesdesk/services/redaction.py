@@ -53,6 +53,15 @@ def parts(vault: Vault, person_id: str) -> tuple[Part, ...]:
     return tuple(Part(scope, len(held[scope]), person_id in hidden.get(scope, ())) for scope in SCOPES if scope in held)
 
 
+def name_of(vault: Vault, person_id: str) -> str:
+    """What she is called. NotFound."""
+    with vault.read() as db:
+        held = db.get(Person, person_id)
+        if held is None:
+            raise NotFound(kind="person")
+        return held.name or ""
+
+
 def withdrawn(vault: Vault) -> tuple[Withdrawn, ...]:
     """Everybody with something here that waits to be erased since she took a yes back, by name; nobody inside."""
     found = [

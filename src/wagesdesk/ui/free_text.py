@@ -14,7 +14,7 @@ from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 def watch(field: Field[QLineEdit] | Field[QPlainTextEdit], others: Callable[[], Collection[str]]) -> GentleWarning:
     """Put the gentle warning into the field, under what is typed. `others` gives the names of who is not meant."""
-    warning = GentleWarning(field.editor, others)
+    warning = GentleWarning(field.editor, others, field)  # without a parent it would stand as a window of its own
     field.put_under(warning)
     return warning
 

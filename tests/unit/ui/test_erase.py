@@ -10,18 +10,23 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests import vaults
+from tests.journeys.sticks import receive, stick
 from tests.unit.services import subjects
 from tests.unit.services.subjects import Full
+from tests.unit.ui.line import new_line
 from tests.unit.ui.settings.screen import button, enter, words
-from tests.unit.ui.shells import nameless, press, settle, shell_over
+from tests.unit.ui.shells import nameless, press, settle, shell_over, toast
+from tests.vaults import Group
 from wagesdesk.clock import FixedClock
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import backup, erasure, site
 from wagesdesk.ui import theme
 from wagesdesk.ui.jobs import Jobs
-from wagesdesk.ui.pages.erase.asking import AskingPart, Second
+from wagesdesk.ui.pages.erase.asking import AskingPart
 from wagesdesk.ui.pages.erase.done import DonePart
 from wagesdesk.ui.pages.erase.page import ErasePage
+from wagesdesk.ui.pages.erase.some import SomePart
+from wagesdesk.ui.pages.erase.sure import Second
 from wagesdesk.ui.pages.person.page import PersonDetailPage
 from wagesdesk.ui.pages.today.rows import RowButton
 from wagesdesk.ui.print_preview import Preview
@@ -76,7 +81,7 @@ def test_her_page_leads_to_it_and_it_says_what_it_means(qtbot: QtBot, shell: She
     assert "a number and no name" in said
     assert "Cwlwm Co-operative has bundle 3 of Monday 2 November 2026 with Asha in it." in said
     assert "Workshop mark, Jodie" in said
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is part.field.editor)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is part.card.field.editor)
     assert nameless(page_of(shell)) == []
 
 
@@ -84,10 +89,10 @@ def test_nothing_happens_until_her_name_is_typed(
     qtbot: QtBot, shell: Shell, full: Full, inside: Vault, jobs: Jobs
 ) -> None:
     part = from_her_page(qtbot, shell, full.asha, jobs)
-    enter(part.field.editor, "Jodie")
-    assert "Type Asha here" in part.field.error()
-    enter(part.field.editor, "")
-    part.field.editor.setFocus()
+    enter(part.card.field.editor, "Jodie")
+    assert "Type Asha here" in part.card.field.error()
+    enter(part.card.field.editor, "")
+    part.card.field.editor.setFocus()
     assert b"Asha" in vaults.dump(inside)
     press(Qt.Key.Key_Escape)
     assert page_of(shell).part is None
@@ -98,7 +103,7 @@ def test_she_is_erased_and_the_page_forgets_her_name_when_it_is_told_to(
     qtbot: QtBot, shell: Shell, full: Full, inside: Vault, jobs: Jobs
 ) -> None:
     part = from_her_page(qtbot, shell, full.asha, jobs)
-    enter(part.field.editor, " asha ")
+    enter(part.card.field.editor, " asha ")
     done = ended(qtbot, shell)
     assert b"Embellish" not in vaults.dump(inside)
     said = words(done)
@@ -118,7 +123,7 @@ def test_the_notice_for_each_place_names_her_and_her_bundles(
     qtbot: QtBot, shell: Shell, full: Full, jobs: Jobs
 ) -> None:
     part = from_her_page(qtbot, shell, full.asha, jobs)
-    enter(part.field.editor, "Asha")
+    enter(part.card.field.editor, "Asha")
     done = ended(qtbot, shell)
     button(done, "Print the notice for Cwlwm Co-operative").click()
     qtbot.waitUntil(lambda: bool(page_of(shell).findChildren(Preview)))
@@ -155,7 +160,7 @@ def test_who_is_due_is_ticked_and_erased_together(
     page.choose.look.click()
     part = asked(qtbot, shell, jobs)
     assert [one.name for one in part.people] == ["Chantelle", "Jodie"]
-    enter(part.field.editor, "2")
+    enter(part.card.field.editor, "2")
     ended(qtbot, shell)
     assert {one.person_id for one in erasure.erased(inside)} == set(full.group.people[1:3])
 
@@ -177,12 +182,12 @@ def test_a_second_place_that_is_not_there_is_told(
     (tmp_path / "stick").mkdir()
     shell = shell_over(qtbot, inside, jobs)
     part = from_her_page(qtbot, shell, full.asha, jobs)
-    assert not part.older.isVisible()
+    assert not part.card.older.isVisible()
     away = AskingPart(part.people, Second(chosen=True, here=False), "")
     qtbot.addWidget(away)
     away.show()
-    assert away.older.isVisible()
-    assert away.older.isChecked()
+    assert away.card.older.isVisible()
+    assert away.card.older.isChecked()
     assert "It is not here now." in words(away)
     assert backup.second_place(inside, str(tmp_path / "stick")) is None
 
@@ -195,9 +200,9 @@ def test_who_is_no_administrator_can_look_only(
     opened = vaults.unlock(home, clock, "Carys")
     shell = shell_over(qtbot, opened, jobs)
     part = from_her_page(qtbot, shell, full.asha, jobs)
-    assert not part.erase.isEnabled()
+    assert not part.card.erase.isEnabled()
     assert "Only an administrator can do this: Rhian." in words(part)
-    enter(part.field.editor, "Asha")
+    enter(part.card.field.editor, "Asha")
     assert erasure.erased(opened) == ()
     opened.lock()
 
@@ -216,3 +221,82 @@ def test_writing_about_somebody_erased_meanwhile_is_refused_with_a_sentence(
     enter(card.findChildren(QLineEdit)[0], "Cards again")
     assert "That is no longer here." in words(shell)
     assert b"Cards again" not in b"".join(vaults.lines(inside, state=None))
+
+
+def some_of(shell: Shell) -> SomePart:
+    part = page_of(shell).part
+    assert isinstance(part, SomePart)
+    return part
+
+
+def tick(part: SomePart, words: str) -> None:
+    next(box for box in part.findChildren(QCheckBox) if box.text().startswith(words)).click()
+
+
+def test_only_a_part_of_what_is_held_about_her_goes(
+    qtbot: QtBot, shell: Shell, full: Full, inside: Vault, jobs: Jobs
+) -> None:
+    from_her_page(qtbot, shell, full.asha, jobs).some.click()
+    part = some_of(shell)
+    assert not part.card.erase.isEnabled()
+    assert "Tick what is to go." in words(part)
+    tick(part, "Business plan and sums, 2 entries")
+    assert nameless(page_of(shell)) == []
+    enter(part.card.field.editor, "Jodie")
+    assert "Type Asha here" in part.card.field.error()
+    assert b"Embellish" in vaults.dump(inside)
+    enter(part.card.field.editor, "asha")
+    qtbot.waitUntil(lambda: page_of(shell).part is None, timeout=20_000)
+    settle(qtbot, jobs)
+    assert toast(shell) == "Asha: erased for good: Business plan and sums."
+    heap = b"".join(vaults.lines(inside, state=None))
+    assert b"Embellish" not in heap
+    assert b"Helped Jodie" in heap
+    shell.go("erase", person_id=full.asha, some="yes")
+    assert "Business plan and sums" not in words(some_of(shell))
+    press(Qt.Key.Key_Escape)
+    assert page_of(shell).part is None
+
+
+def test_words_about_others_are_written_anew_once_she_is_erased(
+    qtbot: QtBot, shell: Shell, full: Full, inside: Vault, jobs: Jobs
+) -> None:
+    part = from_her_page(qtbot, shell, full.asha, jobs)
+    enter(part.card.field.editor, "Asha")
+    done = ended(qtbot, shell)
+    assert done.rewrite is not None
+    jodie, chantelle = done.rewrite.rows
+    assert nameless(page_of(shell)) == []
+    jodie.save.click()
+    assert jodie.fields["note"].error() == "Her name still stands here. Put another word there."
+    jodie.fields["note"].editor.setPlainText("Learned from somebody")
+    jodie.save.click()
+    qtbot.waitUntil(lambda: "Workshop mark, Jodie: done." in words(done), timeout=20_000)
+    settle(qtbot, jobs)
+    assert chantelle.save.isEnabled()
+    heap = b"".join(vaults.lines(inside, state=None))
+    assert b"Learned from Asha" not in heap
+    assert b"Learned from somebody" in heap
+
+
+def test_outside_what_she_took_back_is_listed_and_erased_there(
+    qtbot: QtBot, look: theme.Theme, inside: Vault, outside: Vault, group: Group, jobs: Jobs, tmp_path: Path
+) -> None:
+    line = new_line(inside, outside, group)
+    receive(line, stick(line, tmp_path, "first"))
+    line.takes_back(0)
+    receive(line, stick(line, tmp_path, "second"))
+    shell = shell_over(qtbot, outside, jobs)
+    shell.go("erase")
+    settle(qtbot, jobs)
+    page = page_of(shell)
+    assert "Business plan and sums and Workshops she came to" in words(page.choose.back)
+    button(page.choose.back, "Look what goes: Asha").click()
+    part = some_of(shell)
+    assert part.ticked == ("plan", "attendance")
+    assert "ask for a bundle with everything" in words(part)
+    enter(part.card.field.editor, "Asha")
+    qtbot.waitUntil(lambda: page.part is None, timeout=20_000)
+    settle(qtbot, jobs)
+    assert not page.choose.back.isVisible()
+    assert b"Embellish" not in b"".join(vaults.lines(outside, state=None))

@@ -2,117 +2,63 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wagesdesk.services.erasure import Leaving, Mention
+from wagesdesk.services.erasure import Leaving
 from wagesdesk.text import _, join_words, ngettext
-from wagesdesk.ui import theme
 from wagesdesk.ui.pages.erase import words
-from wagesdesk.ui.widgets.buttons import Button, ReasonLine
+from wagesdesk.ui.pages.erase.mentions import mentions_card
+from wagesdesk.ui.pages.erase.sure import Second, SureCard
+from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
-from wagesdesk.ui.widgets.field import text_field
-from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
 
 _LEFT, _RIGHT = 480, 380
 
 
-@dataclass(frozen=True)
-class Second:
-    """Whether there is a second place for backups, and whether it is there now."""
-
-    chosen: bool
-    here: bool
-
-
 class AskingPart(QWidget):
-    """`sure(older)` once it was typed; `kept` when nobody is to be erased after all; `opened(Mention)`."""
+    """`sure(older)` once it was typed; `kept` when nobody is to be erased after all; `some_wanted` when only a part of
+    what is held about her is to go; `opened(Mention)`."""
 
     sure = Signal(bool)
     kept = Signal()
+    some_wanted = Signal()
     opened = Signal(object)
 
     def __init__(self, people: tuple[Leaving, ...], second: Second, reason: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.people, self._reason = people, reason
-        look = theme.current()
+        self.people = people
         cards = [self._goes(), self._stays(), self._beyond()]
         if mentions := [one for person in people for one in person.mentions]:
             cards.append(mentions_card(mentions, self.opened.emit))
-        self.older = QCheckBox(_("Delete the older backups in the second place too"))
-        self.older.setAccessibleName(self.older.text())
-        self.older.setChecked(True)
-        later = PlainLabel(
-            _("It is not here now. They are deleted as soon as it is."), "second", colour="soft", wrap=True
-        )
         one = len(people) == 1
         ask = _("Type the name: %(name)s") % {"name": people[0].name}
-        self.field = text_field(
+        self.card = SureCard(
             ask if one else _("Type how many people: %(count)d") % {"count": len(people)},
-            _("This makes sure that you mean it. It cannot be undone."),
-            most=80,
-        )
-        self.field.editor.returnPressed.connect(self._go_on)
-        self.field.editor.textEdited.connect(lambda _text: self.field.clear_error())
-        self.erase = Button(_("Erase for good"), "primary", "trash-2")
-        self.erase.clicked.connect(self._go_on)
-        self.keep = Button(_("Keep her") if one else _("Keep them"), icon="x")
-        self.keep.clicked.connect(self.kept)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(look.size(10))
-        self._bar.hide()
-        last = Card(_("To be sure"))
-        for widget in (self.older, later, self.field, self._bar):
-            last.body.addWidget(widget)
-        self.older.setVisible(second.chosen)
-        later.setVisible(second.chosen and not second.here)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.size(10))
-        buttons.addWidget(self.erase)
-        buttons.addWidget(self.keep)
-        buttons.addStretch(1)
-        last.body.addLayout(buttons)
-        last.body.addWidget(ReasonLine(self.erase))
+            people[0].name if one else str(len(people)), _("Keep her") if one else _("Keep them"), second, reason,
+        )  # fmt: skip
+        self.card.sure.connect(self.sure)
+        self.card.kept.connect(self.kept)
+        self.some = Button(_("Erase only a part of it"), "link")
+        self.some.clicked.connect(self.some_wanted)
+        if not one:
+            self.some.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        right = words.stacked(last)
+        right = words.stacked(self.card, self.some)
         both = SideBySide(words.stacked(*cards), right, wide=_RIGHT, narrow=_RIGHT - 40, least=_LEFT)
         self._scroll = words.scrolled(both)
         column.addWidget(self._scroll)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Erase %(who)s?") % {"who": words.whose(people)})
-        self.erase.refuse(reason)
-
-    def set_busy(self, reason: str) -> None:
-        """Refuse the buttons for `reason` and show a bar; empty lets them work again."""
-        self.erase.refuse(reason or self._reason)
-        self.keep.setEnabled(not reason)
-        self.field.editor.setEnabled(not reason)
-        self._bar.setAccessibleName(reason)
-        self._bar.setVisible(bool(reason))
 
     def take_focus(self) -> None:
         """Where the name is typed, if that is in sight; else nowhere yet, for the lists are to be read first."""
         seen = self._scroll.viewport().rect()
-        corner = self.field.editor.mapTo(self._scroll.viewport(), self.field.editor.rect().bottomLeft())
-        (self.field.editor if seen.contains(corner) else self).setFocus()
-
-    def _go_on(self) -> None:
-        if not self.erase.isEnabled():
-            return
-        wanted = self.people[0].name if len(self.people) == 1 else str(len(self.people))
-        if _plain(self.field.editor.text()) != _plain(wanted):
-            self.field.set_error(_("Type %(wanted)s here, or press the other button.") % {"wanted": wanted})
-            self.field.editor.selectAll()
-            return
-        self.sure.emit(self.older.isChecked())
+        editor = self.card.field.editor
+        corner = editor.mapTo(self._scroll.viewport(), editor.rect().bottomLeft())
+        (editor if seen.contains(corner) else self).setFocus()
 
     # -- the three lists
 
@@ -167,28 +113,3 @@ class AskingPart(QWidget):
         ):  # fmt: skip
             card.body.addWidget(words.bullet(line, "info"))
         return card
-
-
-def mentions_card(mentions: Sequence[Mention], opened: Callable[[Mention], None]) -> Card:
-    """Where the words of others name her, each with a button that goes there."""
-    look = theme.current()
-    card = Card(_("Named in words about others"))
-    about = _("These belong to somebody else, so they stay. Read them, and put another word where a name is too much. "
-              "Perhaps another woman with that name is meant.")  # fmt: skip
-    card.body.addWidget(PlainLabel(about, colour="soft", wrap=True))
-    for one in mentions:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.size(10))
-        row.addWidget(PlainLabel(words.mention(one), "strong", wrap=True), 1)
-        button = Button(_("Open"), "link")
-        button.setAccessibleName(_("Open: %(what)s") % {"what": words.mention(one)})
-        button.clicked.connect(lambda *_args, one=one: opened(one))
-        row.addWidget(button)
-        card.body.addWidget(line)
-    return card
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

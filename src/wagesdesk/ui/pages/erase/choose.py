@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.services.erasure import ErasedRow, Told
+from wagesdesk.services.redaction import Withdrawn
 from wagesdesk.services.retention import Due
-from wagesdesk.text import _, ngettext, short_day
-from wagesdesk.ui import theme
+from wagesdesk.text import _, join_words, ngettext, short_day
+from wagesdesk.ui import labels, theme
 from wagesdesk.ui.pages.erase import words
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card
@@ -21,9 +22,11 @@ _MOST, _SHOWN = 200, 50
 
 
 class ChoosePart(QWidget):
-    """`chosen` with the ids of those who are ticked; `rules` to say for how long people are kept."""
+    """`chosen` with the ids of those who are ticked; `some` with the id of one who took a yes back; `rules` to say for
+    how long people are kept."""
 
     chosen = Signal(object)
+    some = Signal(str)
     rules = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,13 +62,21 @@ class ChoosePart(QWidget):
                 wrap=True,
             )
         )
+        self.back = Card(_("No longer shared with this place"))
+        self.back.body.addWidget(
+            PlainLabel(_("It is hidden already. Erase what this place must not keep."), colour="soft", wrap=True)
+        )
+        self._back = QVBoxLayout()
+        self._back.setSpacing(look.size(6))
+        self.back.body.addLayout(self._back)
+        self.back.hide()
         self.before = Card(_("Erased so far"))
         self._before = QVBoxLayout()
         self._before.setSpacing(look.size(6))
         self.before.body.addLayout(self._before)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(words.scrolled(words.stacked(self.due, anybody, self.before)))
+        column.addWidget(words.scrolled(words.stacked(self.back, self.due, anybody, self.before)))
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -94,6 +105,24 @@ class ChoosePart(QWidget):
         self.every.setVisible(len(due) > 1)
         self.look.setVisible(bool(due))
         self._on_ticked()
+
+    def show_withdrawn(self, rows: Sequence[Withdrawn]) -> None:
+        """Who took a yes back, and under which scopes something of hers waits here."""
+        clear(self._back)
+        for one in rows[:_MOST]:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.current().size(12))
+            row.addWidget(PlainLabel(one.name, "strong"))
+            about = join_words([labels.scope(scope) for scope in one.scopes])
+            row.addWidget(PlainLabel(about, "second", colour="soft", wrap=True), 1)
+            button = Button(_("Look what goes"), "link")
+            button.setAccessibleName(_("Look what goes: %(name)s") % {"name": one.name})
+            button.clicked.connect(lambda *_args, one=one: self.some.emit(one.person_id))
+            row.addWidget(button)
+            self._back.addWidget(line)
+        self.back.setVisible(bool(rows))
 
     def show_erased(self, rows: Sequence[ErasedRow]) -> None:
         """The newest first, without a name: that is what erasing means."""

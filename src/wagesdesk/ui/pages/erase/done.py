@@ -11,7 +11,7 @@ from wagesdesk.problems import Problem
 from wagesdesk.services.erasure import Done, Leaving, Told
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui.pages.erase import words
-from wagesdesk.ui.pages.erase.asking import mentions_card
+from wagesdesk.ui.pages.erase.mentions import RewriteCard
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -19,15 +19,15 @@ from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 
 
 class DonePart(QWidget):
-    """Holds the names until it is closed: nowhere else are they any more. `notice(recipient_id)` wants a print."""
+    """Holds the names until it is closed: nowhere else are they any more. `notice(recipient_id)` wants a print; `older`
+    is whether the older backups in the second place went too."""
 
     notice = Signal(str)
-    opened = Signal(object)
     closed = Signal()
 
-    def __init__(self, people: Sequence[Leaving], done: Done, parent: QWidget | None = None) -> None:
+    def __init__(self, people: Sequence[Leaving], done: Done, older: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.people = people
+        self.people, self.older = people, older
         self.close_button = Button(
             ngettext("Forget the name here too", "Forget the names here too", len(people)), "primary", "check"
         )
@@ -36,8 +36,10 @@ class DonePart(QWidget):
         cards: list[QWidget] = [panel]
         if told := recipients(people):
             cards.append(self._notices(told))
-        if mentions := [one for person in people for one in person.mentions]:
-            cards.append(mentions_card(mentions, self.opened.emit))
+        self.rewrite: RewriteCard | None = None
+        if mentions := [(one, person.called) for person in people for one in person.mentions]:
+            self.rewrite = RewriteCard(mentions)
+            cards.append(self.rewrite)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(words.scrolled(words.stacked(*cards)))
