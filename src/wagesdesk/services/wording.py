@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -82,7 +82,7 @@ class _Seen:
 
     text: str
     plain: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def span(self, code: str, start: int, end: int) -> Span:
         last = self.places[end - 1] + 1
@@ -101,13 +101,23 @@ class _Seen:
 
 
 def _seen(text: str) -> _Seen:
-    letters, places = [], []
-    for place, letter in enumerate(text):
-        for one in unicodedata.normalize("NFKD", _APOSTROPHES.get(letter, letter).casefold()):
-            if not unicodedata.combining(one):
-                letters.append(one)
-                places.append(place)
-    return _Seen(text, "".join(letters), tuple(places))
+    letters = [_PLAIN[letter] for letter in text]
+    plain = "".join(letters)
+    if len(plain) == len(text) and all(letters):  # each letter stands for one: a hundred megabytes may leave at once
+        return _Seen(text, plain, range(len(text)))
+    return _Seen(text, plain, [place for place, some in enumerate(letters) for _one in some])
+
+
+class _Plain(dict[str, str]):
+    """For a letter, what it is compared as: none, one or more small letters."""
+
+    def __missing__(self, letter: str) -> str:
+        spelt = unicodedata.normalize("NFKD", _APOSTROPHES.get(letter, letter).casefold())
+        self[letter] = plain = "".join(one for one in spelt if not unicodedata.combining(one))
+        return plain
+
+
+_PLAIN: Final = _Plain()
 
 
 def _plain(text: str) -> str:
@@ -138,7 +148,12 @@ def _is_a_name(seen: _Seen, start: int) -> bool:
 def _names_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     plain = sorted({_plain(name) for name in names}, key=lambda name: (-len(name), name))
     parts = [r"\s+".join(map(re.escape, name.split())) for name in plain if len(name) > 1]
-    return re.compile("|".join(parts)) if parts else None
+    return _from_the_start(parts) if parts else None
+
+
+def _from_the_start(parts: Iterable[str]) -> re.Pattern[str]:
+    """One of these, from where no word goes on before it: looked for at few places, it is found soon."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
 
 
 def _spoken(seen: _Seen) -> Iterator[Span]:
@@ -172,11 +187,11 @@ def _words() -> _Words:
     if unknown := {row["code"] for row in table["group"]} - set(CODES):
         raise ValueError(f"wording.toml: unknown code {sorted(unknown)}")
     return _Words(
-        tuple((row["code"], re.compile("|".join(map(_pattern, _longest(row["words"]))))) for row in table["group"]),
+        tuple((row["code"], _from_the_start(map(_pattern, _longest(row["words"])))) for row in table["group"]),
         tuple(
             (row["code"], re.compile(rf"\b(?:{'|'.join(row['exact'])})\b")) for row in table["group"] if row["exact"]
         ),
-        re.compile("|".join(_pattern(one) for row in table["passed"] for one in _longest(row["phrases"]))),
+        _from_the_start(_pattern(one) for row in table["passed"] for one in _longest(row["phrases"])),
         frozenset(_plain(name) for name in table["names"]["ordinary"]),
     )
 
