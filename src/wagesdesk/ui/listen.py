@@ -36,7 +36,7 @@ def sentence_id(sentence: str) -> str:
 
 
 def in_sentences(text: str) -> tuple[str, ...]:
-    """A text in the pieces that are read and lit one by one."""
+    """A text in the pieces that are read one by one, each of which may have a clip."""
     return tuple(one for one in _SENTENCE.split(text.strip()) if one)
 
 
@@ -79,7 +79,7 @@ class Listen(QObject):
         if again:
             return
         self._told = tuple(sentences)
-        self._left = [(at, text) for at, text in enumerate(sentences) if text.strip()]
+        self._left = [(at, one) for at, text in enumerate(sentences) for one in in_sentences(text)]
         self._lit, self._language = lit, language
         self.reading.emit(True)
         self._next()

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from pytestqt.qtbot import QtBot
 
+from devkit import voices
 from wagesdesk.ui.listen import Listen, in_sentences, sentence_id
 
 pytest.importorskip("PySide6.QtTextToSpeech", reason="no sound system", exc_type=ImportError)
@@ -93,7 +95,7 @@ def test_a_clip_goes_before_a_voice_and_what_has_neither_is_passed_over(qtbot: Q
     deck = Deck()
     lit: list[int | None] = []
     listen = Listen(pack, engine="mock", player=deck)
-    listen(("Does dim clip.", "Beth yw fy musnes?"), language="cy", lit=lit.append)
+    listen(("Does dim clip.", "Helo. Beth yw fy musnes?"), language="cy", lit=lit.append)
     assert deck.played == [f"{sentence_id('Beth yw fy musnes?')}.wav"]
     deck.finish()
     assert lit == [1, None]
@@ -114,6 +116,17 @@ def test_a_language_with_clips_is_offered(pack: Path) -> None:
 def test_a_text_is_read_in_sentences() -> None:
     assert in_sentences(" Who buys?  Shops do. And fairs ") == ("Who buys?", "Shops do.", "And fairs")
     assert sentence_id(" Who buys? ") == sentence_id("Who buys?") == "b8bbe269178d4dd6"
+
+
+def test_every_sentence_for_participants_has_the_name_of_its_clip() -> None:
+    catalog = Catalog(locale="cy")
+    place = [("src/wagesdesk/ui/kiosk/home.py", 1)]
+    catalog.add("What is it? Say it.", "Beth yw e? Dwedwch.", place)
+    catalog.add("Hello %(name)s.", "Helo %(name)s.", place)
+    catalog.add("Not for her.", "Nid iddi hi.", [("src/wagesdesk/ui/lock.py", 1)])
+    assert dict(voices.clips("cy", catalog)) == {
+        f"voice/cy/{sentence_id(one)}.wav": one for one in ("Beth yw e?", "Dwedwch.")
+    }
 
 
 def test_what_speaks_is_not_imported_with_it() -> None:
