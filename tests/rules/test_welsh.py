@@ -22,14 +22,20 @@ from wagesdesk.services.plan_template import plan_template
 
 WELSH = strings.read("cy")
 MADE = [message for message in WELSH if message.id and all(strings.forms(message))]
-SAME = frozenset({"Person", "Esc", "Enter", "Tab", "cost", "Cost", "grant", "Help", "Help: %(title)s", "%(n)d person"})
+SAME = frozenset(
+    {
+        "Person", "%(n)d person", "%(count)d person", "cost", "Cost", "grant", "Cymraeg", "Help", "Help  F1",
+        "Help: %(title)s", "Esc", "Enter", "Tab",
+    }
+)  # fmt: skip
 """What Welsh says with the same letters."""
 FIELDS = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|&|%\d|\d+p\b|\bwd-\S*|\.[a-z]{3,4}\b")
 WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 NO_WORDS = """
 Embellish Pampered Pooches Double Sparkle Marj Warm Batch Second Stitch WagesDesk ICO OMU SHA Start Up
 Ion Chwef Meh Tach Mer Arhoswch caffis Ctrl Z Esc Enter Tab Bylchwr Cymharwyd Cyrhaeddodd drioch liniaduron
-PDF age Byrhewch Gellir cymharwch cymharwyd chymharwch chymharwyd ddatgloeoch ellid gwannach hefaill swits
+PDF KB age AGE-SECRET-KEY Byrhewch Gellir gellir ellid gallen Cymharwch cymharwch cymharwyd gymharwyd chymharodd chymharwch
+chymharwyd ddatgloeoch gwannach hefaill swits
 """
 """Names, days and months in short, and good words that the dictionary lacks."""
 
