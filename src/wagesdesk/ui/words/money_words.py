@@ -13,27 +13,21 @@ from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.flow import Flow
+from wagesdesk.ui.widgets.layouts import clear
 
 
 class MoneyWords(QWidget):
     """The terms of a page (`glossary.terms_in`), one open at a time. Hidden where there are none."""
 
-    def __init__(self, terms: Iterable[Term], parent: QWidget | None = None) -> None:
+    def __init__(self, terms: Iterable[Term] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(10))
         row = QWidget()
-        flow = Flow(row, look.size(10))
+        self._flow = Flow(row, look.size(10))
         self._chips: dict[Term, KioskButton] = {}
-        for term in terms:
-            chip = KioskButton(_(term.word), "secondary", "book-open", size="small")
-            chip.setCheckable(True)
-            chip.setAccessibleDescription(_("Tells what the word means"))
-            chip.clicked.connect(partial(self._on_pressed, term))
-            self._chips[term] = chip
-            flow.addWidget(chip)
         column.addWidget(row)
         self._card = QFrame()
         self._card.setProperty("card", "on")
@@ -44,6 +38,19 @@ class MoneyWords(QWidget):
         for label in (self._word, self._meaning, self._example):
             inside.addWidget(label)
         column.addWidget(self._card)
+        self.load(terms)
+
+    def load(self, terms: Iterable[Term]) -> None:
+        """Other terms, for another question; none is open."""
+        clear(self._flow)
+        self._chips = {}
+        for term in terms:
+            chip = KioskButton(_(term.word), "secondary", "book-open", size="small")
+            chip.setCheckable(True)
+            chip.setAccessibleDescription(_("Tells what the word means"))
+            chip.clicked.connect(partial(self._on_pressed, term))
+            self._chips[term] = chip
+            self._flow.addWidget(chip)
         self._card.hide()
         self.setVisible(bool(self._chips))
 

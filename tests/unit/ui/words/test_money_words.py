@@ -31,3 +31,10 @@ def test_without_words_of_money_nothing_is_shown(qtbot: QtBot, look: theme.Theme
     row = MoneyWords(())
     qtbot.addWidget(row)
     assert row.isHidden()
+    row.load(glossary.terms_in("Do you need a loan?"))
+    assert not row.isHidden()
+    row.open(glossary.term("loan"))
+    row.load(glossary.terms_in("What is the tax?"))
+    assert row.text() == ""
+    row.show()
+    qtbot.waitUntil(lambda: [one.text() for one in row.findChildren(KioskButton) if one.isVisible()] == ["tax"])
