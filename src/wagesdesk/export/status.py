@@ -12,7 +12,8 @@ class Outcome(enum.Enum):
 
     WRITTEN = "written"  # compared, not yet taken out and put back
     VERIFIED = "verified"  # read again after it was taken out and put back
-    NOT_TAKEN_OUT = "not-taken-out"
+    NOT_TAKEN_OUT = "not-taken-out"  # it was in all the time, so that only memory may have been read
+    NOT_PUT_BACK = "not-put-back"  # taken out, and not read again
     ON_PAPER = "on-paper"  # the readable pages alone, printed and sealed in an envelope
     CANCELLED = "cancelled"
     SLOTS_TOO_FEW = "slots-too-few"
@@ -25,7 +26,8 @@ class Outcome(enum.Enum):
     DRIVE_READ_ONLY = "drive-read-only"
     DRIVE_HAS_OTHERS = "drive-has-others"
     DRIVE_MISMATCH = "drive-mismatch"
-    WRONG_DRIVE = "wrong-drive"  # another stick was put back, or the bundle is not on it
+    NOT_EJECTED = "not-ejected"  # the very stick came back without the bundle: it was pulled before it had kept it
+    WRONG_DRIVE = "wrong-drive"  # another stick was put back, as far as can be told
     IMPORTED = "imported"
     IMPORTED_PARTLY = "imported-partly"  # some entries wait in quarantine
     NOTHING_NEW = "nothing-new"

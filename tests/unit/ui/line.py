@@ -89,6 +89,8 @@ class Stick:
         device = f"{os.major(number)}:{os.minor(number)}"
         self._disk = self.root / "sys/devices/usb1/1-1/block/sdb"
         (self._disk / "sdb1").mkdir(parents=True)
+        self.serial = self.root / "sys/devices/usb1/1-1/serial"
+        self.serial.write_text("60A44C3F\n")
         (self.root / "sys/dev/block").mkdir(parents=True)
         (self.root / "sys/dev/block" / device).symlink_to(self._disk / "sdb1")
         self._count = 7

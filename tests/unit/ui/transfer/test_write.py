@@ -258,6 +258,7 @@ def test_another_stick_that_is_put_back_is_told(qtbot: QtBot, page: TransferPage
     in_hand = stick.path.with_name("in the hand")
     (file,) = in_hand.iterdir()
     file.rename(file.with_name("gone.age"))  # the stick that comes back does not hold the bundle
+    stick.serial.write_text("0123\n")
     stick.put_back()
     qtbot.waitUntil(lambda: not page.write.again.isHidden())
     assert page.write.now.text().startswith("The bundle is not on the stick that is in.")
@@ -265,6 +266,38 @@ def test_another_stick_that_is_put_back_is_told(qtbot: QtBot, page: TransferPage
     assert seen(line.inside) == ["wrong-drive"]
     assert "not on the stick" in page.write.choose.problem.text()
     assert page.write.choose.on.text() == "Write again"
+
+
+def test_a_stick_that_was_pulled_and_not_ejected_is_told(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick
+) -> None:
+    to_write(qtbot, page)
+    pick(qtbot, page, stick)
+    page.write.choose.on.click()
+    qtbot.waitUntil(lambda: page.write.written)
+    stick.pull()
+    (file,) = stick.path.with_name("in the hand").iterdir()
+    file.unlink()  # it never reached the stick
+    stick.put_back()
+    qtbot.waitUntil(lambda: not page.write.again.isHidden())
+    assert page.write.now.text().startswith("KINGSTON is back, and the bundle is not on it")
+    page.write.again.click()
+    assert seen(line.inside) == ["not-ejected"]
+    assert "before it was ejected" in page.write.choose.problem.text()
+
+
+def test_a_stick_that_was_taken_out_and_not_put_back(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick
+) -> None:
+    to_write(qtbot, page)
+    pick(qtbot, page, stick)
+    page.write.choose.on.click()
+    qtbot.waitUntil(lambda: page.write.written)
+    stick.pull()
+    qtbot.waitUntil(lambda: page.write.now.text() == "Now put KINGSTON back in.")
+    page.write.leave_it.click()
+    assert step(page) == RECEIPT
+    assert seen(line.inside) == ["not-put-back"]
 
 
 def test_a_sealed_copy_stays_in_the_safe(

@@ -37,14 +37,19 @@ class Media:
             raise
         return written, drives.presence(folder, root=self.root)
 
-    def look(self, written: Written, before: Presence) -> Look:
-        """The next look at the medium: once it was away, where the file is, or that another medium is there."""
+    def look(self, written: Written, before: Presence, serial: str = "") -> Look:
+        """The next look at the medium: once it was away, where the file is, or which medium is there without it.
+
+        `serial` is the number that the medium gave itself when it was written; empty where it gave none.
+        """
         now = drives.presence(written.path.parent, before, self.root)
         if not now.seen_gone:
             return Look(now, None, another=False)
         sticks = self.sticks()
         places = [written.path, *(stick.path / written.path.name for stick in sticks)]
-        return Look(now, next((path for path in places if path.is_file()), None), another=bool(sticks))
+        path = next((path for path in places if path.is_file()), None)
+        same = bool(serial) and any(drives.serial(stick.path, self.root) == serial for stick in sticks)
+        return Look(now, path, another=bool(sticks), same=same)
 
     def about(self, folder: Path) -> tuple[str, tuple[str, ...]]:
         """The serial number of the medium, or empty, and the names of all that lies on it; nothing once it is gone."""
@@ -73,12 +78,13 @@ class Media:
 class Look:
     """A look at the medium that is to be put back: `path` of the bundle once it is there again, or None.
 
-    `another`: a stick is in, and the bundle is not on it where `path` is None.
+    `another`: a stick is in, and the bundle is not on it where `path` is None; `same`: it is the one that was written.
     """
 
     presence: Presence
     path: Path | None
     another: bool
+    same: bool = False
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,12 @@ def _what_now(sent: Sent) -> str:
     if sent.outcome is Outcome.ON_PAPER:
         return f"{_('The pages are printed, counted and sealed. No stick leaves.')}\n\n{sign}"
     if sent.outcome is Outcome.NOT_TAKEN_OUT:
-        happened = _("%(name)s was written and compared, but not read again after it was out.") % name
+        happened = (
+            _("%(name)s was written and compared, but never taken out. Nothing proves yet that it kept it.") % name
+        )
+        return f"{happened}\n\n{sign}"
+    if sent.outcome is Outcome.NOT_PUT_BACK:
+        happened = _("%(name)s was written, compared and taken out, but not put back and read again.") % name
         return f"{happened}\n\n{sign}"
     happened = _("The bundle was written to %(name)s and compared. Whether that is a stick cannot be proven.") % name
     return f"{happened}\n\n{sign}"

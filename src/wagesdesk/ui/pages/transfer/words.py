@@ -16,6 +16,8 @@ _SEEN = {
     Outcome.VERIFIED.value: N_("Verified"),
     Outcome.NOT_TAKEN_OUT.value: N_("Written, not taken out"),
     Outcome.DRIVE_MISMATCH.value: N_("The stick did not keep it"),
+    Outcome.NOT_PUT_BACK.value: N_("Written, not put back"),
+    Outcome.NOT_EJECTED.value: N_("Pulled out, not ejected"),
     Outcome.WRONG_DRIVE.value: N_("Another stick was put back"),
     Outcome.ON_PAPER.value: N_("On paper, sealed"),
 }

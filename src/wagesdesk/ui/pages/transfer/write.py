@@ -62,6 +62,7 @@ class WriteStep(Stack):
         self.about: About = ("", ())
         self._job: Job | None = None
         self._watching = False
+        self._same = False
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_EVERY_MS)
         self._timer.timeout.connect(self._watch)
@@ -120,9 +121,9 @@ class WriteStep(Stack):
         card.body.addStretch(2)
         whole.addWidget(card, 1)
         self.again = Button(_("Write it once more"), icon="redo-2")
-        self.again.clicked.connect(self._on_wrong_stick)
+        self.again.clicked.connect(self._on_not_on_it)
         self.leave_it = Button(_("Go on without the second reading"))
-        self.leave_it.clicked.connect(lambda: self._end(Outcome.NOT_TAKEN_OUT))
+        self.leave_it.clicked.connect(self._on_leave)
         whole.addWidget(StepFoot(self.leave_it, self.again))
         return holder
 
@@ -237,10 +238,12 @@ class WriteStep(Stack):
         if self.isVisible():
             self._timer.start()
 
-    def _say_now(self, *, away: bool, another: bool = False) -> None:
-        name = {"name": self.target_name}
+    def _say_now(self, *, away: bool, another: bool = False, same: bool = False) -> None:
+        name, self._same = {"name": self.target_name}, same
         words_now = _("Now put %(name)s back in.") if away else _("Eject %(name)s, then take it out.")
-        if away and another:
+        if away and same:
+            words_now = _("%(name)s is back, and the bundle is not on it: it was pulled out before it had kept it.")
+        elif away and another:
             words_now = _("The bundle is not on the stick that is in. Put %(name)s back in, or write it once more.")
         self.again.setVisible(away and another)
         self.now.setText(words_now % name)
@@ -253,10 +256,11 @@ class WriteStep(Stack):
         if self._watching or self._written is None or self._presence is None:
             return
         self._watching = True
-        media, written, before = self._media(), self._written, self._presence
+        media, written, before, serial = self._media(), self._written, self._presence, self.about[0]
         self._desk.jobs.start(
-            lambda _token: media.look(written, before), owner=self, done=self._on_look, failed=self._on_watch_failed
-        )
+            lambda _token: media.look(written, before, serial), owner=self,
+            done=self._on_look, failed=self._on_watch_failed,
+        )  # fmt: skip
 
     def _on_look(self, found: Look) -> None:
         if self._presence is None or self._written is None:
@@ -265,7 +269,7 @@ class WriteStep(Stack):
         self._presence, path = found.presence, found.path
         if path is None:
             self._watching = False
-            self._say_now(away=self._presence.seen_gone, another=found.another)
+            self._say_now(away=self._presence.seen_gone, another=found.another, same=found.same)
             return
         self.now.setText(_("Reading it once more."))
         media, sha256, before = self._media(), self._written.sha256, self._presence
@@ -290,18 +294,29 @@ class WriteStep(Stack):
         elif not isinstance(error, DriveGone):  # gone again: the next look sees it come back
             self._desk.problem(error)
 
-    def _on_wrong_stick(self) -> None:
+    def _on_not_on_it(self) -> None:
+        """The stick that is in does not hold the bundle: the one that was written, or another as far as can be told."""
         self._unwatch()
         self._written = None
-        self.outcome.emit(Outcome.WRONG_DRIVE, False)
+        self.outcome.emit(Outcome.NOT_EJECTED if self._same else Outcome.WRONG_DRIVE, False)
         self.setCurrentWidget(self.choose)
-        self.choose.say(
-            Problem(
+        if self._same:
+            problem = Problem(
+                _("The stick did not keep the bundle: it was pulled out before it was ejected."),
+                _("Nothing of it is lost here. The check that was passed still holds."),
+                _("Write it once more. Wait until the system says that the stick may be taken out."),
+            )
+        else:
+            problem = Problem(
                 _("The bundle is not on the stick that was put back."),
                 _("It is encrypted: whoever finds the other stick cannot read it."),
                 _("Write it once more. Eject the stick before you take it out."),
             )
-        )
+        self.choose.say(problem)
+
+    def _on_leave(self) -> None:
+        away = self._presence is not None and self._presence.seen_gone
+        self._end(Outcome.NOT_PUT_BACK if away else Outcome.NOT_TAKEN_OUT)
 
     def _end(self, outcome: Outcome) -> None:
         self._unwatch()
