@@ -25,7 +25,7 @@ MADE = [message for message in WELSH if message.id and all(strings.forms(message
 SAME = frozenset(
     {
         "Person", "%(n)d person", "%(count)d person", "cost", "Cost", "grant", "Cymraeg", "Help", "Help  F1",
-        "Help: %(title)s", "Esc", "Enter", "Tab",
+        "Help: %(title)s", "Esc", "Enter", "Tab", "%(size).1f MB",
     }
 )  # fmt: skip
 """What Welsh says with the same letters."""
@@ -34,7 +34,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 NO_WORDS = """
 Embellish Pampered Pooches Double Sparkle Marj Warm Batch Second Stitch WagesDesk ICO OMU SHA Start Up
 Ion Chwef Meh Tach Mer Arhoswch caffis Ctrl Z Esc Enter Tab Bylchwr Cymharwyd Cyrhaeddodd drioch liniaduron
-PDF KB age AGE-SECRET-KEY Byrhewch Gellir gellir ellid gallen Cymharwch cymharwch cymharwyd gymharwyd chymharodd chymharwch
+PDF KB MB age AGE-SECRET-KEY Asha Rahman Shift
+Byrhewch byrhewch Gellir gellir ellid ellir gallen Cymharwch cymharwch cymharwyd gymharwyd chymharodd chymharwch
 chymharwyd ddatgloeoch gwannach hefaill swits
 """
 """Names, days and months in short, and good words that the dictionary lacks."""
