@@ -29,7 +29,7 @@ class Go(Protocol):
 
 
 class Listen(Protocol):
-    def __call__(self, sentences: Sequence[str], *, language: str, lit: Callable[[int | None], None]) -> None:
+    def __call__(self, sentences: Sequence[str], /, *, language: str, lit: Callable[[int | None], None]) -> None:
         """Read aloud; `lit` is told the index of the sentence that is read now, None when reading ends.
 
         What was read before is stopped; asked for the very same, it only stops, so that one button does both.

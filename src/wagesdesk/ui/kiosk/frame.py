@@ -125,7 +125,8 @@ class Frame(QWidget):
     def stopped_at(self) -> Stopped | None:
         """Where she would carry on; None where there is nothing to come back to."""
         page_id, where = self._where
-        return Stopped(page_id, where) if self._page is not None and self._page.place_words(**where) else None
+        there = self._page is not None and self._specs[page_id].place_words(where)
+        return Stopped(page_id, where) if there else None
 
     def keep(self) -> bool:
         """Make durable what is typed, without ending the form; False while that cannot be, and it says so."""

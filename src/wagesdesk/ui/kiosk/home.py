@@ -123,8 +123,5 @@ def _words_of(specs: dict[str, KioskPageSpec], at: Stopped) -> str:
     spec = specs.get(at.page)
     if spec is None:
         return ""
-    try:
-        place = spec.page().place_words(**at.where)
-    except (KeyError, ValueError, TypeError):  # written by another version, with other places
-        return ""
+    place = spec.place_words(at.where)
     return _("%(page)s: %(place)s") % {"page": _(spec.title), "place": place} if place else ""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 from wagesdesk.text import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wagesdesk.ui.kiosk.page import KioskPage
 
 
@@ -27,6 +29,13 @@ class KioskPageSpec:
         """Its class; the first call imports it."""
         module, _colon, name = self.factory.partition(":")
         return cast("type[KioskPage]", getattr(importlib.import_module(module), name))
+
+    def place_words(self, where: Mapping[str, str]) -> str:
+        """What stands under "You stopped here"; empty for a place that is none, or that another version knew."""
+        try:
+            return self.page().place_words(**where)
+        except (KeyError, ValueError, TypeError):
+            return ""
 
 
 KIOSK_PAGES: tuple[KioskPageSpec, ...] = (
