@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from wagesdesk.services.glossary import Term
 from wagesdesk.text import _
 from wagesdesk.ui import theme
+from wagesdesk.ui.kiosk.plan.parts import into_sight
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.layouts import clear
@@ -62,6 +63,7 @@ class MoneyWords(QWidget):
         self._meaning.setText(_(term.meaning))
         self._example.setText(_("For example: %(example)s") % {"example": _(term.example)})
         self._card.show()
+        into_sight(self._card)
         said = f"{self._meaning.text()} {self._example.text()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._chips[term], said))
 

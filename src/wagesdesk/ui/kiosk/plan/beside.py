@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wagesdesk.services import glossary
 from wagesdesk.services.plan import Answer
 from wagesdesk.services.plan_comments import Comment
 from wagesdesk.services.plan_template import PlanSection, Trade, plan_template
@@ -17,6 +18,7 @@ from wagesdesk.ui.kiosk.plan.parts import Card
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.layouts import clear
+from wagesdesk.ui.words.money_words import MoneyWords
 
 WIDE = 392
 
@@ -86,6 +88,9 @@ class BesideColumn(QWidget):
             self.why.column.addWidget(words(title, "secondStrong"))
             self.why.column.addWidget(label)
         self.why.column.setSpacing(look.size(4))
+        self.why.column.setContentsMargins(look.size(24), look.size(9), look.size(24), look.size(9))
+        self.money = MoneyWords()
+        self.why.column.addWidget(self.money)
         column.addWidget(self.why)
         self.others = Card()
         column.addWidget(self.others)
@@ -96,6 +101,8 @@ class BesideColumn(QWidget):
         self._show_example()
         self._why.setText(_(beside.section.why))
         self._panel.setText(_(beside.section.panel))
+        one = beside.section
+        self.money.load(glossary.terms_in(one.question, *one.prompts, one.why, one.panel))
         comment = beside.comment
         self.said.setVisible(comment is not None)
         self.example.setVisible(comment is None)
