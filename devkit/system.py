@@ -26,7 +26,14 @@ SCREEN_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 SOUND_LIBRARIES = {"libpulse.so.0": "libpulse0"}
-TOOLS = {"age": "age", "gcc": "build-essential", "minisign": "minisign", "strace": "strace", "tar": "tar"}
+TOOLS = {
+    "age": "age",
+    "gcc": "build-essential",
+    "minisign": "minisign",
+    "soffice": "libreoffice-calc-nogui",
+    "strace": "strace",
+    "tar": "tar",
+}
 
 
 def has_screen() -> bool:

@@ -25,7 +25,8 @@ EVERY_TRADE: Final = "all"
 class Fact:
     """One line of the checklist. `value` is in `unit` (hundredths of a percent for percent, 0 for none).
 
-    `confidence` is how near to the rule itself `source` stands; `checked` is the day somebody read it.
+    `confidence` is how near to the rule itself `source` stands; `checked` is the day somebody read it. `custody`: it
+    says where she is or was, and has no place in what strangers are given.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Fact:
     origin: str
     confidence: str
     checked: date
+    custody: bool = False
 
     def stale(self, today: date) -> bool:
         """Whether somebody should have looked again before `today`."""

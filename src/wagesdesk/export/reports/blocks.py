@@ -9,10 +9,14 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from wagesdesk.text import _, long_day
 from wagesdesk.text import language as spoken
+
+if TYPE_CHECKING:
+    from wagesdesk.services.sums.cash import BreakEven, CashFlow
+    from wagesdesk.services.sums.sheets import CostOfOne
 
 Align = Literal["left", "centre", "right"]
 Kind = Literal["plain", "strong", "quiet", "boxed", "shaded", "heavy", "closed"]
@@ -30,7 +34,7 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     text: str
-    kind: Literal["plain", "strong", "quiet"] = "plain"
+    kind: Literal["plain", "strong", "quiet", "big"] = "plain"
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,19 @@ class Blank:
     lines: int = 1
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Legend | Groups | Signature | Blank
+@dataclass(frozen=True)
+class Picture:
+    """A chart of `plan_charts.py`: where a price goes, money in hand by month, break-even. `sentence` says the same.
+
+    `start` is the month of the calendar that is the first.
+    """
+
+    of: CostOfOne | CashFlow | BreakEven
+    sentence: str
+    start: int = 1
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Legend | Groups | Signature | Blank | Picture
 
 
 @dataclass(frozen=True)
@@ -115,7 +131,7 @@ class Document:
     """One print. `owner` is whose it is (a first name, a cohort, a place); `notes` stand at the end of its last page.
 
     `language` is a BCP 47 tag: what was spoken when it was put together, and the writers finish it in that.
-    `large` raises all type by a sixth and more, from 12 to 14 points.
+    `large` raises all type from 12 to `large_points`: 14, and 18 in what a participant takes away.
     """
 
     title: str
@@ -126,6 +142,7 @@ class Document:
     notes: tuple[str, ...] = ()
     landscape: bool = False
     large: bool = False
+    large_points: Literal[14, 18] = 14
     page: Literal["A4", "A5"] = "A4"
 
 

@@ -19,6 +19,7 @@ from wagesdesk.export.reports.blocks import (
     Kind,
     Legend,
     Paragraph,
+    Picture,
     Signature,
     Table,
     clean,
@@ -100,7 +101,7 @@ def flow(document: Document, look: Look) -> list[Any]:
     return story + [look.words(note, textColor=_SOFT) for note in notes]
 
 
-def _block(block: Block, look: Look) -> list[Any]:
+def _block(block: Block, look: Look) -> list[Any]:  # noqa: C901 - one case for each block
     from reportlab.platypus import KeepTogether, PageBreak
 
     match block:
@@ -110,8 +111,8 @@ def _block(block: Block, look: Look) -> list[Any]:
                 look.words(text, bold=True, scale=4 / 3, name="heading", spaceBefore=12, spaceAfter=3, keepWithNext=1),
             ]
         case Paragraph(text, kind):
-            colour = _SOFT if kind == "quiet" else _INK
-            return [look.words(text, bold=kind == "strong", textColor=colour, spaceAfter=6)]
+            colour, scale = _SOFT if kind == "quiet" else _INK, 5 / 3 if kind == "big" else 1.0
+            return [look.words(text, bold=kind == "strong", scale=scale, textColor=colour, spaceAfter=6)]
         case Bullets(items, numbered):
             return [_bullet(look, text, f"{n}." if numbered else "•") for n, text in enumerate(items, start=1)]
         case Facts(pairs):
@@ -126,6 +127,8 @@ def _block(block: Block, look: Look) -> list[Any]:
             return [KeepTogether([_signature(labels, look)])]
         case Blank(label, lines):
             return [KeepTogether(_blank(label, lines, look))]
+        case Picture():
+            return [KeepTogether(_picture(block, look))]
 
 
 def _grid(rows: Sequence[Sequence[Any]], widths: Sequence[float], style: list[Any], look: Look, **options: Any) -> Any:
@@ -190,6 +193,8 @@ def _table(table: Table, look: Look) -> Any:
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("TOPPADDING", (0, 0), (-1, -1), pad),
         ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
+        ("TOPPADDING", (0, 0), (-1, 0), min(pad, 4)),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), min(pad, 4)),
         ("LINEABOVE", (0, 0), (-1, 0), 1, _INK),
         ("LINEBELOW", (0, 0), (-1, 0), 1, _INK),
         ("BACKGROUND", (0, 0), (-1, 0), _SHADE),
@@ -311,3 +316,10 @@ def _blank(label: str, lines: int, look: Look) -> list[Any]:
     style = [("LINEBELOW", (0, 0), (-1, -1), 0.6, _RULE)]
     height = 9 * _MM
     return [look.words(label), _grid(rows, [look.width], style, look, rowHeights=[height] * lines, spaceAfter=8)]
+
+
+def _picture(picture: Picture, look: Look) -> list[Any]:
+    from wagesdesk.export.reports import plan_charts
+
+    chart = plan_charts.of(picture, plan_charts.Look(look.width, look.width * 0.42, size=look.size))
+    return [look.words(picture.sentence, bold=True, spaceBefore=6, spaceAfter=4), chart.drawing, look.words("\u00a0")]

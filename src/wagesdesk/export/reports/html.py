@@ -1,10 +1,12 @@
 """A document as one accessible web page: the twin of the PDF, for a screen reader, large text or a phone.
 
-No script, no picture, nothing fetched; the page forbids them to itself.
+No script, nothing fetched; the page forbids them to itself. A chart is drawn in the page, under the sentence that says
+the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -21,6 +23,7 @@ from wagesdesk.export.reports.blocks import (
     Heading,
     Legend,
     Paragraph,
+    Picture,
     Signature,
     Table,
     clean,
@@ -29,6 +32,7 @@ from wagesdesk.export.reports.blocks import (
 )
 from wagesdesk.text import _, speaking
 
+_ID = re.compile(r' id="[^"]*"')
 _BREAK = ' style="break-before: page"'
 
 
@@ -43,7 +47,7 @@ def _page(document: Document) -> bytes:
     style = paths.resource("style/print.css").read_text("utf-8")
     if document.landscape:
         style += "@page { size: landscape }\n"
-    large = ' class="large"' if document.large else ""
+    large = f' class="large p{document.large_points}"' if document.large else ""
     parts = [
         "<!DOCTYPE html>",
         f'<html lang="{_text(document.language)}"><head><meta charset="utf-8">',
@@ -63,7 +67,7 @@ def _text(text: str) -> str:
     return escape(clean(text), quote=True)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: C901 - one case for each block
     match block:
         case Heading(text, new_page):
             return f'<h2 dir="auto"{_BREAK if new_page else ""}>{_text(text)}</h2>'
@@ -83,6 +87,17 @@ def _block(block: Block) -> str:
             return "".join(_sign(label) for label in labels)
         case Blank(label, lines):
             return f"<p>{_text(label)}</p>" + '<div class="line"></div>' * lines
+        case Picture():
+            return _picture(block)
+
+
+def _picture(picture: Picture) -> str:
+    from wagesdesk.export.reports import plan_charts
+
+    chart = plan_charts.of(picture, plan_charts.Look(640, 270, size=16))
+    drawn = _ID.sub("", plan_charts.svg(chart).decode().partition("<svg")[2])  # an id may stand once on a page
+    shown = f'<div class="chart" aria-hidden="true"><svg{drawn}</div>'
+    return f"<figure><figcaption>{_text(picture.sentence)}</figcaption>{shown}</figure>"
 
 
 def _list(tag: str, kind: str, items: Iterable[str]) -> str:

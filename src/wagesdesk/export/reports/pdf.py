@@ -57,7 +57,7 @@ def _build(document: Document, *, total: int) -> tuple[bytes, int]:
     if document.landscape:
         width, height = height, width
     edge = _MARGIN_MM * mm
-    look = Look(_REGULAR, _BOLD, 14.0 if document.large else _USUAL, width - 2 * edge)
+    look = Look(_REGULAR, _BOLD, float(document.large_points) if document.large else _USUAL, width - 2 * edge)
     title = " · ".join(clean(text).replace("\n", " ") for text in (document.title, document.owner) if text)
     foot, head = look.leading + 2 * mm, look.leading + 2 * mm
 

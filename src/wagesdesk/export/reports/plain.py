@@ -15,6 +15,7 @@ from wagesdesk.export.reports.blocks import (
     Heading,
     Legend,
     Paragraph,
+    Picture,
     Signature,
     Table,
     clean,
@@ -40,7 +41,7 @@ def _page(document: Document) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: C901 - one case for each block
     match block:
         case Heading(text):
             return _underlined(text, "-")
@@ -65,6 +66,8 @@ def _block(block: Block) -> str:
             return "\n\n".join(f"{_line(label)}: {'_' * 32}  {_('Date')}: {'_' * 12}" for label in labels)
         case Blank(label, lines):
             return "\n\n".join([f"{_line(label)}:", *["_" * _WIDTH] * lines])
+        case Picture(sentence=sentence):
+            return _wrapped(sentence)
 
 
 def _line(text: str) -> str:

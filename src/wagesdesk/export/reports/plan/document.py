@@ -1,0 +1,180 @@
+"""Her plan at three depths, from the same answers: one page, the whole plan, and the pack that a lender asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final, Literal
+
+from wagesdesk.export.reports.blocks import (
+    Blank,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+)
+from wagesdesk.export.reports.plan import money
+from wagesdesk.export.reports.plan.pack import PlanPack
+from wagesdesk.services.local_facts import Known
+from wagesdesk.services.plan_template import PlanSection, plan_template
+from wagesdesk.services.ticks import ASKED_PROBATION
+from wagesdesk.text import N_, _, long_day, short_day, speaking
+
+Depth = Literal["one_page", "standard", "lender"]
+DEPTHS: Final[dict[Depth, str]] = {
+    "one_page": N_("One page"), "standard": N_("The whole plan"), "lender": N_("For a lender"),
+}  # fmt: skip
+_LENDER: Final = (
+    "summary", "offer", "who_gains", "who_decides", "me", "customers", "others", "found", "work", "rules", "risks",
+    "first_days", "money",
+)  # fmt: skip
+"""The business first, then who runs it, the market, how it is found and done, the rules, the risks, what comes next,
+and the money with its sheets: the order in which an adviser of a Start Up Loan reads."""
+_FORMS: Final = {
+    "alone": N_("On my own"), "together": N_("Together with others"), "social": N_("So that others gain too"),
+}  # fmt: skip
+_OF: Final = {
+    "guest": N_("a guest"), "home": N_("somebody at home"), "facilitator": N_("my facilitator"),
+    "member": N_("a woman outside"),
+}  # fmt: skip
+
+
+def plan_document(
+    pack: PlanPack, depth: Depth, *, printed: date, language: str = "en_GB", large: bool = False
+) -> Document:
+    """The print in her language. `large` is 18 points."""
+    with speaking(language):
+        blocks = tuple(_blocks(pack, depth, per=3 if large else 4, printed=printed))
+        return Document(
+            pack.title or _("My business plan"), pack.owners if pack.view.row.title else _("My business plan"), blocks,
+            printed, large=large, large_points=18,
+        )  # fmt: skip
+
+
+def _blocks(pack: PlanPack, depth: Depth, *, per: int, printed: date) -> Iterator[Block]:
+    row, template = pack.view.row, plan_template()
+    trade = next((each.title for each in template.trades if each.code == row.trade), "")
+    facts = [(_("Whose plan it is"), pack.owners)] if row.title and depth != "one_page" else []
+    facts += [(_("Trade"), _(trade))] if trade else []
+    facts += [(_("How I do it"), _(_FORMS[row.form]))] if row.form in _FORMS else []
+    if facts:
+        yield Facts(tuple(facts))
+    here = [template.section(each.code) for each in pack.view.sections]
+    if depth == "one_page":
+        here = [each for each in here if each.depth == "one_page"]
+    elif depth == "lender":
+        here.sort(key=lambda each: _LENDER.index(each.code))
+    for section in here:
+        yield from _section(pack, section, depth, printed)
+    if depth != "one_page":
+        if pack.sheets is not None:
+            yield from _sheets(pack, depth, per)
+        yield from still_needed(pack)
+        yield Blank(_("What I want to add by hand"), 6)
+
+
+def _section(pack: PlanPack, section: PlanSection, depth: Depth, printed: date) -> Iterator[Block]:
+    answers = [each for each in pack.view.section(section.code).answers if each.text.strip()]
+    told = money.money_in_words(pack.sheets) if section.code == "money" and pack.sheets is not None else ()
+    listed = section.code == "rules" and depth != "one_page"
+    if not answers and not told and not listed:
+        if depth == "one_page":
+            return
+        yield Heading(title(section))
+        yield Paragraph(_("Not written yet."), "quiet")
+        yield Blank(_(section.question), 3)
+        return
+    yield Heading(title(section))
+    several = len(pack.view.row.owners) > 1 or len(answers) > 1
+    for each in answers:
+        if several:
+            yield Paragraph(each.name, "strong")
+        for text in filter(str.strip, each.text.splitlines()):
+            yield Paragraph(text)
+    if told:
+        yield Bullets(told)
+        if depth != "one_page" and pack.sheets is not None:
+            yield from money.pictures(pack.sheets)
+    if listed:
+        yield from rules(pack, printed, stranger=depth == "lender")
+
+
+def title(section: PlanSection) -> str:
+    """What a section is called in print: without a word of where she was."""
+    return _("My first 90 days") if section.code == "first_days" else _(section.title)
+
+
+def rules(pack: PlanPack, printed: date, *, stranger: bool = False) -> Iterator[Block]:
+    """The checklist, each fact with the day on which somebody looked, or a word that nobody has lately. A `stranger`
+    is shown nothing that says where she is or was."""
+    known = [one for one in pack.known if not (stranger and one.shipped is not None and one.shipped.custody)]
+    asked = pack.ticks.get(ASKED_PROBATION)
+    if asked is not None and not stranger:
+        yield Paragraph(_("I asked my probation officer about this work on %(day)s.") % {
+            "day": long_day(asked.on, year=True)
+        })  # fmt: skip
+    if not known:
+        return
+    columns = (
+        Column(_("What"), 22), Column(_("What to know"), 40), Column(_("Checked on"), 20), Column(_("Done"), 18),
+    )  # fmt: skip
+    yield Table(_("Rules and cover"), columns, tuple(_rule(pack, one, printed) for one in known))
+    sources = dict.fromkeys(one.source for one in known)
+    yield Paragraph(_("From: %(sources)s.") % {"sources": "; ".join(sources)}, "quiet")
+
+
+def _rule(pack: PlanPack, one: Known, printed: date) -> tuple[Cell, ...]:
+    tick = pack.ticks.get(one.code)
+    title, text = (one.title, one.text) if one.local else (_(one.title), _(one.text))
+    checked = short_day(one.checked, year=True, weekday=False)
+    if one.stale(printed):
+        checked = _("%(day)s. Ask again: this may have changed.") % {"day": checked}
+    done = _("not yet")
+    if tick is not None:
+        done = " ".join(part for part in (short_day(tick.on, year=True, weekday=False), tick.note) if part)
+    return Cell(title), Cell(text), Cell(checked), Cell(done)
+
+
+def _sheets(pack: PlanPack, depth: Depth, per: int) -> Iterator[Block]:
+    sheets = pack.sheets
+    if sheets is None:
+        return
+    order: tuple[tuple[Block, ...], ...]
+    if depth == "lender":
+        order = (money.survival(sheets), money.sales(sheets, per=per), money.cash(sheets, per=per),
+                 money.start_up(sheets))  # fmt: skip
+    else:
+        order = (
+            money.survival(sheets), money.start_up(sheets), money.costs(sheets), money.running(sheets),
+            money.sales(sheets, per=per), money.cash(sheets, per=per), money.even(sheets),
+        )  # fmt: skip
+    for blocks in order:
+        yield from blocks
+
+
+def still_needed(pack: PlanPack) -> Sequence[Block]:
+    """What nobody knows yet: questions that are open, and sections without a word."""
+    open_ones = [
+        _("%(question)s Ask %(whom)s.") % {"question": _ended(one.text), "whom": _(_OF[one.of])}
+        for one in pack.findings
+        if not one.answer and one.of in _OF
+    ]
+    template = plan_template()
+    missing = [title(template.section(each.code)) for each in pack.view.sections if not each.written]
+    found: list[Block] = []
+    if open_ones or missing:
+        found.append(Heading(_("What I still need")))
+    if open_ones:
+        found.append(Bullets(tuple(open_ones)))
+    if missing:
+        found.append(Paragraph(_("Still to write: %(sections)s.") % {"sections": ", ".join(missing)}))
+    return found
+
+
+def _ended(text: str) -> str:
+    return text if text.rstrip()[-1:] in {"?", ".", "!"} else f"{text.rstrip()}?"

@@ -1,0 +1,69 @@
+"""One page for the person who must say yes, from the same answers: nothing is written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, Literal
+
+from wagesdesk.export.reports.blocks import Blank, Block, Bullets, Document, Heading, Paragraph, Signature
+from wagesdesk.export.reports.plan import money
+from wagesdesk.export.reports.plan.pack import PlanPack
+from wagesdesk.text import N_, _, speaking
+
+To = Literal["probation", "work_coach", "landlord"]
+TO: Final[dict[To, str]] = {
+    "probation": N_("For my probation officer"),
+    "work_coach": N_("For my work coach"),
+    "landlord": N_("For my landlord or insurer"),
+}
+_ASKS: Final[dict[To, tuple[str, ...]]] = {
+    "probation": (
+        N_("I ask you to agree to this work."),
+        N_("I ask you to agree to where I do it, and to whom I meet."),
+        N_("I ask you to agree to the phone and the web page I need."),
+    ),
+    "work_coach": (
+        N_("I ask you to count this as my work."),
+        N_("I ask you about help to start, and what I must tell you each month."),
+    ),
+    "landlord": (
+        N_("I ask you to agree that I do this work at home."),
+        N_("I ask you for the cover that I need for it."),
+    ),
+}
+_PARTS: Final[tuple[tuple[str, str, tuple[To, ...]], ...]] = (
+    (N_("What I will do"), "offer", ("probation", "work_coach", "landlord")),
+    (N_("Where and when"), "work", ("probation", "work_coach", "landlord")),
+    (N_("Who my customers are"), "customers", ("probation", "work_coach", "landlord")),
+    (N_("How they find me: phone and web"), "found", ("probation",)),
+    (N_("Rules and cover"), "rules", ("landlord",)),
+    (N_("What I do first"), "first_days", ("work_coach",)),
+)
+
+
+def yes_page(pack: PlanPack, to: To, *, printed: date, language: str = "en_GB", large: bool = False) -> Document:
+    """A page to lay on the table and to sign. Each part that she has not written yet is lines to write on."""
+    with speaking(language):
+        return Document(
+            _(TO[to]), " · ".join(part for part in (pack.owners, pack.view.row.title) if part),
+            tuple(_blocks(pack, to)), printed, large=large, large_points=18,
+        )  # fmt: skip
+
+
+def _blocks(pack: PlanPack, to: To) -> Iterator[Block]:
+    for title, code, readers in _PARTS:
+        if to in readers:
+            yield Heading(_(title))
+            texts = [each.text for each in pack.view.section(code).answers if each.text.strip()]
+            yield from (Paragraph(text) for text in texts)
+            if not texts:
+                yield Blank("", 2)
+    told = money.money_in_words(pack.sheets) if pack.sheets is not None and to != "landlord" else ()
+    if told:
+        yield Heading(_("The money"))
+        yield Bullets(told)
+    yield Heading(_("What I ask you to approve"))
+    yield Bullets(tuple(_(text) for text in _ASKS[to]))
+    yield Blank(_("What we agreed"), 2)
+    yield Signature((_("My name"), _("Your name")))
