@@ -124,7 +124,7 @@ class SumPanel(Panel):
         made = SumRow(row, months, self)
         made.changed.connect(self._on_changed)
         self.rows.append(made)
-        return made.place(self._grid, at, narrow=theme.current().factor >= _NARROW_FROM)
+        return made.place(self._grid, at)
 
     def _put_total(self, total: Total, at: int) -> int:
         if at:

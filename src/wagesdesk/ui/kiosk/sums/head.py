@@ -46,8 +46,8 @@ class SumHead(QWidget):
             row.addWidget(listen)
         column.addLayout(row)
         self.hint = words(_(spot.template.hint) if spot.template.hint else "", "lead")
-        self.hint.setVisible(bool(spot.template.hint))
         column.addWidget(self.hint)
+        self.hint.setVisible(bool(spot.template.hint))
         self.say(sheets)
 
     def say(self, sheets: Sheets) -> None:

@@ -63,11 +63,11 @@ class SumsPage(KioskPage):
             self.desk.go("sum", plan=self._plan_id, **spot.where)
 
     def _put(self, panel: Panel) -> None:
-        self._holder.removeWidget(self.panel)
-        self.panel.hide()
-        self.panel.deleteLater()
-        self.panel = panel
-        self._holder.addWidget(panel)
+        old, self.panel = self.panel, panel
+        self._holder.replaceWidget(old, panel)
+        old.hide()
+        old.deleteLater()
+        panel.show()  # only what is shown takes the focus
         panel.hold(self.held())
 
     def refresh(self) -> None:

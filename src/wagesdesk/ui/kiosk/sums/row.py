@@ -270,20 +270,15 @@ class SumRow(QObject):
 
     # -- where it stands
 
-    def place(self, grid: QGridLayout, at: int, *, narrow: bool) -> int:
-        """Put it into the grid from row `at` on; the next free row. `controls_at` is where its box stands then."""
+    def place(self, grid: QGridLayout, at: int) -> int:
+        """Put it into the grid from row `at` on; the next free row."""
         name: QWidget = self.label
         if self.name_line is not None:
             name = self.name_line
             self.label.hide()
         controls = [switch for part, switch in self.switches.items() if part != "sure"]
         across: list[QWidget | None] = [controls[0] if controls else None, self.box, self.switches.get("sure")]
-        if narrow:
-            grid.addWidget(name, at, 0, 1, COLUMNS)
-            at += 1
-        else:
-            grid.addWidget(name, at, 0)
-        self.controls_at = at
+        grid.addWidget(name, at, 0)
         for column, widget in enumerate(across, 1):
             if widget is not None:
                 grid.addWidget(widget, at, column)

@@ -32,7 +32,7 @@ class WhatIfPanel(SumPanel):
         self._make_grid(card)
         at = 0
         for row in self._here():
-            at = self._put_row(row, at)
+            here, at = at, self._put_row(row, at)
             made = self.rows[-1]
             made.label.setText(self._name(row))
             if "sure" in made.switches:
@@ -41,7 +41,7 @@ class WhatIfPanel(SumPanel):
             said = _("Now: nothing") if now is None else _("Now: %(number)s") % {
                 "number": pounds(now) if row.asks == "pounds" else f"{now:,}"
             }  # fmt: skip
-            self._grid.addWidget(PlainLabel(said, "second", colour="soft"), made.controls_at, 1)
+            self._grid.addWidget(PlainLabel(said, "second", colour="soft"), here, 1)
         return card
 
     def _here(self) -> list[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from wagesdesk.services.plan_sums import Figure
@@ -57,7 +58,7 @@ class MonthsPanel(SumPanel):
     def _put_ways_on(self) -> None:
         self.by_hand = KioskButton(_("Change one month by hand"), "quiet", "pencil", size="small")
         self.by_hand.clicked.connect(self._on_by_hand)
-        self.left.insertWidget(self._below, self.by_hand)
+        self.left.insertWidget(self._below, self.by_hand, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _on_by_hand(self) -> None:
         if self.keep():
