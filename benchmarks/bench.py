@@ -69,9 +69,10 @@ def main() -> int:
     import spelling
     import starting
     import unlocking
+    import writing
 
     rows: list[Row] = []
-    for part in (starting, unlocking, marking, spelling, growing, listing, importing, exporting, chain):
+    for part in (starting, unlocking, marking, writing, spelling, growing, listing, importing, exporting, chain):
         for row in part.rows():
             rows.append(row)
             limit = "" if row.limit is None else f"at most {row.limit:g}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.rules.tree import SOURCE
 from wagesdesk.models.records import RECORDS
 
-_MAKERS = {"text_field", "QLineEdit", "QPlainTextEdit", "QTextEdit", "KioskLine", "KioskWords"}
+_MAKERS = {"text_field", "QLineEdit", "QPlainTextEdit", "QTextEdit", "KioskLine", "KioskWords", "AnswerEdit"}
 _KEY = "letters and digits from a paper"
 _NAME = "a name, and names are what it is for"
 _TIME = "a time, a day or days"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wagesdesk.services.plan.writing import LONGEST_ANSWER
 from wagesdesk.text import _
@@ -18,7 +18,14 @@ from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 LOOK_AFTER_MS = 300
 """A pause after a key in which nothing but the letters is drawn."""
-_LEAST, _LEAST_BESIDE = 168, 116
+_LEAST, _LEAST_BESIDE = 168, 104
+
+
+class AnswerEdit(KioskWords):
+    """Asks for no more height than the least, and takes what there is."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class AnswerBox(QWidget):
@@ -33,8 +40,7 @@ class AnswerBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(8))
-        self.editor = KioskWords(name)
-        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # as high as there is room
+        self.editor = AnswerEdit(name)
         self.editor.setMinimumHeight(look.size(_LEAST))
         column.addWidget(self.editor, 1)
         column.addWidget(GentleWarning(self.editor, says=GENTLE, colour="ink"))
@@ -65,6 +71,7 @@ class AnswerBox(QWidget):
     def shrink(self, on: bool) -> None:
         """Leave room for what else is open above it."""
         self.editor.setMinimumHeight(theme.current().size(_LEAST_BESIDE if on else _LEAST))
+        self.editor.updateGeometry()
 
     def load(self, text: str, *, at_end: bool = True) -> None:
         """Show other words; what was done before cannot be taken back in them."""

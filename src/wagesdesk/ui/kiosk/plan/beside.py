@@ -14,7 +14,7 @@ from wagesdesk.services.plan_template import PlanSection, Trade, plan_template
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
-from wagesdesk.ui.kiosk.plan.parts import Card
+from wagesdesk.ui.kiosk.plan.parts import Card, light
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.layouts import clear
@@ -133,4 +133,7 @@ class BesideColumn(QWidget):
     def _read(self) -> None:
         if self._desk.listen is not None:
             said = (self.business.text(), self._words.text())
-            self._desk.listen(said, language=self._desk.language, lit=lambda _at: None)
+            self._desk.listen(said, language=self._desk.language, lit=self._light)
+
+    def _light(self, at: int | None) -> None:
+        light((self.business, self._words), at)

@@ -12,6 +12,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES
 from wagesdesk.ui.kiosk.plan.boxes import ProgressBoxes
+from wagesdesk.ui.kiosk.plan.parts import light
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -82,7 +83,4 @@ class QuestionHead(QWidget):
 
     def light(self, at: int | None) -> None:
         """Show which sentence is read."""
-        for label, lit in ((self.question, at == 0), (self.prompts, at is not None and at > 0)):
-            label.setProperty("lit", lit)
-            label.style().unpolish(label)
-            label.style().polish(label)
+        light((self.question, self.prompts), None if at is None else min(at, 1))

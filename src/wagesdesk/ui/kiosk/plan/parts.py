@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound
 from wagesdesk.services import plan as plans
@@ -33,6 +33,15 @@ def plan_of(desk: KioskDesk, plan_id: str) -> PlanView | None:
 def gentle(editor: KioskLine) -> GentleWarning:
     """The gentle look at a line, in words for her; the caller lays it out under the line."""
     return GentleWarning(editor, says=GENTLE, colour="ink")
+
+
+def light(labels: Sequence[QLabel], at: int | None) -> None:
+    """Show which of these is read aloud now, None for none."""
+    for index, label in enumerate(labels):
+        if bool(label.property("lit")) != (index == at):
+            label.setProperty("lit", index == at)
+            label.style().unpolish(label)
+            label.style().polish(label)
 
 
 def into_sight(widget: QWidget) -> None:
