@@ -51,6 +51,7 @@ class Workspace(QWidget):
         self._row: WriterRow | None = None
         self._comfort = Comfort()
         self._cover: QWidget | None = None
+        self._gone = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._layers = QStackedWidget()
@@ -307,7 +308,8 @@ class Workspace(QWidget):
     def _drop(self, at: int) -> None:
         if (page := self._layers.widget(at)) is not None:
             self._layers.removeWidget(page)
-            page.setParent(None)  # so that what goes is not dressed anew
+            # Not dressed anew while it goes; with no parent at all it would go at once, under its own pressed button.
+            page.setParent(self._gone)
             page.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
