@@ -24,7 +24,7 @@ WELSH = strings.read("cy")
 MADE = [message for message in WELSH if message.id and all(strings.forms(message))]
 SAME = frozenset(
     {
-        "Person", "%(n)d person", "%(count)d person", "cost", "Cost", "grant", "Cymraeg", "Help", "Help  F1",
+        "Person", "Staff", "%(n)d person", "%(count)d person", "cost", "Cost", "grant", "Cymraeg", "Help", "Help  F1",
         "Help: %(title)s", "Esc", "Enter", "Tab", "%(size).1f MB",
     }
 )  # fmt: skip
@@ -34,7 +34,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 NO_WORDS = """
 Embellish Pampered Pooches Double Sparkle Marj Warm Batch Second Stitch WagesDesk ICO OMU SHA Start Up
 Ion Chwef Meh Tach Mer Arhoswch caffis Ctrl Z Esc Enter Tab Bylchwr Cymharwyd Cyrhaeddodd drioch liniaduron
-PDF KB MB age AGE-SECRET-KEY Asha Rahman Shift
+PDF KB MB age AGE-SECRET-KEY Asha Rahman HMP Ashmere Shift
 Byrhewch byrhewch Gellir gellir ellid ellir gallen Cymharwch cymharwch cymharwyd gymharwyd chymharodd chymharwch
 chymharwyd ddatgloeoch gwannach hefaill swits
 """
