@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -160,9 +161,17 @@ def _records(
         return {"extract.json": extract_json(chosen, {line.person_id: line.name for line in lines})}
     return {
         "heads.json": canonical(_heads(chosen)),
-        "journal.jsonl": b"".join(entry.line() + b"\n" for entry in chosen.entries),
+        "journal.jsonl": _journal(chosen),
         "consent.json": canonical(consents),
     }
+
+
+def _journal(chosen: Selection) -> bytes:
+    """Its lines, written one after the other: all of them beside the whole would need twice the memory."""
+    lines = io.BytesIO()
+    for entry in chosen.entries:
+        lines.write(entry.line() + b"\n")
+    return lines.getvalue()
 
 
 def _also_open(vault: Vault) -> tuple[page.Recipient, ...]:

@@ -76,9 +76,9 @@ def findings(
 
 
 def _texts(thing: Leaving) -> Iterator[str]:
-    record = BY_TYPE[thing.type]
-    for name in (*record.free_text, *_NAMED.get(thing.type, ())):
-        yield from _words(thing.fields.get(name))
+    fields = thing.fields
+    for name in (*BY_TYPE[thing.type].free_text, *_NAMED.get(thing.type, ())):
+        yield from _words(fields.get(name))
 
 
 def _words(value: Value) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wagesdesk.export.carried import Carried
 from wagesdesk.export.selection import Selection
 from wagesdesk.models.attendance import Mark
-from wagesdesk.models.entry import Value
+from wagesdesk.models.entry import Entry, Value
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services.cohort import rows_in
@@ -30,15 +30,19 @@ class PassedBefore:
 class Leaving:
     """One entry that leaves. `person_id` is empty for what is about nobody; `workshop` is a number, 0 for none.
 
-    `fields` are its values; earlier wordings are entries of their own.
-    `passed` is None for what nobody passed for this recipient yet.
+    Earlier wordings are entries of their own. `passed` is None for what nobody passed for this recipient yet.
     """
 
     person_id: str
     type: str
     workshop: int
-    fields: Mapping[str, Value]
+    entry: Entry = field(repr=False)
     passed: PassedBefore | None
+
+    @property
+    def fields(self) -> Mapping[str, Value]:
+        """Its values, read each time: kept for all that leaves, they would stand in memory a second time."""
+        return Entry(self.entry.raw, self.entry.salt, self.entry.values).fields
 
     @property
     def new(self) -> bool:
@@ -59,14 +63,14 @@ def leaving(db: Session, chosen: Selection, before: Collection[Carried]) -> tupl
     found = []
     for entry in chosen.entries:
         head = entry.header
-        if head.type not in BY_TYPE or not entry.fields:
+        if head.type not in BY_TYPE or entry.values is None or not head.fields:
             continue
         place, cohort_id = chosen.places[entry.id], cohort_of.get(head.eid, "")
         passed = next((one for one in before if one.held(entry, place, cohort_id=cohort_id)), None)
         found.append(
             Leaving(
                 person_id=next(iter(head.subjects), ""), type=head.type,
-                workshop=numbers.get(workshop_of.get(head.eid, head.eid), 0), fields=entry.fields,
+                workshop=numbers.get(workshop_of.get(head.eid, head.eid), 0), entry=entry,
                 passed=PassedBefore(passed.checker, passed.at) if passed else None,
             )
         )  # fmt: skip
