@@ -25,18 +25,18 @@ MADE = [message for message in WELSH if message.id and all(strings.forms(message
 SAME = frozenset(
     {
         "Person", "Staff", "%(n)d person", "%(count)d person", "cost", "Cost", "grant", "Cymraeg", "Help", "Help  F1",
-        "Help: %(title)s", "Esc", "Enter", "Tab", "%(size).1f MB",
+        "Help: %(title)s", "Esc", "Enter", "Tab",
     }
 )  # fmt: skip
 """What Welsh says with the same letters."""
-FIELDS = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|&|%\d|\d+p\b|\bwd-\S*|\.[a-z]{3,4}\b")
+FIELDS = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|&|%\d|\d+p\b|\b[KMG]B\b|\bwd-\S*|\.[a-z]{3,4}\b")
 WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 NO_WORDS = """
 Embellish Pampered Pooches Double Sparkle Marj Warm Batch Second Stitch WagesDesk ICO OMU SHA Start Up
 Ion Chwef Meh Tach Mer Arhoswch caffis Ctrl Z Esc Enter Tab Bylchwr Cymharwyd Cyrhaeddodd drioch liniaduron
-PDF KB MB age AGE-SECRET-KEY Asha Rahman HMP Ashmere Shift
+PDF USB age AGE-SECRET-KEY Asha Rahman HMP Ashmere Shift
 Byrhewch byrhewch Gellir gellir ellid ellir gallen Cymharwch cymharwch cymharwyd gymharwyd chymharodd chymharwch
-chymharwyd ddatgloeoch gwannach hefaill swits
+chymharwyd ddatgloeoch gwannach hefaill swits Rhyddhewch fer gyrhaeddodd
 """
 """Names, days and months in short, and good words that the dictionary lacks."""
 
