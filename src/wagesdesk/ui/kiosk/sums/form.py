@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.errors import FieldInvalid, UserError
-from wagesdesk.services import plan_sums, prices
+from wagesdesk.services import glossary, plan_sums, prices
 from wagesdesk.services.plan_sums import Figure, Sheets
 from wagesdesk.text import _, month_name
 from wagesdesk.ui import theme
@@ -53,6 +53,8 @@ class SumPanel(Panel):
         self.head = SumHead(desk, sheets, spot, self._read)
         self.body.addWidget(self.head.boxes)
         self.side = Side(desk.jobs, with_picture=True)
+        asked = spot.template
+        self.side.money.load(glossary.terms_in(asked.question, asked.hint, *(each.label for each in asked.boxes)))
         self._put_across(self._list())
         self._put_ways_on()
         self.body.addStretch(1)

@@ -12,6 +12,7 @@ from wagesdesk.ui.kiosk.sums.results import Result
 from wagesdesk.ui.kiosk.widgets import words
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.layouts import clear
+from wagesdesk.ui.words.money_words import MoneyWords
 
 
 class Side(QWidget):
@@ -33,6 +34,8 @@ class Side(QWidget):
         self._said = QVBoxLayout()
         self._said.setSpacing(look.size(10))
         column.addLayout(self._said)
+        self.money = MoneyWords()
+        column.addWidget(self.money)
         column.addStretch(1)
         self._shown: tuple[object, ...] = ()
 
