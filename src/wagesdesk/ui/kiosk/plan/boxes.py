@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.plan.wording import ICONS
-from wagesdesk.ui.kiosk.stage import PanelButton
-from wagesdesk.ui.kiosk.widgets import words
-from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.kiosk.widgets import KioskButton
 
 _HIGH = 24
+_LEAST_WIDE = 300
 
 
 class ProgressBoxes(QWidget):
@@ -57,34 +56,64 @@ class ProgressBoxes(QWidget):
                 painter.drawPixmap(round(box.center().x() - side / 2), round(box.center().y() - side / 2), tick)
 
 
-class StateBox(PanelButton):
-    """A large button: a title, and under it an icon with the word for how far it is. `here` gives it a thick edge."""
+class StateBox(KioskButton):
+    """A large button: a title, and under it an icon with the word for how far it is. `here` gives it a thick edge.
+
+    It paints its words itself: a page of many boxes would else be a hundred widgets, and slow to come.
+    """
 
     def __init__(
-        self, title: str, state: str, *, icon: str, name: str = "", here: bool = False, parent: QWidget | None = None
-    ) -> None:
-        said = f"{title}. {state}."
-        super().__init__(name or (_("%(what)s You are here.") % {"what": said} if here else said), parent=parent)
+        self, title: str, state: str, *, icon: str, here: bool = False, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
+        super().__init__("", "tile", parent=parent)
         look = theme.current()
+        said = f"{title}. {state}."
+        self.setAccessibleName(_("%(what)s You are here.") % {"what": said} if here else said)
         self.setProperty("here", here)
-        self.column.setContentsMargins(look.size(18), look.size(10), look.size(14), look.size(10))
-        self.column.setSpacing(look.size(2))
-        self.add(words(title, "secondStrong"))
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.size(8))
-        row.addWidget(IconLabel(icon, "primary", 22))
-        row.addWidget(words(state, "second", colour="soft"), 1)
-        if here:
-            row.addWidget(words(_("You are here"), "secondStrong", colour="primary"))
-        self.add(line)
+        self._title, self._state, self._here = title, state, _("You are here") if here else ""
+        self._icon = look.pixmap(icon, "primary", 22, self.devicePixelRatioF())
+        self._bold, self._plain = look.font("second", 700), look.font("second")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def sizeHint(self) -> QSize:
+        wide = theme.current().size(_LEAST_WIDE)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        look = theme.current()
+        return self._title_at(width).height() + look.size(2) + look.size(28) + 2 * look.size(10)
+
+    def _title_at(self, width: int) -> QRect:
+        """Where the title stands, wrapped."""
+        look = theme.current()
+        room = QRect(look.size(18), look.size(10), width - look.size(32), look.size(400))
+        high = QFontMetrics(self._bold).boundingRect(room, Qt.TextFlag.TextWordWrap, self._title).height()
+        room.setHeight(max(high, look.size(28)))
+        return room
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look = theme.current()
+        painter = QPainter(self)
+        title = self._title_at(self.width())
+        painter.setFont(self._bold)
+        painter.setPen(look.colour("ink"))
+        painter.drawText(title, Qt.TextFlag.TextWordWrap, self._title)
+        side = look.size(22)
+        line = QRect(title.left(), title.bottom() + 1 + look.size(2), title.width(), look.size(28))
+        painter.drawPixmap(line.left(), line.center().y() - side // 2, self._icon)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if self._here:
+            painter.setPen(look.colour("primary"))
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, self._here)
+        painter.setFont(self._plain)
+        painter.setPen(look.colour("soft"))
+        painter.drawText(line.adjusted(side + look.size(8), 0, 0, 0), middle, self._state)
 
 
 def section_box(number: int, title: str, state: str, said: str, *, here: bool) -> StateBox:
