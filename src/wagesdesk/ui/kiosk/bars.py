@@ -20,7 +20,7 @@ from wagesdesk.ui.widgets.ring import Ring
 COLOUR_WORDS = {
     "cream": N_("Cream"), "white": N_("White"), "blue": N_("Blue"), "green": N_("Green"), "rose": N_("Rose"),
 }  # fmt: skip
-_EDGE = 48
+_EDGE, _SHORTEST = 48, 70
 
 
 def swatch(colour: str, px: float = 24) -> QPixmap:
@@ -59,7 +59,8 @@ class TopBar(QFrame):
         self._row.setContentsMargins(look.bar(_EDGE), 0, look.bar(_EDGE), 0)
         self._row.setSpacing(look.bar(12))
         self._row.addWidget(Ring(36, "primary"))
-        self._row.addWidget(PlainLabel(name, "name", elide=True), 1)
+        self._who = PlainLabel(name, "name", elide=True)
+        self._row.addWidget(self._who, 1)
         if language_code := other_language(language):
             self._add("language", choosers.LANGUAGES[language_code], "languages").clicked.connect(
                 lambda: self.changed.emit(replace(comfort, language=language_code))
@@ -80,6 +81,13 @@ class TopBar(QFrame):
         button.setObjectName(name)
         self._row.addWidget(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        look = theme.current()
+        buttons = self.findChildren(KioskButton)
+        taken = sum(one.sizeHint().width() + look.bar(12) for one in buttons) + look.bar(2 * _EDGE + 36 + 12)
+        self._who.setVisible(self.width() - taken >= look.bar(_SHORTEST))  # a few letters say nothing
 
 
 class ColourStrip(QFrame):

@@ -68,7 +68,7 @@ class PinPage(Stage):
         self._new = not pins.has_pin(vault, row.id)
         line = _("Choose a PIN. It has four to six numbers. Only you know it.") if self._new else _("Type your PIN.")
         super().__init__(_("Hello %(name)s") % {"name": row.name}, line, wide=860)
-        self._vault, self._row, self._jobs = vault, row, jobs
+        self._vault, self.row, self._jobs = vault, row, jobs
         self._first = ""
         look = theme.current()
         across = QHBoxLayout()
@@ -140,7 +140,7 @@ class PinPage(Stage):
         if self._new:
             self._on_new(pin)
             return
-        vault, person_id = self._vault, self._row.id
+        vault, person_id = self._vault, self.row.id
         self._start(lambda _token: pins.try_pin(vault, person_id, pin), self._on_tried)
 
     def _on_new(self, pin: str) -> None:
@@ -159,7 +159,7 @@ class PinPage(Stage):
             self.go.say(_("Choose it"))
             self._say(_("The two were not the same. Choose again."))
         else:
-            vault, person_id = self._vault, self._row.id
+            vault, person_id = self._vault, self.row.id
             self._start(lambda _token: pins.choose(vault, person_id, pin), lambda _none: self.right_pin.emit())
 
     def _start(self, work: Callable[[Token], T], done: Callable[[T], None]) -> None:
