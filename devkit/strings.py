@@ -57,6 +57,7 @@ FILES = {
 PARTICIPANTS = (
     "resources/*",
     "src/wagesdesk/text.py",
+    "src/wagesdesk/services/*",
     "src/wagesdesk/ui/kiosk/*",
     "src/wagesdesk/ui/words/*",
     "src/wagesdesk/ui/listen*",
