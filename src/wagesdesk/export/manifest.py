@@ -30,7 +30,7 @@ ESCROW: Final = "escrow"
 """The name by which the programme's spare key stands among the recipients."""
 _FRAME: Final = frozenset({MANIFEST, MACHINE_SIGNATURE, CHECKER_SIGNATURE, PAD})
 _FILE: Final = re.compile(
-    r"heads\.json|journal\.jsonl|consent\.json|extract\.json|readable/[0-9]{3}-[a-z0-9-]{1,60}\.(?:pdf|html|csv)"
+    r"heads\.json|journal\.jsonl|consent\.json|extract\.json|readable/[0-9]{3}-[a-z0-9-]{1,60}\.(?:pdf|html|csv|xlsx)"
 )
 _LARGEST: Final = 4 << 20
 _BUNDLE_ID: Final = re.compile(r"[a-z2-7]{8}")

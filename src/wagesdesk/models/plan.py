@@ -22,6 +22,8 @@ STAGES: Final = ("writing", "sent", "back", "ready")
 """With the writer; to read; sent back with comments; ready to present."""
 HOW: Final = ("card", "sentence", "write", "said", "paper")
 """A card was picked, a sentence finished, words written; taken down from what she said; typed in from paper."""
+PITCH_CARDS: Final = ("pitch.who", "pitch.sell", "pitch.buys", "pitch.money", "pitch.ask")
+"""Codes under which her own words for the cards of her pitch are kept, as answers of the plan."""
 ASKED_OF: Final = ("guest", "home", "facilitator", "member")
 
 _BOTH: Final = frozenset({"laptop", "terminal"})

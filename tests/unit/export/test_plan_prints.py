@@ -184,7 +184,7 @@ def test_a_translator_gets_her_words_and_room(whole: PlanPack) -> None:
 
 def test_her_pitch_is_her_own_words(whole: PlanPack) -> None:
     told = money_in_words(whole.sheets) if whole.sheets else ()
-    cards = pitches.cards(whole.view, [("pitch.ask", "A place at the spring fair.")], told)
+    cards = pitches.cards(whole.view, {"pitch.ask": "A place at the spring fair."}, told)
     assert [each.title for each in cards] == ["Who I am", "What I sell", "Who buys it", "The money", "What I ask for"]
     assert cards[0].words.startswith("I draw and cut neatly.")
     assert (cards[4].words, cards[4].own) == ("A place at the spring fair.", True)

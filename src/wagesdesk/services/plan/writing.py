@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wagesdesk.errors import FieldInvalid, NotFound
 from wagesdesk.models.entry import natural_id
 from wagesdesk.models.person import Business, Person
-from wagesdesk.models.plan import FORMS, HOW, NATIONS, OUTCOMES, STAGES, Plan, PlanAnswer, PlanOwner
+from wagesdesk.models.plan import FORMS, HOW, NATIONS, OUTCOMES, PITCH_CARDS, STAGES, Plan, PlanAnswer, PlanOwner
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.plan.views import codes, digest, owned
@@ -172,7 +172,7 @@ def _own(db: Session, plan_id: str, person_id: str, owns: bool) -> None:
 
 def _answer(db: Session, plan_id: str, section: str, person_id: str) -> PlanAnswer:
     held = _plan(db, plan_id)
-    if section not in codes("social"):
+    if section not in (*codes("social"), *PITCH_CARDS):
         raise FieldInvalid(field="section", code="unknown")
     found = db.get(PlanAnswer, natural_id("plan_answer", plan_id, section, person_id))
     if found is None:

@@ -44,11 +44,9 @@ _OF: Final = {
 }  # fmt: skip
 
 
-def plan_document(
-    pack: PlanPack, depth: Depth, *, printed: date, language: str = "en_GB", large: bool = False
-) -> Document:
-    """The print in her language. `large` is 18 points."""
-    with speaking(language):
+def plan_document(pack: PlanPack, depth: Depth, *, printed: date, language: str = "", large: bool = False) -> Document:
+    """The print in her language, if no other is asked for. `large` is 18 points."""
+    with speaking(language or pack.language):
         blocks = tuple(_blocks(pack, depth, per=3 if large else 4, printed=printed))
         return Document(
             pack.title or _("My business plan"), pack.owners if pack.view.row.title else _("My business plan"), blocks,

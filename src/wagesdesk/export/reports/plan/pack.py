@@ -28,6 +28,8 @@ class PlanPack:
     known: tuple[Known, ...]
     ticks: Mapping[str, Tick]
     findings: tuple[Finding, ...]
+    language: str
+    """Of the woman who began it, "en" or "cy": what is printed for her speaks it."""
 
     @property
     def title(self) -> str:
@@ -60,5 +62,13 @@ def read(vault: Vault, plan_id: str, *, only: Collection[str] | None = None) -> 
     asked = {one.id: one for each in sorted(shown) for one in findings.of_person(vault, each, plan_id)}
     return PlanPack(
         view, read_sums(vault, plan_id) if whole else None, local_facts.checklist(vault, row.nation, row.trade),
-        ticks.ticks(vault, plan_id) if whole else {}, tuple(asked.values()),
+        ticks.ticks(vault, plan_id) if whole else {}, tuple(asked.values()), _language(vault, row.person_id),
     )  # fmt: skip
+
+
+def _language(vault: Vault, person_id: str) -> str:
+    from wagesdesk.models.person import Person
+
+    with vault.read() as db:
+        held = db.get(Person, person_id)
+        return (held.language if held else None) or "en"

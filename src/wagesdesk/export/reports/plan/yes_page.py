@@ -42,9 +42,9 @@ _PARTS: Final[tuple[tuple[str, str, tuple[To, ...]], ...]] = (
 )
 
 
-def yes_page(pack: PlanPack, to: To, *, printed: date, language: str = "en_GB", large: bool = False) -> Document:
+def yes_page(pack: PlanPack, to: To, *, printed: date, language: str = "", large: bool = False) -> Document:
     """A page to lay on the table and to sign. Each part that she has not written yet is lines to write on."""
-    with speaking(language):
+    with speaking(language or pack.language):
         return Document(
             _(TO[to]), " · ".join(part for part in (pack.owners, pack.view.row.title) if part),
             tuple(_blocks(pack, to)), printed, large=large, large_points=18,
