@@ -17,12 +17,13 @@ from wagesdesk.export.status import Outcome
 from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.slots import FLOOR, KdfParams, PlaceLabel
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, clash, cohort, people, practice, vault
+from wagesdesk.services import attendance, card, clash, cohort, people, practice, staff, vault
 from wagesdesk.services import terminal as seats
 from wagesdesk.services.reference import practice_cohort
 
 ZONE = ZoneInfo("Europe/London")
 INSIDE, CHECKER, OUTSIDE = "Rhian", "Carys", "Marged"
+SECOND_OUTSIDE, HER_WORDS = "Siwan", "yellow kettle thunder five mint"
 TERMINALS = 2
 _CHEAP = KdfParams(8, 1, 1)
 """Of machines that hold nothing but what is invented; the real cost takes seconds for each."""
@@ -162,6 +163,23 @@ def differ(inside: Vault, outside: Vault, stick: Path, sent: Sent) -> int:
     stick.mkdir()
     receive(outside, send(inside, stick).path)
     return clash.count(outside)
+
+
+def write_back(outside: Vault, inside: Vault, stick: Path) -> int:
+    """A bundle from outside that says what arrived there, seen by a second person; how many of ours it tells of."""
+    staff.add(
+        outside, outside.staff_id, name=SECOND_OUTSIDE, role="support_worker", passphrase=HER_WORDS, params=_CHEAP,
+        floor=_CHEAP,
+    )  # fmt: skip
+    card.set_escrow(outside, outside.staff_id, card.escrow(inside))
+    prison = card.recipients(outside)[0]
+    prepared = bundle.prepare(outside, outside.staff_id, recipient_id=prison.id, person_ids=[])
+    checker = next(slot.staff_id for slot in outside.keys.slots if slot.name == SECOND_OUTSIDE)
+    sealed = bundle.check_and_seal(outside, prepared, checker_id=checker, passphrase=HER_WORDS, compared=True)
+    stick.mkdir()
+    written = drives.write_bundle(stick, sealed)
+    bundle.remember(outside, prepared, sealed, Outcome.WRITTEN)
+    return inbox.accept(inside, inside.staff_id, inbox.check(inside, written.path)).arrived
 
 
 def go_round(inside: Vault, machines: Sequence[Vault], stick: Path) -> tuple[int, list[str]]:

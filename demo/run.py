@@ -24,6 +24,8 @@ import prints
 import screens
 from films import FILMS
 
+from wagesdesk.services import custody
+
 
 class Watch:
     """How long each step took, and a line on the terminal when it is done."""
@@ -96,6 +98,10 @@ def main() -> int:
     with watch.step("two answers"):
         waits = line.differ(inside, outside, out / "second-stick", sent)
         check(waits == 1, f"{waits} things are to settle where one was written twice")
+    with watch.step("write back"):
+        arrived = line.write_back(outside, inside, out / "stick-back")
+        check(arrived == 2, f"{arrived} bundles are said to have arrived where two were taken in")
+        check(not custody.waiting_for(inside), "a bundle that arrived is still waited for")
     with watch.step("terminals"):
         machines = line.make_terminals(inside, out)
         back, lost = line.go_round(inside, machines, out / "round-stick")

@@ -31,6 +31,8 @@ def outside(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.take("outside-lock")
     camera.unlock(home, OUTSIDE, clock)
     camera.take("outside-inbox")
+    camera.go("export")
+    camera.take("outside-write-back")
     camera.go("settle")
     camera.take("outside-settle")
     camera.go("today")
