@@ -65,9 +65,10 @@ class Picture(QWidget):
         )
 
     def _look(self) -> Look:
-        colours = theme.current().colours
+        look = theme.current()
+        colours = look.colours
         return Look(
-            self.width(), self.height(), theme.current().size(20), ink=colours["ink"], soft=colours["soft"],
+            self.width(), self.height(), look.size(look.sizes["second"]), ink=colours["ink"], soft=colours["soft"],
             paper=colours["surface"], good=colours.get("picture", colours["greenTint"]), good_ink=colours["green"],
         )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Parts of a plan as staff see it, for any page that shows plans."""
