@@ -176,8 +176,8 @@ def compile_files(paths: list[Path]) -> int:
         left = missing(catalog)
         for message in left:
             catalog.delete(message.id, message.context)
-        whole = "" if any(map(for_participants, left)) else "participants" if left else "all"
-        catalog.add("WagesDesk: whole", whole or "none")  # `text.speaks` asks
+        whole = "nothing" if any(map(for_participants, left)) else "participants" if left else "all"
+        catalog.add(f"WagesDesk: whole {whole}", "-")  # `text.speaks` looks for it
         with path.with_suffix(".mo").open("wb") as out:
             write_mo(out, catalog)
     return 0

@@ -23,7 +23,7 @@ def test_a_language_is_offered_to_whom_it_has_every_word_for(
     monkeypatch.setattr(paths, "resource", lambda name: tmp_path / name)
     assert offered_by_catalogues() == ("en_GB",)
     catalogue = Catalog()
-    catalogue.add("WagesDesk: whole", whole)
+    catalogue.add(f"WagesDesk: whole {whole}", "-")
     file = tmp_path / "locale/cy/LC_MESSAGES/wagesdesk.mo"
     file.parent.mkdir(parents=True)
     with file.open("wb") as out:
