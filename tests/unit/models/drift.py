@@ -1,4 +1,5 @@
-"""Laptops of one site that know each other and hold the same three people, to drift apart in `test_machines.py`."""
+"""Laptops of one site that know each other and hold the same three people, and a terminal of theirs, to drift apart in
+`test_machines.py`."""
 
 from __future__ import annotations
 
@@ -16,19 +17,23 @@ from sqlalchemy import text
 from tests import vaults
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import Erased
+from wagesdesk.export import site_selection
 from wagesdesk.models.base import Record
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.entry import Entry, natural_id, parse_line
 from wagesdesk.models.merge import head_entries
-from wagesdesk.models.person import Identity, Person
+from wagesdesk.models.person import Business, Identity, Person
+from wagesdesk.models.slots import PlaceLabel
+from wagesdesk.models.terminal import Checkout
+from wagesdesk.services import vault as vault_service
 
 PEOPLE = ("asha", "bron", "chan")
-FIELDS = ("name", "surname")
+FIELDS = ("name", "surname", "idea")
 
 
 @functools.cache
 def data_key() -> bytes:
-    """All three places are machines of their own over copies of one vault, so one key opens them."""
+    """All three laptops are machines of their own over copies of one vault, so one key opens them."""
     return vaults.data_key(vaults.template("inside"))
 
 
@@ -50,8 +55,10 @@ def _templates() -> tuple[Path, ...]:
                 public=keys.sign_public,
             )  # fmt: skip
         opened.append(vaults.again(vault))
-    for one, other in itertools.combinations(opened, 2):
+    terminal = vaults.unlock(_new_terminal(root / "terminal"), vaults.morning())
+    for one, other in itertools.combinations([*opened, terminal], 2):
         vaults.exchange_cards(one, other)
+    terminal.lock()
     with opened[0].write(opened[0].staff_id, "people.add") as db:
         for person in PEOPLE:
             db.add(Person(id=person, name=f"{person}-start", language="en"))
@@ -60,12 +67,21 @@ def _templates() -> tuple[Path, ...]:
         vaults.take_in(other, vaults.lines(one))
     for vault in opened:
         vault.lock()
-    return tuple(homes)
+    return (*homes, terminal.home)
+
+
+def _new_terminal(home: Path) -> Path:
+    vault_service.create(
+        home, label=PlaceLabel("terminal", "HMP Ashmere", practice=False), site_code="",
+        staff=[vault_service.NewStaff("Rhian", "facilitator", vaults.PASSPHRASES["Rhian"])], recovery_key=None,
+        clock=vaults.morning(), params=vaults.QUICK, floor=vaults.QUICK,
+    )  # fmt: skip
+    return home
 
 
 def copies(root: Path) -> list[Path]:
     """Three laptops, locked, in folders of their own."""
-    return [Path(shutil.copytree(home, root / home.name)) for home in _templates()]
+    return [Path(shutil.copytree(home, root / home.name)) for home in _templates()[:3]]
 
 
 class Place:
@@ -103,8 +119,9 @@ class Place:
 
     def type(self, person: str, field: str, value: str, *, as_of: int | None) -> set[str]:
         """Type a value; what was typed with everything in view is what is shown at once."""
-        record: type[Record] = Person if field == "name" else Identity
-        eid = person if field == "name" else natural_id("identity", person)
+        record: type[Record] = {"name": Person, "surname": Identity, "idea": Business}[field]
+        eid = person if field == "name" else natural_id(record.__tablename__, person)
+        said = {"name": value, "about": ""} if field == "idea" else value
         self.clock.advance(seconds=1)
         with self.writing() as made:
             try:
@@ -114,15 +131,15 @@ class Place:
                         held = record(id=eid) if field == "name" else record(person_id=person)
                         db.add(held)
                     held.removed = None
-                    setattr(held, field, value)
+                    setattr(held, field, said)
             except Erased:
                 return set()
         with self.vault.read() as db:
             shown = getattr(db.get(record, eid), field)
             heads = head_entries(db.connection(), record.__tablename__, eid, field)
-        assert value in [entry.fields[field] for entry in heads], "what was typed is no head"
+        assert said in [entry.fields[field] for entry in heads], "what was typed is no head"
         if as_of is None:
-            assert (shown, len(heads)) == (value, 1), "what was typed is not what is shown"
+            assert (shown, len(heads)) == (said, 1), "what was typed is not what is shown"
         return made
 
     def type_both(self, person: str, value: str) -> set[str]:
@@ -180,3 +197,51 @@ class Place:
 
     def import_entries(self, proven: list[Entry]) -> None:
         self.vault.import_entries(proven, via="abcdefgh", actor=self.vault.staff_id)
+
+    def gave_out(self, bundle: str) -> bool:
+        """Whether it is known here that this part went out: then its return is taken in."""
+        with self.vault.read() as db:
+            return db.query(Checkout).filter_by(bundle_id=bundle).first() is not None
+
+    def check_out(self, terminal: Terminal, people: set[str], bundle: str) -> tuple[set[str], set[str]]:
+        """Give these people's words out, but for who was erased; the ids of what was written, and who went."""
+        with self.vault.read() as db:
+            here = {one for one in people if db.get(Person, one) is not None}
+        if not here:
+            return set(), here
+        out = {
+            "workshop": "w", "serial": 1, "at": vaults.MORNING.isoformat(), "by": self.vault.staff_id,
+            "laptop": self.vault.machine.sign_public.hex(),
+        }  # fmt: skip
+        with self.writing() as made, self.vault.write(self.vault.staff_id, "terminal") as db:
+            for one in sorted(here):
+                told = {**out, "ids": [one]}
+                db.add(Checkout(bundle_id=bundle, person_id=one, terminal_id=terminal.machine, out=told))
+        with self.vault.read() as db:
+            part = site_selection.for_terminal(db, here)
+        terminal.import_entries([parse_line(one.line()) for one in part])
+        terminal.people |= here
+        terminal.bundle = bundle
+        return made, here
+
+
+class Terminal(Place):
+    """A terminal; `people` are out at it, `bundle` is the last part that came."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(Path(shutil.copytree(_templates()[3], root / "terminal")))
+        self.people: set[str] = set()
+        self.bundle = ""
+
+    @property
+    def machine(self) -> str:
+        return self.vault.machine.sign_public.hex()
+
+    def give_back(self) -> list[bytes]:
+        """Seal what was written here, and wipe."""
+        seen = self.vault.position()
+        with self.vault.read() as db:
+            lines = [one.line() for one in site_selection.for_return(db)]
+        self.vault.wipe(seen=seen)
+        self.people.clear()
+        return lines
