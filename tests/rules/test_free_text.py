@@ -56,6 +56,7 @@ WHY_NOT = {
     "pages/transfer/gate_asks.py:number": _KEY,
     "pages/transfer/gate_asks.py:rank": _NAME,
     "pages/transfer/log.py:code": _KEY,
+    "plans/figure_form.py:amount": "a number",
     "restore/opening.py:_key": _KEY,
     "setup/key_steps.py:_field": _KEY,
     "setup/people_steps.py:_field": _NAME,
@@ -74,6 +75,7 @@ WATCHED = {
     "pages/person/about_cards.py:about_field",
     "pages/person/about_cards.py:name_field",
     "pages/transfer/gate_asks.py:reason",
+    "plans/figure_form.py:name",
 }
 """Those that `free_text.watch` is called for; in the kiosk, that have the warning under them in words for her."""
 
