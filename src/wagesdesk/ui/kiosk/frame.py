@@ -21,6 +21,7 @@ from wagesdesk.ui.kiosk.desk import KioskDesk, Listen, Writer
 from wagesdesk.ui.kiosk.notice import Notice
 from wagesdesk.ui.kiosk.page import KioskPage
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES
+from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.words.spelling import Spelling
 
 FLUSH_EVERY_MS = 1500
@@ -79,6 +80,11 @@ class Frame(QWidget):
         self._sheet = QScrollArea()
         self._sheet.setWidgetResizable(True)
         self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setProperty("page", True)
+        self._place = QVBoxLayout(holder)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._sheet.setWidget(holder)
         self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.footer = Footer()
         footer = self.footer
@@ -101,9 +107,10 @@ class Frame(QWidget):
         self._hush()
         spec = self._specs[page_id]
         if self._page is None or self._where[0] != page_id:
+            clear(self._place)  # the page before goes later: one of its own buttons may have led here
             self._page = spec.page()(self.desk)
             self._page.setAccessibleName(_(spec.title))
-            self._sheet.setWidget(self._page)  # which deletes the page before
+            self._place.addWidget(self._page)
         self._where = (page_id, where)
         self._page.show_at(**where)
         self._page.refresh()
