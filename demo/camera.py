@@ -37,7 +37,7 @@ class Camera:
         film: Film,
     ) -> None:  # fmt: skip
         """`taken` grows by the name of every picture that is saved in `folder`, `shown` by the pages on them."""
-        self._app, self._folder, self.taken, self.shown, self._film = app, folder, taken, shown, film
+        self._app, self._folder, self.taken, self.shown, self.film = app, folder, taken, shown, film
         self.host = Host(
             app, Homes(home, home),
             settings=settings.Settings(full_screen=False, theme=film.theme, text_size=film.text),
@@ -72,7 +72,7 @@ class Camera:
         self.settle()
         picture = self.host.grab().toImage()
         colours = {picture.pixel(x, y) for x in range(0, picture.width(), 13) for y in range(0, picture.height(), 13)}
-        if (picture.width(), picture.height()) != (self._film.wide, self._film.high) or len(colours) < 20:
+        if (picture.width(), picture.height()) != (self.film.wide, self.film.high) or len(colours) < 20:
             raise SystemExit(f"The demo stopped: the page {name} is empty or of the wrong size.")
         self._save(picture, name)
 

@@ -14,6 +14,7 @@ import line
 import scenes_first
 import scenes_inside
 import scenes_outside
+import scenes_plan
 import scenes_round
 from camera import Camera
 from films import Film
@@ -27,6 +28,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("first", scenes_first.first_run),
     ("inside", scenes_inside.doors),
     ("inside", scenes_inside.sitting),
+    ("inside", scenes_plan.at_her_plan),
     ("inside", scenes_round.out),
     ("terminal-1", scenes_round.at_the_terminal),
     ("inside", scenes_round.back),

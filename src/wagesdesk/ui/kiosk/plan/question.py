@@ -262,6 +262,7 @@ class QuestionPage(KioskPage):
 
     def _open_asking(self, on: bool) -> None:
         self.asking.setVisible(on)
+        self.ways.setVisible(not on)
         self._show_tools()
         if on:
             self.asking.what.line.setFocus()
