@@ -68,11 +68,24 @@ def main() -> int:
     import marking
     import spelling
     import starting
+    import summing
     import unlocking
     import writing
 
     rows: list[Row] = []
-    for part in (starting, unlocking, marking, writing, spelling, growing, listing, importing, exporting, chain):
+    for part in (
+        starting,
+        unlocking,
+        marking,
+        writing,
+        summing,
+        spelling,
+        growing,
+        listing,
+        importing,
+        exporting,
+        chain,
+    ):
         for row in part.rows():
             rows.append(row)
             limit = "" if row.limit is None else f"at most {row.limit:g}"
