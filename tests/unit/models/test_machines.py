@@ -27,7 +27,7 @@ from wagesdesk.export.selection import select_for
 from wagesdesk.models import readings
 from wagesdesk.models.base import QUARANTINED
 from wagesdesk.models.entry import parse_line
-from wagesdesk.models.person import Business, Person
+from wagesdesk.models.person import Person
 from wagesdesk.services import clash as clashes
 from wagesdesk.services import history
 from wagesdesk.services import vault as vault_service
@@ -393,37 +393,3 @@ def test_a_late_small_bundle_before_the_early_one(machines: Machines) -> None:
     machines.edit(1, 0, "name", stale=False)
     machines.deliver(1, 0)
     machines.deliver(1, 1)
-
-
-def test_words_from_the_terminal_beside_words_of_the_laptop_are_a_clash_everywhere(machines: Machines) -> None:
-    machines.check_out(0, 0)
-    machines.edit(0, 0, "idea", stale=False)
-    machines.write_at_the_terminal(0)
-    machines.give_back()
-    machines.collect(0, 0)
-    assert [(kind, name) for kind, _eid, name in vaults.clash_list(machines.places[0].vault)] == [("business", "idea")]
-
-
-def test_who_was_erased_while_her_words_were_out_comes_back_as_nobody(machines: Machines) -> None:
-    for who in (0, 1):
-        machines.check_out(0, who)
-        machines.write_at_the_terminal(who)
-    machines.erase(0, 0)
-    machines.give_back()
-    machines.collect(0, 0)
-    machines.collect(0, 0)
-    with machines.places[0].vault.read() as db:
-        assert [one.person_id for one in db.query(Business).all()] == [PEOPLE[1]]
-
-
-def test_a_return_goes_on_to_another_laptop_with_the_check_out(machines: Machines) -> None:
-    machines.check_out(0, 0)
-    machines.write_at_the_terminal(0)
-    machines.give_back()
-    machines.collect(1, 0)  # it does not know that anything was out
-    machines.check_out(0, 0)
-    machines.write_at_the_terminal(0)
-    machines.collect(0, 0)
-    machines.export(0, full=True)
-    machines.deliver(1, 0)
-    assert not vaults.clash_list(machines.places[1].vault)
