@@ -30,13 +30,19 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 @dataclass(frozen=True, slots=True)
 class Card:
     """`title` is English source text; `words` are what the room sees, `notes` what she says to it; `own` that she wrote
-    the words for the pitch."""
+    the words for the pitch, `of_plan` what they would be otherwise."""
 
     code: str
     title: str
     words: str
     notes: str
     own: bool
+    of_plan: str = ""
+
+
+def title(code: str) -> str:
+    """English source text. ValueError for a code that is no card's."""
+    return _TITLES[PITCH_CARDS.index(code)]
 
 
 def own(vault: Vault, plan_id: str) -> dict[str, str]:
@@ -68,8 +74,8 @@ def cards(view: PlanView, said: Mapping[str, str], told: Sequence[str] = ()) -> 
         notes = "\n".join(answers)
         if code == "pitch.money" and told:
             notes = "\n".join([*answers, *told])
-        words = said.get(code, "").strip()
-        made.append(Card(code, title, words or beginning(notes), notes, bool(words)))
+        words, of_plan = said.get(code, "").strip(), beginning(notes)
+        made.append(Card(code, title, words or of_plan, notes, bool(words), of_plan))
     return tuple(made)
 
 

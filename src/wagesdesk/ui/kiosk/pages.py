@@ -48,6 +48,16 @@ KIOSK_PAGES: tuple[KioskPageSpec, ...] = (
         "sums", N_("My sums"), N_("See if your prices work"), "calculator", "wagesdesk.ui.kiosk.sums.page:SumsPage"
     ),
     KioskPageSpec("sum", N_("My sums"), "", "calculator", "wagesdesk.ui.kiosk.sums.page:SumPage"),
+    KioskPageSpec(
+        "pitch",
+        N_("My pitch"),
+        N_("Get ready to talk about it"),
+        "presentation",
+        "wagesdesk.ui.kiosk.pitch.page:PitchPage",
+    ),
+    KioskPageSpec(
+        "practise", N_("Practise my pitch"), "", "presentation", "wagesdesk.ui.kiosk.pitch.practise:PractisePage"
+    ),
     KioskPageSpec("rules", N_("Rules and cover"), "", "list-checks", "wagesdesk.ui.kiosk.plan.rules:RulesPage"),
     KioskPageSpec("find", N_("What I must find out"), "", "search", "wagesdesk.ui.kiosk.plan.find:FindPage"),
     KioskPageSpec(
