@@ -64,9 +64,10 @@ class SumsPage(KioskPage):
 
     def _put(self, panel: Panel) -> None:
         old, self.panel = self.panel, panel
-        self._holder.replaceWidget(old, panel)
+        self._holder.removeWidget(old)
         old.hide()
         old.deleteLater()
+        self._holder.addWidget(panel)
         panel.show()  # only what is shown takes the focus
         panel.hold(self.held())
 
