@@ -10,6 +10,7 @@ from films import FILMS
 from line import INSIDE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from scenes_sums import her_sums
 
 from wagesdesk.clock import FixedClock
 from wagesdesk.models.vault import Vault
@@ -46,6 +47,7 @@ def at_her_plan(camera: Camera, home: Path, clock: FixedClock) -> None:
     _answer(camera, frame, plan_id)
     _lists(camera, frame, opened, plan_id)
     _said(camera, frame, opened, plan_id)
+    her_sums(camera, frame, plan_id)
     _leave(camera)
 
 
