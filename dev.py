@@ -27,7 +27,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   check                ruff, mypy --strict, import rules, word catalogue
   fix                  let ruff repair and format what it can
   strings              collect the words of the program into resources/locale/
-                       --review [DIR] writes the Welsh that nobody has read yet as a sheet and a form (review-out/),
+                       --review writes the Welsh for participants that nobody has read yet as a sheet and a form into
+                       review-out/ (--review --staff: the words of the desk), and
                        --reviewed FORM takes the filled form back
   lock [--upgrade]     renew requirements.lock and installer/wheels.json; --upgrade takes the newest versions
   bench [--large]      measure start-up, unlock, marking, lists, import, export; writes benchmarks/results.json;
@@ -92,12 +93,12 @@ def fix(rest: list[str]) -> int:
 
 
 def strings(rest: list[str]) -> int:
-    if rest[:1] == ["--review"] and len(rest) < 3:
-        return environment.run(["-m", "devkit.review", "print", *(rest[1:] or ["review-out"])])
+    if rest in (["--review"], ["--review", "--staff"]):
+        return environment.run(["-m", "devkit.review", "print", *rest[1:], "review-out"])
     if rest[:1] == ["--reviewed"] and len(rest) == 2:
         return environment.run(["-m", "devkit.review", "take", rest[1]])
     if rest:
-        sys.exit("strings takes nothing, or --review [DIR], or --reviewed FORM")
+        sys.exit("strings takes nothing, or --review [--staff], or --reviewed FORM")
     return environment.run(["-m", "devkit.strings", "extract"])
 
 

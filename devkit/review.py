@@ -1,7 +1,6 @@
 """The review sheet of a language: English beside the translation, for a reader, and the way back of what she said.
 
-Runs inside `.venv` as `python -m devkit.review print DIR` and `python -m devkit.review take FILE`. `print` writes the
-sheet (PDF and web page) and the form `<language>.toml`: each text once more, to type in what the reader ticked and
+Runs inside `.venv` as `python -m devkit.review print [--staff] DIR` and `... take FILE`. `print` writes the sheet (PDF and web page) and the form `<language>.toml`: each text once more, to type in what the reader ticked and
 mended on paper. `take` brings the form into the catalogue.
 """
 
@@ -46,6 +45,7 @@ PLACES = {
 """Where a text stands, in the order of the sheet; the first that fits."""
 FIELD = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|%%|%\d")
 NUMBER = re.compile(r"£?\d+(?:[.,]\d+)*")
+_ROWS = 40  # a table: a long one takes the writer of the PDF very long
 WHEN = ("none", "1", "2", "3", "6", "others")  # the plural forms of Welsh
 
 
@@ -88,9 +88,10 @@ def _rank(file: str, order: list[str]) -> int:
     return next(number for number, pattern in enumerate(order) if fnmatch(file, pattern))
 
 
-def to_read(catalog: Catalog) -> list[Message]:
-    """What is translated and read by nobody yet, by place."""
+def to_read(catalog: Catalog, *, staff: bool = False) -> list[Message]:
+    """What is translated and read by nobody yet, by place: what a participant meets, or (`staff`) all the rest."""
     made = [one for one in catalog if one.id and all(strings.forms(one)) and not reviewed.by(one, strings.forms(one))]
+    made = [one for one in made if strings.for_participants(one) is not staff]
     order = list(PLACES.values())
     return sorted(made, key=lambda message: order.index(place(message)))
 
@@ -122,7 +123,9 @@ def sheet(messages: Iterable[Message], *, printed: date) -> Document:
         Signature(("Darllenydd / Reader",)),
     ]
     for where, rows in by_place.items():
-        blocks += [Heading(where, new_page=True), Table(where, columns, tuple(rows), line=9.0)]
+        blocks.append(Heading(where, new_page=True))
+        pieces = range(0, len(rows), _ROWS)
+        blocks += [Table(where, columns, tuple(rows[at : at + _ROWS]), line=9.0) for at in pieces]
     return Document("Adolygu’r Gymraeg / Welsh to review", "WagesDesk", tuple(blocks), printed, landscape=True)
 
 
@@ -176,8 +179,8 @@ def take(catalog: Catalog, told: dict[str, Any], *, on: date) -> tuple[int, list
     return taken, left
 
 
-def write(folder: Path, language: str = "cy") -> int:
-    messages = to_read(strings.read(language))
+def write(folder: Path, *, staff: bool, language: str = "cy") -> int:
+    messages = to_read(strings.read(language), staff=staff)
     folder.mkdir(parents=True, exist_ok=True)
     document = sheet(messages, printed=SystemClock().today())
     (folder / f"{language}.pdf").write_bytes(write_pdf(document))
@@ -203,7 +206,9 @@ def read_back(path: Path) -> int:
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["print", folder]:
-            return write(Path(folder))
+            return write(Path(folder), staff=False)
+        case ["print", "--staff", folder]:
+            return write(Path(folder), staff=True)
         case ["take", file]:
             return read_back(Path(file))
     return 2

@@ -29,7 +29,8 @@ def catalog() -> Catalog:
 
 def answered(catalog: Catalog, *changes: tuple[str, str], reader: str = "Elin") -> tuple[int, list[str]]:
     """The form as it is written, with `changes` typed into it, taken back."""
-    form = review.form(review.to_read(catalog), "cy").replace('reader = ""', f'reader = "{reader}"')
+    form = review.form((*review.to_read(catalog), *review.to_read(catalog, staff=True)), "cy")
+    form = form.replace('reader = ""', f'reader = "{reader}"')
     for old, new in changes:
         assert old in form
         form = form.replace(old, new)
@@ -42,8 +43,10 @@ def state(catalog: Catalog, english: str) -> list[str]:
 
 def test_the_sheet_holds_what_nobody_has_read_by_place(catalog: Catalog) -> None:
     told = review.to_read(catalog)
-    assert [message.id for message in told] == ["What is my business?", "Hello %(name)s", "Lock"]
-    document = review.sheet(told, printed=DAY)
+    rest = review.to_read(catalog, staff=True)
+    assert [message.id for message in (*told, *rest)] == ["What is my business?", "Hello %(name)s", "Lock"]
+    assert [message.id for message in rest] == ["Lock"]
+    document = review.sheet((*told, *rest), printed=DAY)
     page = write_html(document).decode()
     assert all(
         text in page for text in ("Beth yw fy musnes?", review.code(told[0]), "Her pages", "The desk of the staff")
@@ -68,7 +71,7 @@ def test_what_she_did_not_tick_stays_as_it_is(catalog: Catalog) -> None:
 def test_words_changed_after_review_are_to_be_read_again(catalog: Catalog) -> None:
     answered(catalog, ("right = false", "right = true"))
     catalog["Lock"].string = "Clo"
-    assert [message.id for message in review.to_read(catalog)] == ["Lock"]
+    assert [message.id for message in review.to_read(catalog, staff=True)] == ["Lock"]
     reviewed.note(catalog["Lock"], ("Clo",))
     assert state(catalog, "Lock") == ["reviewed: no"]
 
