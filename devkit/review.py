@@ -1,8 +1,8 @@
 """The review sheet of a language: English beside the translation, for a reader, and the way back of what she said.
 
 Runs inside `.venv` as `python -m devkit.review print [--staff] DIR` and `... take FILE`. `print` writes the sheet (PDF
-and web page) and the form `<language>.toml`: each text once more, to type in what the reader ticked and mended on paper.
-`take` brings the form into the catalogue.
+and web page) and the form `<language>.toml`: each text once more, to type in what the reader ticked and mended on
+paper. `take` brings the form into the catalogue.
 """
 
 from __future__ import annotations
