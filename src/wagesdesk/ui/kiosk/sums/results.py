@@ -125,13 +125,14 @@ def _sales(sheets: Sheets, spot: Spot) -> Result:
     sale = next((each for each in sheets.sales if each.name == spot.thing), None)
     if sale is None:
         return Result()
-    totals = [Total(_("Sold in a year"), f"{sum(sale.units):,}")]
+    totals = [] if spot.page == "year" else [Total(_("Sold in a year"), f"{sum(sale.units):,}")]
     if spot.page == "many":
         totals.insert(0, Total(_("Your price for one"), pounds(sale.price), comes_from("sales.price")))
     if not any(sale.units):
         return Result(tuple(totals))
     money = sum(sale.units) * sale.price
-    said = [_("People pay you %(amount)s in the year.") % {"amount": _short(money)}]
+    said = [_("You sell %(number)s in the year.") % {"number": f"{sum(sale.units):,}"}]
+    said.append(_("People pay you %(amount)s in the year.") % {"amount": _short(money)})
     if sale.still_owed:
         said.append(_("Of this, %(amount)s comes after the year.") % {"amount": _short(sale.still_owed)})
     return Result(tuple(totals), sentences=tuple(said))
