@@ -43,6 +43,7 @@ def test_a_step_is_ticked_with_its_day_and_a_note(seat: Seat) -> None:
     QTest.keyClick(page.rule.tick, Qt.Key.Key_Space)
     assert ticks.ticks(seat.vault, seat.plan_id)[ticks.ASKED_PROBATION].on == date(2026, 11, 3)
     assert not page.rule.later.isVisible(), "no day that is not yet"
+    assert page.rule.boxes.boxes.done[0], "its box is ticked at once"
     seat.press(page.rule.earlier)
     assert ticks.ticks(seat.vault, seat.plan_id)[ticks.ASKED_PROBATION].on == date(2026, 11, 2)
     page.rule.note.line.setFocus()

@@ -76,6 +76,14 @@ def test_going_back_keeps_her_words_and_what_she_was_done_with(seat: Seat, page:
     assert (kept.text, kept.state) == ("Cards and boxes", "drafted")
 
 
+def test_next_says_that_she_is_done_with_words_that_are_kept_already(seat: Seat, page: QuestionPage) -> None:
+    seat.type("Cards")
+    page.settle()
+    assert seat.answer("offer").state == "started"
+    seat.next()
+    assert seat.answer("offer").state == "drafted"
+
+
 def test_looking_at_a_question_writes_nothing(seat: Seat, page: QuestionPage) -> None:
     before = len(vaults.entries(seat.vault))
     seat.next()

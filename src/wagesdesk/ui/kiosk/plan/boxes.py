@@ -23,26 +23,26 @@ class ProgressBoxes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._done: Sequence[bool] = ()
+        self.done: Sequence[bool] = ()
         self._at = -1
         self.setFixedHeight(theme.current().size(_HIGH))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def say(self, done: Sequence[bool], at: int) -> None:
         """One flag a box, and the index of the one she is at."""
-        self._done, self._at = done, at
+        self.done, self._at = done, at
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.current().size(40) * len(self._done), theme.current().size(_HIGH))
+        return QSize(theme.current().size(40) * len(self.done), theme.current().size(_HIGH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        gap, count = look.size(8), max(len(self._done), 1)
+        gap, count = look.size(8), max(len(self.done), 1)
         wide = (self.width() - gap * (count - 1)) / count
-        for index, done in enumerate(self._done):
+        for index, done in enumerate(self.done):
             here = index == self._at
             edge = 4 if here else 2
             box = QRectF(index * (wide + gap) + edge / 2, edge / 2, wide - edge, self.height() - edge)

@@ -78,7 +78,9 @@ class CommentsPage(KioskPage):
         )  # fmt: skip
         self._icon.set_icon("circle-check" if works else "message-square", "green" if works else "primary")
         self.kind.setText(_("This works well") if works else _("A question for you"))
-        self.section.setText(_(plan_template().section(one.section).question))
+        asked = {each.code: each.question for each in (*plan_template().sections, *plan_template().more)}
+        self.section.setText(_(asked[one.section]) if one.section in asked else "")
+        self.change.setVisible(one.section in asked)
         self.quote.setText(_("You wrote: “%(words)s”") % {"words": one.quote} if one.quote else "")
         self.quote.setVisible(bool(one.quote))
         self.said.setText(one.text)

@@ -29,14 +29,14 @@ class ProgressRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().size(20))
         row.addWidget(PlainLabel(title, "secondStrong"))
-        self._boxes = ProgressBoxes()
-        row.addWidget(self._boxes, 1)
+        self.boxes = ProgressBoxes()
+        row.addWidget(self.boxes, 1)
         self.said = PlainLabel("", "secondStrong")
         row.addWidget(self.said)
 
     def say(self, done: Sequence[bool], at: int) -> None:
         """One flag a box; `at` is the index of the one she is at."""
-        self._boxes.say(done, at)
+        self.boxes.say(done, at)
         self.said.setText(_("%(at)d of %(of)d") % {"at": at + 1, "of": len(done)})
 
 

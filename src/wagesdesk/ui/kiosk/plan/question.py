@@ -100,10 +100,11 @@ class QuestionPage(KioskPage):
 
     def show_at(self, *, plan: str = "", section: str = "", comment: str = "", **_where: str) -> None:
         view = plan_of(self.desk, plan)
+        for widget in (self.boxes, self.ways, self.answer, self.beside):
+            widget.setVisible(view is not None)
         if view is None:
             self._plan_id = ""
             self.head.question.setText(_("This plan is not here. Please ask for help."))
-            self.answer.setEnabled(False)
             return
         mine = hers(view, self.desk.person.id)
         code = section if section in mine else next(iter(mine))

@@ -45,12 +45,13 @@ class RulePanel(QWidget):
         self._changed = changed
         self._today = date.min
         self._saved_note = ""
+        self._at = 0
         self.day = date.min
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(14))
-        self._boxes = ProgressRow(_("Rules and cover"))
-        column.addWidget(self._boxes)
+        self.boxes = ProgressRow(_("Rules and cover"))
+        column.addWidget(self.boxes)
         self.title = words("", "title")
         self.text = words("", "lead")
         self.value = words("", "section", colour="primary")
@@ -95,7 +96,8 @@ class RulePanel(QWidget):
         """Show another step; `held` is the note she was typing, if any."""
         known, tick = step.known, step.tick
         self._today = step.today
-        self._boxes.say(step.done, step.at)
+        self._at = step.at
+        self.boxes.say(step.done, step.at)
         self.title.setText(step.title)
         self.text.setText(_probation() if known is None else known.text if known.local else _(known.text))
         value = value_words(known.shipped) if known is not None and known.shipped and not known.local else ""
@@ -125,9 +127,10 @@ class RulePanel(QWidget):
         note = self.note.text()
         return note if note != self._saved_note else None
 
-    def kept(self) -> None:
-        """What is shown stands in the journal."""
+    def kept(self, done: Sequence[bool]) -> None:
+        """What is shown stands in the journal; `done` is for the boxes."""
         self._saved_note = self.note.text()
+        self.boxes.say(done, self._at)
 
     def _on_tick(self) -> None:
         if self.ticked:

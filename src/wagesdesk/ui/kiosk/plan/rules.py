@@ -174,7 +174,7 @@ class RulesPage(KioskPage):
             self.desk.problem(error)
             return
         self._ticked = ticks.ticks(self.desk.vault, self._plan_id)
-        self.rule.kept()
+        self.rule.kept([code in self._ticked for code in self._known])
         self.desk.saved(True)
 
     def _on_nation(self, nation: str) -> None:
