@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wagesdesk.errors import FieldInvalid
@@ -90,7 +90,7 @@ class PinPage(Stage):
         self.edit = KioskLine(_("Your PIN"))
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setMaxLength(pins.MOST)
-        self.edit.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), self.edit))
+        self.edit.textEdited.connect(self._only_digits)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
         self.edit.returnPressed.connect(self._on_go)
         label.setBuddy(self.edit)
@@ -108,6 +108,11 @@ class PinPage(Stage):
             column.addWidget(words(_("Forgot it? Ask for help. You can choose a new one."), colour="soft"))
         column.addStretch(1)
         return column
+
+    def _only_digits(self, typed: str) -> None:
+        kept = "".join(one for one in typed if one in "0123456789")
+        if kept != typed:
+            self.edit.setText(kept)
 
     def _make_pad(self) -> QGridLayout:
         """The numbers, to press."""
