@@ -66,6 +66,7 @@ def main() -> int:
     import importing
     import listing
     import marking
+    import printing
     import spelling
     import starting
     import summing
@@ -80,6 +81,7 @@ def main() -> int:
         writing,
         summing,
         spelling,
+        printing,
         growing,
         listing,
         importing,

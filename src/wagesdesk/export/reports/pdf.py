@@ -7,47 +7,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagesdesk import paths
+from wagesdesk.export.reports import fonts
 from wagesdesk.export.reports.blocks import Document, clean, dated, short_id
 from wagesdesk.text import _, speaking
 
 _USUAL = 12.0  # points
 _MARGIN_MM = 18.0  # holes are punched up to 15 mm from an edge, and on either side of a sheet
-_REGULAR = "AtkinsonHyperlegibleNext-Regular"
-_BOLD = "AtkinsonHyperlegibleNext-Bold"
 
 
 def write_pdf(document: Document) -> bytes:
     """The PDF file. Each page has its number, the day of printing and the short id, later pages a running head."""
-    _register_fonts()
-    with speaking(document.language):
-        total = _build(document, total=0)[1]  # a first pass only counts the pages
-        return _build(document, total=total)[0]
+    return _build(document)[0]
 
 
 def page_count(document: Document) -> int:
     """How many pages `write_pdf` makes of it."""
-    _register_fonts()
+    return _build(document)[1]
+
+
+def _build(document: Document) -> tuple[bytes, int]:
+    """The file and its number of pages."""
+    fonts.register()
     with speaking(document.language):
-        return _build(document, total=0)[1]
+        return _drawn(document)
 
 
-def _register_fonts() -> None:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    known = pdfmetrics.getRegisteredFontNames()
-    for name in (_REGULAR, _BOLD):
-        if name not in known:
-            pdfmetrics.registerFont(TTFont(name, str(paths.resource(f"fonts/{name}.ttf"))))
-
-
-def _build(document: Document, *, total: int) -> tuple[bytes, int]:
-    """The file and its number of pages; `total` is what the pages say that number is."""
+def _drawn(document: Document) -> tuple[bytes, int]:
     import io
 
     from reportlab.lib import pagesizes
     from reportlab.lib.units import mm
+    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 
     from wagesdesk.export.reports.flowables import Look, flow
@@ -57,21 +47,33 @@ def _build(document: Document, *, total: int) -> tuple[bytes, int]:
     if document.landscape:
         width, height = height, width
     edge = _MARGIN_MM * mm
-    look = Look(_REGULAR, _BOLD, float(document.large_points) if document.large else _USUAL, width - 2 * edge)
+    look = Look(fonts.REGULAR, fonts.BOLD, float(document.large_points) if document.large else _USUAL, width - 2 * edge)
     title = " · ".join(clean(text).replace("\n", " ") for text in (document.title, document.owner) if text)
     foot, head = look.leading + 2 * mm, look.leading + 2 * mm
+
+    printed = f"{dated(document)} · {short_id(document)}"
+
+    class Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
+        """Says on each page how many there are: every foot is a form that is drawn once the last page is."""
+
+        def save(self) -> None:
+            total = self.getPageNumber() - 1
+            for number in range(1, total + 1):
+                self.beginForm(f"foot{number}", 0, 0, width, edge + look.leading)
+                of = _("Page %(number)d of %(total)d") % {"number": number, "total": total}
+                fits = self.stringWidth(f"{printed} {of}", fonts.REGULAR, look.size) <= look.width
+                self.setFont(fonts.REGULAR, look.size if fits else _USUAL)  # a narrow page in large print
+                self.drawString(edge, edge + look.size * 0.25, printed)
+                self.drawRightString(width - edge, edge + look.size * 0.25, of)
+                self.endForm()
+            super().save()
 
     def dress(canvas: Any, *, running_head: bool) -> None:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.setLineWidth(0.5)
         canvas.line(edge, edge + look.leading, width - edge, edge + look.leading)
-        printed = f"{dated(document)} · {short_id(document)}"
-        of = _("Page %(number)d of %(total)d") % {"number": canvas.getPageNumber(), "total": total}
-        fits = canvas.stringWidth(f"{printed} {of}", _REGULAR, look.size) <= look.width
-        canvas.setFont(_REGULAR, look.size if fits else _USUAL)  # a narrow page in large print
-        canvas.drawString(edge, edge + look.size * 0.25, printed)
-        canvas.drawRightString(width - edge, edge + look.size * 0.25, of)
-        canvas.setFont(_REGULAR, look.size)
+        canvas.doForm(f"foot{canvas.getPageNumber()}")
+        canvas.setFont(fonts.REGULAR, look.size)
         if running_head:
             canvas.drawString(edge, height - edge - look.size, look.fitted(title, look.width))
             canvas.line(edge, height - edge - look.leading, width - edge, height - edge - look.leading)
@@ -99,9 +101,9 @@ def _build(document: Document, *, total: int) -> tuple[bytes, int]:
         author="WagesDesk",
         lang=document.language,
         invariant=1,
-        initialFontName=_REGULAR,
+        initialFontName=fonts.REGULAR,
         initialFontSize=look.size,
     )
     template.afterFlowable = bookmark
-    template.build([NextPageTemplate("later"), *flow(document, look)])
+    template.build([NextPageTemplate("later"), *flow(document, look)], canvasmaker=Numbered)
     return out.getvalue(), template.page
