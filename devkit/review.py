@@ -200,6 +200,7 @@ def read_back(path: Path) -> int:
         print(f"{path} cannot be read as a form of the review: {error}")
         return 1
     strings.po_file(told["language"]).write_bytes(strings.written(catalog))
+    strings.extract()  # as it is always written, in its usual order
     print(f"{taken} texts are reviewed now.", *left, sep="\n")
     return int(bool(left))
 
