@@ -84,6 +84,7 @@ class CommentsPage(KioskPage):
         self.quote.setText(_("You wrote: “%(words)s”") % {"words": one.quote} if one.quote else "")
         self.quote.setVisible(bool(one.quote))
         self.said.setText(one.text)
+        self.change.setFocus()
 
     def text_to_read(self) -> tuple[str, ...]:
         labels = (self.title, self.lead, self.kind, self.quote, self.said)

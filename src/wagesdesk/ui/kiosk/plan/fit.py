@@ -11,7 +11,7 @@ from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 from wagesdesk.ui.kiosk.page import KioskPage
-from wagesdesk.ui.kiosk.plan.parts import Card, plan_of
+from wagesdesk.ui.kiosk.plan.parts import Card, into_sight, plan_of
 from wagesdesk.ui.kiosk.plan.wording import OUTCOMES
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.icon_label import IconLabel
@@ -91,6 +91,8 @@ class FitPage(KioskPage):
         if not outcome:
             self.buttons["start"].setFocus()
         self._show(outcome)
+        if outcome:
+            into_sight(self.answer)
 
     def text_to_read(self) -> tuple[str, ...]:
         return (*self._sentences, *(button.accessibleName() for button in self.buttons.values()))

@@ -280,4 +280,5 @@ class QuestionPage(KioskPage):
         self.teller.show()
         self.teller.ask()
         self._show_tools()
+        into_sight(self.teller)
         next(iter(self.teller.who.buttons.values())).setFocus()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.services.facts import Fact
@@ -69,7 +70,7 @@ class RulePanel(QWidget):
             column.addWidget(widget)
         self.tick = QCheckBox()
         self.tick.clicked.connect(self._on_tick)
-        column.addWidget(self.tick)
+        column.addWidget(self.tick, alignment=Qt.AlignmentFlag.AlignLeft)
         self._when = QWidget()
         days = QHBoxLayout(self._when)
         days.setContentsMargins(0, 0, 0, 0)
