@@ -99,8 +99,8 @@ def how_words(sheets: Sheets, figure: Figure) -> str:
     parts = parts_of(figure)
     month = figure.month if figure.row == "start" else sheets.month_of_year(figure.month)
     said = {
-        "every": _(EVERY.get(figure.every, "")) if figure.every else "",
-        "got": _(GOT.get(figure.got, "")) if figure.got else "",
+        "every": _(EVERY[figure.every]) if figure.every in EVERY else "",
+        "got": _(GOT[figure.got]) if figure.got in GOT else "",
         "month": month_name(month),
         "months": ", ".join(_(KINDS[kind]) for kind in figure.months),
     }

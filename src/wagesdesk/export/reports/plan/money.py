@@ -67,7 +67,8 @@ def thing_name(thing: Thing) -> str:
 
 def line_name(sheets: Sheets, sheet: str, row: str) -> str:
     """What a line is called: her own word, or the label of its box."""
-    return sheets.box(sheet, row).name or _(box_label(sheet, row)) or row
+    label = box_label(sheet, row)
+    return sheets.box(sheet, row).name or (_(label) if label else row)
 
 
 def survival(sheets: Sheets) -> tuple[Block, ...]:

@@ -88,7 +88,8 @@ class PitchPage(KioskPage):
 
     @classmethod
     def place_words(cls, **where: str) -> str:
-        return _(pitch.title(where["card"]))
+        said = pitch.title(where["card"])
+        return _(said)
 
     # -- what it shows
 

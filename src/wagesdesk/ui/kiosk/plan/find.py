@@ -93,7 +93,7 @@ class FindPage(KioskPage):
             told = _("%(who)s, %(day)s") % {"who": one.source, "day": day} if one.source else day
             said.addWidget(words(told, "second", colour="soft"))
         else:
-            who = _(ASKED_OF.get(one.of, ""))
+            who = _(ASKED_OF[one.of]) if one.of in ASKED_OF else ""
             said.addWidget(words(_("Who may know: %(who)s") % {"who": who}, "second", colour="soft"))
         row.addLayout(said, 1)
         if not known:

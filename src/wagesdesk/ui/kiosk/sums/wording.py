@@ -29,7 +29,8 @@ _WRONG: Final = {
 
 def error_words(asks: str, code: str) -> str:
     """What to do about an amount that was not understood."""
-    return _(_WRONG.get(code) or _UNREAD[asks])
+    said = _WRONG.get(code) or _UNREAD[asks]
+    return _(said)
 
 
 def sheet_title(sheet: str) -> str:
