@@ -47,7 +47,7 @@ def checklist(vault: Vault, nation: str, trade: str) -> tuple[Known, ...]:
     """What a woman of this trade and nation asks about, in order; the place's own facts last, by title."""
     here = local(vault)
     shipped = facts.checklist(nation, trade)
-    known = [here.get(one.id) or _of(one) for one in shipped]
+    known = [here.get(one.id) or of_shipped(one) for one in shipped]
     own = [one for code, one in here.items() if one.shipped is None]
     return (*known, *sorted(own, key=lambda one: (one.title.casefold(), one.code)))
 
@@ -97,7 +97,8 @@ def drop(vault: Vault, actor: str, *, code: str) -> Changes:
         return made(db)
 
 
-def _of(one: facts.Fact) -> Known:
+def of_shipped(one: facts.Fact) -> Known:
+    """A shipped fact as it stands where the place says nothing itself."""
     return Known(
         one.id, one.title, one.text, one.ask, one.tax_year, one.source, one.checked, one.check_by, False, one
     )  # fmt: skip

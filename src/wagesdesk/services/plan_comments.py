@@ -104,6 +104,25 @@ def send_all(vault: Vault, actor: str, *, plan_id: str) -> Changes:
         return made(db)
 
 
+def hand_on(vault: Vault, actor: str, *, plan_id: str, stage: str) -> Changes:
+    """Give a plan back to her ("back"), or say that it is "ready", with all that waits for its owners: one operation.
+
+    FieldInvalid("stage"); NotFound.
+    """
+    if stage not in ("back", "ready"):
+        raise FieldInvalid(field="stage", code="unknown")
+    with vault.write(actor, f"plan.{stage}") as db:
+        held = db.get(Plan, plan_id)
+        if held is None or held.removed:
+            raise NotFound(kind="plan")
+        now = vault.clock.now().isoformat()
+        for one in db.scalars(_held(PlanComment.plan_id == plan_id)):
+            if one.sent is None and one.said is not None:
+                one.sent = {"at": now}
+        held.stage = {"code": stage, "at": now, "by": actor}
+        return made(db)
+
+
 def of_plan(vault: Vault, plan_id: str) -> tuple[Comment, ...]:
     """Every comment on a plan, in the order in which they were written."""
     with vault.read() as db:

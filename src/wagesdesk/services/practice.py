@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from wagesdesk.clock import FixedClock
 from wagesdesk.models.slots import FLOOR, KdfParams, PlaceLabel
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, cohort, consent, people, vault
+from wagesdesk.services import attendance, cohort, consent, people, practice_plans, vault
 from wagesdesk.services.practice_passphrases import PASSPHRASES
+from wagesdesk.services.practice_plans import Event
 from wagesdesk.services.reference import PracticeCohort, PracticeWoman, practice_cohort, programme
 
 __all__ = ["PASSPHRASES", "create_practice", "record_consents"]
@@ -55,9 +57,13 @@ def _fill(opened: Vault, told: PracticeCohort, clock: FixedClock, shift: timedel
     women = {row.name: (row.person_id, row.enrolment_id) for row in shown.rows}
     for woman in told.women:
         _about(opened, actor, woman, women[woman.name][0], shift)
+    waiting = sorted(
+        practice_plans.events(opened, {name: ids[0] for name, ids in women.items()}, shift), key=lambda one: one.on
+    )
     for index, column in enumerate(shown.columns):
         marks = {one.name: one.marks[index] for one in told.women if index < len(one.marks)}
         if marks:
+            waiting = _happen(clock, waiting, column.day)
             clock.set(datetime.combine(column.day, time(9, 0), clock.now().tzinfo))
         for name, said in marks.items():
             clock.advance(seconds=4)
@@ -65,6 +71,18 @@ def _fill(opened: Vault, told: PracticeCohort, clock: FixedClock, shift: timedel
                 opened, actor, enrolment_id=women[name][1], workshop_id=column.workshop_id, letter=said.letter,
                 cause=said.cause, minutes=said.minutes,
             )  # fmt: skip
+    _happen(clock, waiting, told.today + shift + timedelta(days=1))
+
+
+def _happen(clock: FixedClock, events: Sequence[Event], until: date) -> list[Event]:
+    """Let happen, in the afternoon of their days, what is before a day; what is left."""
+    for one in events:
+        if one.on < until:
+            afternoon = datetime.combine(one.on, time(9 if one.on == clock.today() else 14, 10), clock.now().tzinfo)
+            clock.set(max(afternoon, clock.now()))
+            clock.advance(seconds=20)
+            one.do()
+    return [one for one in events if one.on >= until]
 
 
 def _about(opened: Vault, actor: str, woman: PracticeWoman, person_id: str, shift: timedelta) -> None:

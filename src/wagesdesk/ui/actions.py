@@ -124,6 +124,29 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "person.erase", N_("Erase for good"), "trash-2", N_("Take all that is kept about her away; it asks first"), (),
         "person",
     ),
+    ActionSpec("plans.next", N_("Next plan"), "arrow-down", N_("Read the next plan"), ("J",), "plans"),
+    ActionSpec("plans.last", N_("Last plan"), "arrow-up", N_("Read the plan before"), ("K",), "plans"),
+    ActionSpec(
+        "plans.comment", N_("Comment on the words"), "message-square", N_("Write a comment on the selected words"),
+        ("C",), "plans",
+    ),
+    ActionSpec(
+        "plans.back", N_("Send back"), "message-square", N_("Give the plan back to her with the comments"),
+        ("Ctrl+Return", "Ctrl+Enter"), "plans",
+    ),
+    ActionSpec("plans.ready", N_("Ready to present"), "circle-check", N_("Say that she can present it"), (), "plans"),
+    ActionSpec(
+        "plans.changed", N_("Show what changed"), "git-compare-arrows", N_("Show what is new in this plan"),
+        ("Ctrl+D",), "plans",
+    ),
+    ActionSpec("plans.begin", N_("Begin a plan"), "plus", N_("Begin a plan for somebody"), ("Ctrl+N",), "plans"),
+    ActionSpec("plans.print", N_("Print"), "printer", N_("Print the plan in front"), ("Ctrl+P",), "plans"),
+    ActionSpec(
+        "plans.next_tab", N_("Next tab"), "arrow-right", N_("Show the next part of this page"), ("Ctrl+Tab",), "plans"
+    ),
+    ActionSpec(
+        "plans.last_tab", N_("Last tab"), "arrow-left", N_("Show the part before"), ("Ctrl+Shift+Tab",), "plans"
+    ),
     ActionSpec(
         "inbox.stick", N_("Read a stick"), "usb", N_("Look what lies on a stick"), ("Ctrl+N",), "inbox"
     ),

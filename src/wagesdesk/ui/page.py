@@ -42,6 +42,10 @@ class PageSpec:
     """Stands below a line at the end of the sidebar."""
     of_one: bool = False
     """Shows one thing and must be told which; Ctrl+K finds the thing, not the page."""
+    counts: str = ""
+    """"module:function" that counts (vault, cohort id) what waits here, for the sidebar; empty for none."""
+    counted: frozenset[str] = frozenset()
+    """The record types after whose change it is counted again."""
 
 
 class Page(QWidget):

@@ -35,13 +35,20 @@ class SideItem(QAbstractButton):
 
     def __init__(self, spec: PageSpec, *, compact: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._spec, self._compact = spec, compact
+        self._spec, self._compact, self._count = spec, compact, 0
         self.setText(_(spec.title))
         self.setAccessibleName(_(spec.title))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: int) -> None:
+        """How much waits there; 0 shows nothing."""
+        self._count = count
+        title = _(self._spec.title)
+        self.setAccessibleName(_("%(page)s, %(n)d to read") % {"page": title, "n": count} if count else title)
+        self.update()
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -78,9 +85,27 @@ class SideItem(QAbstractButton):
             painter.setFont(look.font("body", 700 if chosen else 400))
             box = self.rect().adjusted(look.size(48), 0, -look.size(8), 0)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        if self._count:
+            self._paint_count(painter)
         if self.hasFocus():
             painter.setPen(QPen(look.colour("gold"), 3))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    def _paint_count(self, painter: QPainter) -> None:
+        """A ring with the number: at the right, or beside the icon where words stand under it."""
+        look = theme.current()
+        painter.setFont(look.font("small", 600))
+        wide = painter.fontMetrics().horizontalAdvance(str(self._count)) + look.size(14)
+        high = look.size(20)
+        if self._compact:
+            ring = QRect(self.width() // 2 + look.size(12), look.size(4), wide, high)
+        else:
+            ring = QRect(self.width() - wide - look.size(12), (self.height() - high) // 2, wide, high)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("sideSoft"), 1))
+        painter.drawRoundedRect(ring, high / 2, high / 2)
+        painter.setPen(look.colour("sideText"))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(self._count))
 
 
 class Sidebar(QFrame):
@@ -107,6 +132,10 @@ class Sidebar(QFrame):
     def light(self, page_id: str) -> None:
         """Show this page as the chosen one."""
         self._items[page_id].setChecked(True)
+
+    def set_count(self, page_id: str, count: int) -> None:
+        """How much waits on a page of the sidebar."""
+        self._items[page_id].set_count(count)
 
     def _list(self, pages: Sequence[PageSpec]) -> QScrollArea:
         """The items; on a low screen with big words they scroll."""

@@ -106,6 +106,7 @@ class Shell(QWidget):
         jobs.running.connect(self._on_running)
         jobs.finished.connect(self._on_finished)
         self._read_cohorts(settings().last_cohort)
+        self._count(None)
         for code in sitting.vault.notices:
             problem = describe_notice(code)
             banner = self._date if code == "clock_doubtful" else self._notice
@@ -185,6 +186,7 @@ class Shell(QWidget):
         self.keep_typing()
         self._read_cohorts(cohort_id)
         self.desk.change_settings(last_cohort=self._cohort)
+        self._count(None)
         for page in self._pages.values():
             page.make_stale()
 
@@ -312,6 +314,19 @@ class Shell(QWidget):
             self.renamed.emit()
         if "cohort" in changes.kinds:
             self._read_cohorts(self._cohort)
+        self._count(changes.kinds)
+
+    def _count(self, kinds: frozenset[str] | None) -> None:
+        """How much waits on the pages that say so, after these record types changed; None for all."""
+        for spec in self._specs.values():
+            if not spec.counts or not (kinds is None or kinds & spec.counted):
+                continue
+            module, _colon, name = spec.counts.partition(":")
+            count = getattr(importlib.import_module(module), name)
+            try:
+                self._sidebar.set_count(spec.id, count(self.desk.vault, self._cohort))
+            except UserError as error:
+                self.problem(error)
 
     def _on_running(self, job: Job) -> None:
         self._running = job

@@ -32,6 +32,10 @@ PAGES: tuple[PageSpec, ...] = (
         under="participants",
     ),
     PageSpec(
+        "plans", N_("Plans"), "file-pen", _RECORDS, "wagesdesk.ui.pages.plans.page:PlansPage",
+        counts="wagesdesk.services.plan_drafts:to_read", counted=frozenset({"plan", "plan_owner", "enrolment"}),
+    ),
+    PageSpec(
         "terminals", N_("Terminals"), "monitor", _LAPTOP, "wagesdesk.ui.pages.terminals.page:TerminalsPage"
     ),
     PageSpec("export", N_("Export & import"), "package", _LAPTOP, "wagesdesk.ui.pages.transfer.page:TransferPage"),

@@ -33,7 +33,8 @@ class PlainArea(QScrollArea):
             self._stand(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+        asks = watched is self.widget() and event.type() == QEvent.Type.LayoutRequest
+        if asks and isinstance(watched, QWidget) and theme.current().large:  # a scroll area hears of it in any case
             self._stand(watched)
         return super().eventFilter(watched, event)
 

@@ -31,6 +31,13 @@ class Stack(QWidget):
         if len(self._parts) > 1:  # a call of show() would give it its looks now, and again in each place it is put into
             part.hide()
 
+    def drop(self, part: QWidget) -> None:
+        """Take a part away for good; one that is shown must not be."""
+        self._parts.remove(part)
+        self._column.removeWidget(part)
+        part.deleteLater()
+        self._shown = self._parts.index(next(one for one in self._parts if not one.isHidden()))
+
     def setCurrentWidget(self, shown: QWidget) -> None:
         """Show this part and hide the others."""
         focused = QApplication.focusWidget()

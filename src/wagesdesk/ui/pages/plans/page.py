@@ -1,0 +1,306 @@
+"""Plans: what the women wrote, read and commented on; what they want to know, and what is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from wagesdesk.errors import NotFound
+from wagesdesk.services.findings import Finding
+from wagesdesk.services.local_facts import Known
+from wagesdesk.text import _
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.page import KeyHint, Page
+from wagesdesk.ui.pages.plans import reading
+from wagesdesk.ui.pages.plans.facts_tab import FactForm, FactsTab
+from wagesdesk.ui.pages.plans.find_out import AnswerForm, FindOutTab
+from wagesdesk.ui.pages.plans.form import Form
+from wagesdesk.ui.pages.plans.forms import BeginForm
+from wagesdesk.ui.pages.plans.plan_list import PlanList
+from wagesdesk.ui.pages.plans.prices import PriceForm, PricesTab
+from wagesdesk.ui.pages.plans.prints import Prints
+from wagesdesk.ui.pages.plans.reading import Queue
+from wagesdesk.ui.pages.plans.review import Review
+from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.card import rule
+from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.later import Later
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.stack import Stack
+from wagesdesk.ui.widgets.tab_bar import TabBar
+
+TABS = ("words", "find_out", "prices", "facts")
+_OF_A_PLAN = ("plans.comment", "plans.back", "plans.ready", "plans.changed")
+_LIST_WIDE, _LIST_NARROW = 260, 190
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which plan and tab are in front, and what of it is shown."""
+
+    plan_id: str
+    tab: int
+    since: str
+    earlier: bool
+
+
+class PlansPage(Page):
+    """`go("plans", plan_id=…, tab=…)`; with `person_id` her first plan. The plan in front stays while it is there."""
+
+    interested_in: ClassVar[frozenset[str]] = frozenset({
+        "person", "business", "enrolment", "cohort", "plan", "plan_owner", "plan_answer", "plan_comment",
+        "plan_translation", "plan_finding", "price", "local_fact",
+    })  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._queue = Queue((), {}, ())
+        self._plan_id = self._person_id = ""
+        self.form: Form | None = None
+        self._build()
+        bind = desk.actions.bind
+        bind("plans.next", self, lambda: self.list.step(1))
+        bind("plans.last", self, lambda: self.list.step(-1))
+        bind("plans.begin", self, self.begin)
+        bind("plans.print", self, self.prints.button.showMenu)
+        bind("plans.next_tab", self, lambda: self.tabs.step(1))
+        bind("plans.last_tab", self, lambda: self.tabs.step(-1))
+
+    # -- building
+
+    def _build(self) -> None:
+        look = theme.current()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.body.addLayout(row, 1)
+        row.addWidget(self._build_left())
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(look.size(20), look.size(8), look.size(16), look.size(12))
+        column.setSpacing(look.size(8))
+        self.prints = Prints(self.desk, self, lambda: self.review.open_form("copy"))
+        column.addWidget(self._build_tabs())
+        self.review = Review(self.desk)
+        self.review.again.connect(self._show_plan)
+        sheets = Button(_("Print sheets to write on"), "primary", "printer")
+        sheets.clicked.connect(self.prints.sheets)
+        nothing = EmptyState("file-pen", _("No plans to read. They come here when a participant presses Send."), sheets)
+        self._words = Stack(self.review, nothing)
+        self._find_out = Later(self._make_find_out, lambda tab: tab.show_queue(self._queue))
+        self._prices = Later(self._make_prices, lambda tab: tab.refresh())
+        self._facts = Later(self._make_facts, lambda tab: tab.refresh())
+        self.parts = Stack(self._words, self._find_out, self._prices, self._facts)
+        self.tabs.currentChanged.connect(self._on_tab)
+        column.addWidget(self.parts, 1)
+        row.addWidget(right, 1)
+
+    def _build_left(self) -> QFrame:
+        look = theme.current()
+        left = QFrame()
+        left.setProperty("side_list", True)
+        left.setFixedWidth(look.size(_LIST_NARROW if look.large else _LIST_WIDE))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(look.size(20), look.size(12), look.size(12), look.size(10))
+        top.addWidget(PlainLabel(_("Plans"), "title"))
+        column.addLayout(top)
+        column.addWidget(rule())
+        self.list = PlanList(self.desk)
+        self.list.picked.connect(self._on_picked)
+        column.addWidget(self.list, 1)
+        self.begin_button = self.desk.actions.button_for("plans.begin", "link", size="small")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.size(12), look.size(6), look.size(12), look.size(8))
+        foot.addWidget(self.begin_button)
+        foot.addStretch(1)
+        column.addWidget(rule())
+        column.addLayout(foot)
+        self._left = left
+        return left
+
+    def _build_tabs(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("tabs", True)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, theme.current().size(4))
+        self.tabs = TabBar(_("Parts of this page"))
+        for text in (_("Words"), _("To find out"), _("Prices"), _("Facts")):
+            self.tabs.add(text)
+        row.addWidget(self.tabs, 1)
+        self.about = Button(_("About this plan"), icon="pencil")
+        self.about.clicked.connect(lambda: self.review.open_form("about"))
+        row.addWidget(self.about)
+        row.addWidget(self.prints.button)
+        return frame
+
+    def _make_find_out(self) -> FindOutTab:
+        tab = FindOutTab(self.desk)
+        tab.note.connect(self.note)
+        tab.price.connect(self.price)
+        return tab
+
+    def _make_prices(self) -> PricesTab:
+        tab = PricesTab(self.desk)
+        tab.add.connect(lambda: self.price(None))
+        return tab
+
+    def _make_facts(self) -> FactsTab:
+        tab = FactsTab(self.desk)
+        tab.edit.connect(self.fact)
+        return tab
+
+    @property
+    def find_out(self) -> FindOutTab:
+        """Like the tabs behind it, made when somebody looks at it."""
+        return self._find_out.part
+
+    @property
+    def prices(self) -> PricesTab:
+        return self._prices.part
+
+    @property
+    def facts(self) -> FactsTab:
+        return self._facts.part
+
+    # -- what the window asks
+
+    def show_where(self, **where: str) -> None:
+        if where.get("plan_id") or where.get("person_id"):
+            self.keep_typing()
+            self._plan_id, self._person_id = where.get("plan_id", ""), where.get("person_id", "")
+            self.make_stale()
+        if where.get("tab", "") in TABS:
+            self.tabs.setCurrentIndex(TABS.index(where["tab"]))
+
+    def refresh(self) -> None:
+        self._queue = queue = reading.queue(self.desk)
+        if self._person_id:
+            hers = [row.id for row in queue.rows if self._person_id in dict(row.owners)]
+            self._plan_id, self._person_id = next(iter(hers), self._plan_id), ""
+        if queue.row(self._plan_id) is None:
+            self._plan_id = queue.rows[0].id if queue.rows else ""
+        self.list.show_queue(queue, self._plan_id)
+        can_begin = bool(queue.people)
+        self.desk.actions["plans.begin"].setEnabled(can_begin)
+        self.begin_button.setVisible(can_begin)
+        self._show_plan()
+        for part in (self._find_out, self._prices, self._facts):
+            part.refill()
+
+    def state(self) -> Standing | None:
+        return Standing(self._plan_id, self.tabs.currentIndex(), self.review.since, self.review.earlier)
+
+    def restore(self, state: Standing) -> None:
+        self._plan_id = state.plan_id
+        self.review.since, self.review.earlier = state.since, state.earlier
+        self._refresh_if_stale()
+        self.tabs.setCurrentIndex(state.tab)
+
+    def typing_key(self) -> str:
+        return f"plans {self.review.person_id} {self._plan_id}" if self.review.plan_id == self._plan_id else ""
+
+    def typed(self) -> dict[str, Any] | None:
+        return self.review.typed()
+
+    def type_again(self, held: Mapping[str, Any]) -> None:
+        self.review.type_again(held)
+
+    def key_hints(self) -> tuple[KeyHint, ...]:
+        hint = self.desk.actions.hint_for
+        if self.parts.currentWidget() is not self._words or not self._queue.rows:
+            return (hint("plans.next_tab"), hint("undo"))
+        return (hint("plans.next"), hint("plans.comment"), hint("plans.back"), hint("plans.changed"))
+
+    def panes(self) -> tuple[QWidget, ...]:
+        if self.parts.currentWidget() is self._words and self._words.currentIndex() == 0:
+            return (self.list, self.tabs, self.review.draft, self.review.comments)
+        return (self.list, self.tabs, self.parts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            (self.list if self._queue.rows else self.tabs).setFocus()
+
+    # -- what happens
+
+    def begin(self) -> None:
+        """The form in which a plan is begun."""
+        self._open(BeginForm(self.desk, self._queue, self._on_begun))
+
+    def note(self, one: Finding) -> None:
+        """The form for what was found out."""
+        self._open(AnswerForm(self.desk, one))
+
+    def price(self, of: Finding | None) -> None:
+        """The form for a price."""
+        self._open(PriceForm(self.desk, of))
+
+    def fact(self, one: Known | None) -> None:
+        """The form for a fact of this place."""
+        self._open(FactForm(self.desk, one))
+
+    def _open(self, form: Form) -> None:
+        """Show a form in place of the tab."""
+        self.close_form()
+        self.form = form
+        form.done.connect(self.close_form)
+        self.parts.addWidget(form)
+        self.parts.setCurrentWidget(form)
+        form.start()
+        self._offer()
+
+    def close_form(self) -> None:
+        """Show the tab again."""
+        form, self.form = self.form, None
+        if form is not None:
+            self.parts.setCurrentIndex(self.tabs.currentIndex())
+            self.parts.drop(form)
+            self._offer()
+
+    def _on_begun(self, plan_id: str) -> None:
+        self._plan_id = plan_id
+        self.tabs.setCurrentIndex(TABS.index("words"))
+
+    def _on_tab(self, number: int) -> None:
+        self.close_form()
+        self.parts.setCurrentIndex(number)
+        self._offer()
+
+    def _on_picked(self, plan_id: str) -> None:
+        self.keep_typing()
+        self._plan_id = plan_id
+        if self.tabs.currentIndex() != TABS.index("words"):
+            self.tabs.setCurrentIndex(TABS.index("words"))
+        self._show_plan()
+        self._fill_again()
+
+    def _show_plan(self) -> None:
+        shown = None
+        if self._plan_id:
+            try:
+                shown = reading.read(
+                    self.desk.vault, self._plan_id, since=self.review.since, earlier=self.review.earlier
+                )
+            except NotFound:
+                self._plan_id = ""
+        self._words.setCurrentIndex(0 if shown is not None else 1)
+        if shown is not None:
+            self.review.show_plan(shown, self._queue)
+        self.prints.show_plan(shown)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Only what does something in the tab that is shown."""
+        on = self.parts.currentWidget() is self._words and self._words.currentIndex() == 0
+        for action in _OF_A_PLAN:
+            self.desk.actions[action].setEnabled(on)
+        self.about.setVisible(on)
+        self.hints_changed.emit()

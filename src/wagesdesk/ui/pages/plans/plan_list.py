@@ -1,0 +1,117 @@
+"""The plans of the cohort at the left: to read, with the writer, ready to present."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from wagesdesk.services.plan import PlanRow
+from wagesdesk.services.plan_drafts import Sending
+from wagesdesk.text import _
+from wagesdesk.ui import theme
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.pages.plans import words
+from wagesdesk.ui.pages.plans.reading import Queue
+from wagesdesk.ui.widgets.plain_label import PlainLabel
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class PlanList(QListWidget):
+    """`picked` with the id of a plan. The chosen one stays chosen while it is there."""
+
+    picked = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("inbox", True)
+        self.setAccessibleName(_("Plans"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setMinimumHeight(theme.current().size(160))
+        self.currentItemChanged.connect(lambda now, _before: self._on_current(now))
+
+    def show_queue(self, queue: Queue, plan_id: str) -> None:
+        """Show these with `plan_id` chosen; nothing is emitted."""
+        self.blockSignals(True)
+        self.clear()
+        for group, title in words.GROUPS.items():
+            rows = [row for row in queue.rows if words.group_of(row) == group]
+            if rows:
+                self._add_head(_(title), len(rows))
+            for row in rows:
+                self._add(row, queue.sendings[row.id], chosen=row.id == plan_id)
+        self.blockSignals(False)
+
+    def step(self, by: int) -> None:
+        """Choose the next or the last plan."""
+        ids = self.ids()
+        if ids:
+            at = ids.index(self.plan_id) + by if self.plan_id in ids else 0
+            if 0 <= at < len(ids):
+                self.choose(ids[at])
+
+    def choose(self, plan_id: str) -> None:
+        """Choose a plan as if it was clicked."""
+        for number in range(self.count()):
+            if self.item(number).data(_ID) == plan_id:
+                self.setCurrentRow(number)
+
+    def ids(self) -> list[str]:
+        """Of all plans, in order."""
+        found = (self.item(number).data(_ID) for number in range(self.count()))
+        return [str(one) for one in found if one]
+
+    @property
+    def plan_id(self) -> str:
+        """The chosen one; empty for none."""
+        item = self.currentItem()
+        return str(item.data(_ID) or "") if self.currentRow() >= 0 else ""
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_ID):
+            self.picked.emit(str(item.data(_ID)))
+
+    def _add_head(self, title: str, count: int) -> None:
+        look = theme.current()
+        band = QFrame()
+        band.setProperty("band", "sunken")
+        row = QHBoxLayout(band)
+        row.setContentsMargins(look.size(20), 0, look.size(14), 0)
+        row.addWidget(PlainLabel(title, "secondStrong", colour="soft"), 1)
+        row.addWidget(PlainLabel(str(count), "secondStrong", colour="soft"))
+        item = QListWidgetItem()
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {count}")
+        item.setSizeHint(QSize(0, look.size(30)))
+        self.addItem(item)
+        self.setItemWidget(item, band)
+
+    def _add(self, row: PlanRow, sending: Sending, *, chosen: bool) -> None:
+        look, desk = theme.current(), self._desk
+        names, business = words.names(row), words.business(row)
+        waits = words.days_since(row, desk.clock.today(), desk) if words.group_of(row) == words.TO_READ else ""
+        third = words.third_line(row, sending, desk)
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(look.size(20), look.size(7), look.size(14), look.size(7))
+        column.setSpacing(0)
+        first = QHBoxLayout()
+        first.addWidget(PlainLabel(names, "strong", elide=True), 1)
+        if waits:
+            first.addWidget(PlainLabel(waits, "second", colour="soft"))
+        column.addLayout(first)
+        column.addWidget(PlainLabel(business, "second", elide=True))
+        column.addWidget(PlainLabel(third, "second", colour="soft", elide=True))
+        item = QListWidgetItem()
+        item.setData(_ID, row.id)
+        group = _(words.GROUPS[words.group_of(row)])
+        said = ", ".join(filter(None, (names, business, group, third, waits)))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+        item.setSizeHint(QSize(0, frame.sizeHint().height()))
+        self.addItem(item)
+        self.setItemWidget(item, frame)
+        if chosen:
+            self.setCurrentItem(item)

@@ -1,0 +1,148 @@
+"""What can be printed of a plan, each looked at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from wagesdesk.services import people, plan
+from wagesdesk.text import _, speaking
+from wagesdesk.ui import labels
+from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.pages.plans.reading import Shown
+from wagesdesk.ui.print_preview import open_preview
+from wagesdesk.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from wagesdesk.export.reports.blocks import Document
+    from wagesdesk.export.reports.plan.pack import PlanPack
+
+LOCALES = {"en": "en_GB", "cy": "cy"}
+"""The language of a print for that of a person."""
+
+
+class Prints(QWidget):
+    """The button with its menu. `own_copy` is called for the copy in clear."""
+
+    def __init__(self, desk: Desk, parent: QWidget, own_copy: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self._desk, self._over = desk, parent
+        self._shown: Shown | None = None
+        self.button = Button(_("Print"), icon="printer")
+        self.button.setProperty("menu", True)
+        self.menu = QMenu(self.button)
+        self.button.setMenu(self.menu)
+        self._own_copy = own_copy
+        self.hide()
+        self._fill()
+
+    def show_plan(self, shown: Shown | None) -> None:
+        """What is printed of; without a plan only sheets to write on."""
+        self._shown = shown
+        self._fill()
+
+    def sheets(self) -> None:
+        """Sheets to write on: hers, with her trade's examples, or a pile of empty ones."""
+        from wagesdesk.export.reports.plan.sheets import section_sheets
+
+        row = self._shown.view.row if self._shown is not None else None
+        name = ", ".join(name for _id, name in row.owners) if row else ""
+        document = section_sheets(
+            name, plan.codes(row.form if row else "alone"), trade=row.trade if row else "",
+            printed=self._desk.clock.today(), language=self._language(),
+        )  # fmt: skip
+        open_preview(self._over, document, self._desk)
+
+    # -- inside
+
+    @property
+    def _plan_id(self) -> str:
+        return self._shown.view.row.id if self._shown is not None else ""
+
+    def _fill(self) -> None:
+        from wagesdesk.export.reports.plan.document import DEPTHS
+        from wagesdesk.export.reports.plan.yes_page import TO
+
+        self.menu.clear()
+        if self._shown is not None:
+            for depth, title in DEPTHS.items():
+                self._add(_(title), partial(self._plan, depth))
+            self.menu.addSeparator()
+            for to, title in TO.items():
+                self._add(_(title), partial(self._yes, to))
+            self.menu.addSeparator()
+            self._add(_("Pitch pages to show"), lambda: self._pitch(cards=False))
+            self._add(_("Pitch cards to hold"), lambda: self._pitch(cards=True))
+            self.menu.addSeparator()
+        self._add(_("Sheets to write on"), self.sheets)
+        if self._shown is not None:
+            for person_id, name in self._shown.view.row.owners:
+                text = _("For a translator: %(name)s’s words") % {"name": name}
+                self._add(text, partial(self._translator, person_id))
+            self.menu.addSeparator()
+            self._add(_("Her own copy, to a folder…"), self._own_copy)
+
+    def _add(self, text: str, do: Callable[[], object]) -> None:
+        action = QAction(text, self.menu)
+        action.triggered.connect(lambda _on=False: do())
+        self.menu.addAction(action)
+
+    def _pack(self) -> PlanPack:
+        from wagesdesk.export.reports.plan.pack import read
+
+        return read(self._desk.vault, self._plan_id)
+
+    def _language(self) -> str:
+        """That of who began the plan."""
+        if self._shown is None:
+            return "en_GB"
+        return language_of(self._desk, self._shown.view.row.person_id)
+
+    def _plan(self, depth: str) -> None:
+        from wagesdesk.export.reports.plan.document import DEPTHS, plan_document
+
+        chosen = next(one for one in DEPTHS if one == depth)
+        self._open(plan_document(self._pack(), chosen, printed=self._desk.clock.today(), language=self._language()))
+
+    def _yes(self, to: str) -> None:
+        from wagesdesk.export.reports.plan.yes_page import TO, yes_page
+
+        chosen = next(one for one in TO if one == to)
+        self._open(yes_page(self._pack(), chosen, printed=self._desk.clock.today(), language=self._language()))
+
+    def _pitch(self, *, cards: bool) -> None:
+        from wagesdesk.export.reports.plan import money
+        from wagesdesk.export.reports.plan.pitch import pitch_cards, pitch_pages
+        from wagesdesk.services import pitch
+
+        pack, language = self._pack(), self._language()
+        with speaking(language):
+            told = money.money_in_words(pack.sheets) if pack.sheets is not None else ()
+        made = pitch.cards(pack.view, pitch.own(self._desk.vault, pack.view.row.id), told)
+        document = pitch_cards if cards else pitch_pages
+        self._open(document(pack.title, pack.owners, made, printed=self._desk.clock.today(), language=language))
+
+    def _translator(self, person_id: str) -> None:
+        from wagesdesk.export.reports.plan.sheets import translation_sheet
+
+        view = plan.plan(self._desk.vault, self._plan_id)
+        answers = (one for part in view.sections for one in part.answers if one.person_id == person_id)
+        written = {one.language for one in answers if one.text.strip()}
+        to = "en" if written - {"en"} else "cy"
+        document = translation_sheet(
+            view, person_id, labels.language(to), printed=self._desk.clock.today()
+        )  # fmt: skip
+        self._open(document)
+
+    def _open(self, document: Document) -> None:
+        open_preview(self._over, document, self._desk)
+
+
+def language_of(desk: Desk, person_id: str) -> str:
+    """The language in which a woman's prints are."""
+    today = desk.clock.today()
+    return LOCALES.get(people.person(desk.vault, person_id, "", today).language, "en_GB")
