@@ -34,6 +34,7 @@ def test_the_newest_price_comes_first(book: tuple[prices.PriceRow, ...]) -> None
         ("My share of the stall for one", "Stall on the market"),
         ("Candle", ""),
         ("an on of", ""),
+        ("gas and electric", ""),
         ("", ""),
     ],
 )
