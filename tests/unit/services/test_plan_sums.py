@@ -96,10 +96,8 @@ def test_what_is_kept_is_what_is_read(inside: Vault, asha: tuple[str, str]) -> N
 
 def test_lines_stay_in_the_order_in_which_she_put_them(inside: Vault, asha: tuple[str, str]) -> None:
     who, of = asha
-    for name in ("Zips", "Apron", "Mop"):
-        plan_sums.put(
-            inside, who, plan_id=of, figures=[Figure("start_up", plan_sums.new_row(), kind="item", name=name)]
-        )
+    for row, name in (("c", "Zips"), ("b", "Apron"), ("a", "Mop")):
+        plan_sums.put(inside, who, plan_id=of, figures=[Figure("start_up", row, kind="item", name=name)])
     lines = plan_sums.read(inside, of).lines("item")
     assert [each.name for each in lines] == ["Zips", "Apron", "Mop"]
     plan_sums.put(inside, who, plan_id=of, figures=[dataclasses.replace(lines[1], name="Gloves")])
