@@ -63,13 +63,13 @@ class RegisterFoot(QWidget):
     def __init__(self, view: QTableView, model: RegisterModel) -> None:
         super().__init__()
         self._header, self._register = view.horizontalHeader(), model
-        self._scrolled = view.verticalScrollBar()
+        self._view = view
         self.setFixedHeight(theme.current().size(FOOT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._header.sectionResized.connect(lambda *_: self.update())
         view.horizontalScrollBar().valueChanged.connect(lambda *_: self.update())
-        self._scrolled.valueChanged.connect(lambda *_: self.update())
-        self._scrolled.rangeChanged.connect(lambda *_: self.update())
+        view.verticalScrollBar().valueChanged.connect(lambda *_: self.update())
+        view.verticalScrollBar().rangeChanged.connect(lambda *_: self.update())
         model.modelReset.connect(self._name)
         model.headerDataChanged.connect(self._name)
 
@@ -89,7 +89,8 @@ class RegisterFoot(QWidget):
                 self._header.sectionViewportPosition(section), 0, self._header.sectionSize(section), self.height()
             )
             self._paint_count(painter, rect, section)
-        if self._scrolled.value() < self._scrolled.maximum():  # a row is cut by it
+        bar = self._view.verticalScrollBar()  # asked for each time: the binding lets go of a bar that is kept
+        if bar.value() < bar.maximum():  # a row is cut by it
             painter.setPen(look.colour("line"))
             painter.drawLine(self.rect().topLeft(), self.rect().topRight())
 
