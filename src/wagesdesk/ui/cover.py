@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -56,11 +56,11 @@ class Idle(QObject):
 
     def __init__(self, app: QApplication, minutes: float, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app = app
+        self._app, self._watched, self._minutes = app, cast("QObject", app), minutes
         self._clock = clock
-        allowed = round(minutes * 60_000)
-        self._timer = _single(self, allowed, self.idle.emit)
-        self._rest = _single(self, min(_REST_MS, allowed // 10), self._listen)
+        self._timer = _single(self, 0, self.idle.emit)
+        self._rest = _single(self, 0, self._listen)
+        self._allow(minutes)
         self._seen = clock.now()
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.tick)
@@ -74,21 +74,37 @@ class Idle(QObject):
             self.woke.emit()
         self._seen = now
 
+    def turn_to(self, window: QObject | None, minutes: float) -> None:
+        """Watch one window of the system, for other minutes; None watches the whole application again, as before.
+
+        A filter of the application is asked about objects too that are just being deleted, and Python keeps what it was
+        asked about. Where pages come and go all the time, that ends in memory which belongs to somebody else by then.
+        """
+        self._watched.removeEventFilter(self)
+        self._watched = window or self._app
+        self._allow(minutes if window is not None else self._minutes)
+        self._listen()
+
+    def _allow(self, minutes: float) -> None:
+        allowed = round(minutes * 60_000)
+        self._timer.setInterval(allowed)
+        self._rest.setInterval(min(_REST_MS, allowed // 10))
+
     def end(self) -> None:
         """Watch no more."""
-        self._app.removeEventFilter(self)
+        self._watched.removeEventFilter(self)
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
-            self._app.removeEventFilter(self)
+            self._watched.removeEventFilter(self)
             self._timer.stop()
             self._rest.start()
         return super().eventFilter(watched, event)
 
     def _listen(self) -> None:
         self._timer.start()
-        self._app.installEventFilter(self)
+        self._watched.installEventFilter(self)
 
 
 def put_away() -> list[QDialog]:

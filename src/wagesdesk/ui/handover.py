@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from wagesdesk import paths
-from wagesdesk.clock import Clock
 from wagesdesk.services.writers import writers
 from wagesdesk.ui.cover import Idle, put_away
 from wagesdesk.ui.desk import Sitting
@@ -31,21 +30,20 @@ class HandOver(QObject):
     locked = Signal()
 
     def __init__(
-        self, window: QMainWindow, shell: Shell, sitting: Sitting, language: str, clock: Clock, jobs: Jobs,
-        show: Callable[[QWidget], None],
+        self, window: QMainWindow, shell: Shell, sitting: Sitting, language: str, jobs: Jobs,
+        show: Callable[[QWidget], None], idle: Idle,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._sitting, self._language = window, sitting, language
-        self._clock, self._jobs, self._show = clock, jobs, show
+        self._jobs, self._show, self._idle = jobs, show, idle
         shell.leave()
         self.standing = shell.standing()
-        self._rows = writers(shell.desk.vault, shell.desk.cohort(), clock.today())
+        self._rows = writers(shell.desk.vault, shell.desk.cohort(), sitting.vault.clock.today())
         for dialog in put_away():
             dialog.close()
         QApplication.clipboard().clear()
         self.workspace: Workspace | None = None
         self._listen = Listen(paths.voice_folder(), parent=self)
-        self._idle: Idle | None = None
         self._was_full = window.isFullScreen()
         self._guard = Guard(self)
         self._handle = window.windowHandle()
@@ -61,14 +59,13 @@ class HandOver(QObject):
         """Once the shell's own command has ended: only then may the shell go."""
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.workspace = Workspace(
-            self._sitting, self._rows, language=self._language, clock=self._clock, jobs=self._jobs, voice=self._voice
-        )
+            self._sitting, self._rows, language=self._language, clock=self._sitting.vault.clock, jobs=self._jobs,
+            voice=self._voice,
+        )  # fmt: skip
         self.workspace.ended.connect(self.ended)
         self.workspace.locked.connect(self.locked)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            self._idle = Idle(app, IDLE_MINUTES, self._clock, self)
-            self._idle.idle.connect(self.workspace.cover)
+        self._idle.turn_to(self._handle, IDLE_MINUTES)
+        self._idle.idle.connect(self.workspace.cover)
         self._show(self.workspace)
         self._window.showFullScreen()
 
@@ -90,8 +87,7 @@ class HandOver(QObject):
         self._soon.stop()
         if self.workspace is not None:
             self.workspace.leave()
-        if self._idle is not None:
-            self._idle.end()
+        self._idle.turn_to(None, IDLE_MINUTES)
         if self._handle is not None:
             self._handle.removeEventFilter(self._guard)
         if not self._was_full:

@@ -151,12 +151,12 @@ class Host(QMainWindow):
         from wagesdesk.ui.handover import HandOver
 
         shell = self._shell()
-        if self._sitting is None or shell is None or self.front is not shell:
+        if self._sitting is None or self._idle is None or shell is None or self.front is not shell:
             return
         if not self.jobs.idle:
             self._say(_("Wait until the work is finished, then hand over."))
             return
-        self._handed = HandOver(self, shell, self._sitting, self._settings.language, self._clock, self.jobs, self._show)
+        self._handed = HandOver(self, shell, self._sitting, self._settings.language, self.jobs, self._show, self._idle)
         self._handed.ended.connect(self._take_back)
         self._handed.locked.connect(self.lock)
 
@@ -191,10 +191,10 @@ class Host(QMainWindow):
             dialog.deleteLater()
         self._hidden, self._cover = [], None
         self.backups.end()
+        self._end_kiosk()
         if self._idle is not None:
             self._idle.end()
             self._idle = None
-        self._end_kiosk()
         if self._leaving is None:
             self.jobs.drain()
         if (shell := self._shell()) is not None:

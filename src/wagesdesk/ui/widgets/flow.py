@@ -20,6 +20,12 @@ class Flow(QLayout):
         item = self.itemAt(at)
         return item.widget() if item is not None else None
 
+    def addWidget(self, widget: QWidget) -> None:
+        """Put a widget at the end. Its parent is set first: the layout alone would not make it known to Python whose
+        the widget is, and it could go before the page does."""
+        widget.setParent(self.parentWidget())
+        super().addWidget(widget)
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
