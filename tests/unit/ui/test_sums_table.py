@@ -155,6 +155,29 @@ def test_twelve_months_are_chosen_in_one_form_and_esc_leaves(table: SumsTable) -
     assert card.form is None
 
 
+@pytest.mark.parametrize("line", [False, True])
+def test_what_is_typed_can_be_kept_and_put_back(table: SumsTable, line: bool) -> None:
+    card = table.cards["survival"]
+    if line:
+        card.add_line("spend")
+    else:
+        card.open(cell(card, "Rent"))
+    assert table.typed() is None
+    assert card.form is not None
+    assert card.form.amount is not None
+    card.form.amount.editor.setText("77")
+    held = table.typed()
+    assert held is not None
+    table.show_plan(table.plan_id)
+    assert table.typed() is None
+    table.type_again(held)
+    again = table.cards["survival"].form
+    assert again is not None
+    assert again.amount is not None
+    assert (again.amount.editor.text(), again.name is not None) == ("77", line)
+    assert table.typed() is not None
+
+
 def test_what_the_sums_say_stands_below(table: SumsTable, qtbot: QtBot) -> None:
     said = [table.said.itemAt(at).widget().text() for at in range(table.said.count())]  # type: ignore[union-attr]
     assert said[:3] == [

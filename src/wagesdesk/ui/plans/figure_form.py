@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wagesdesk.errors import FieldInvalid
-from wagesdesk.services.plan_sums import LONGEST_NAME, Sheets
+from wagesdesk.services.plan_sums import LONGEST_NAME, Figure, Sheets
 from wagesdesk.services.plan_sums.figures import parts_of
 from wagesdesk.services.sums import written
 from wagesdesk.services.sums.amounts import MONTHS
 from wagesdesk.text import _, month_name
-from wagesdesk.ui import free_text, theme
+from wagesdesk.ui import free_text, theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.kiosk.sums.wording import EVERY, GOT, KINDS, SURE, error_words
 from wagesdesk.ui.plans.sums_rows import FigureRow
@@ -78,6 +78,18 @@ class FigureForm(QWidget):
         buttons.addWidget(leave)
         buttons.addWidget(self.save)
         column.addLayout(buttons)
+
+        self._filled = unsaved.typed_in(self)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as it was when the form was opened."""
+        return self._row.figure
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else stands in it than when it was opened."""
+        return unsaved.typed_in(self) != self._filled
 
     def focus_first(self) -> None:
         first = self.name or self.amount

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +17,7 @@ from wagesdesk.services.plan_sums.figures import LINES
 from wagesdesk.services.sums.amounts import MONTHS
 from wagesdesk.services.sums.written import pounds
 from wagesdesk.text import _
-from wagesdesk.ui import theme
+from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.kiosk.sums.picture import Picture
 from wagesdesk.ui.kiosk.sums.results import caution_words
@@ -50,7 +53,7 @@ class SheetCard(Card):
         super().__init__(f"{number}. {sheet_title(sheet)}", padded=False)
         look = theme.current()
         self.desk, self.sheet, self._person_id = desk, sheet, person_id
-        self._sheets = Sheets({})
+        self.sheets = Sheets({})
         self.form: FigureForm | None = None
         self.total = PlainLabel("", "strong")
         self.add_right(self.total)
@@ -78,11 +81,11 @@ class SheetCard(Card):
         for page in plan_sums.sum_sheets()[sheet].pages:
             if page.lines and page.lines != "material":
                 button = Button(_(page.add), "quiet", "plus", size="small")
-                button.clicked.connect(lambda _on=False, kind=page.lines: self._on_add(kind))
+                button.clicked.connect(lambda _on=False, kind=page.lines: self.add_line(kind))
                 row.addWidget(button)
         if sheet == "one":
             self.material = Button(_("Add what goes into it"), "quiet", "plus", size="small")
-            self.material.clicked.connect(lambda: self._on_add("material"))
+            self.material.clicked.connect(lambda: self.add_line("material"))
             row.addWidget(self.material)
         row.addStretch(1)
         self._under.addWidget(self._adding)
@@ -91,7 +94,7 @@ class SheetCard(Card):
 
     def show_sheets(self, sheets: Sheets) -> None:
         """Show these sums; an open form stays as it is."""
-        self._sheets = sheets
+        self.sheets = sheets
         rows = figure_rows(sheets, self.sheet)
         self._model.set_rows(rows)
         self.total.setText(total_words(sheets, self.sheet))
@@ -104,7 +107,7 @@ class SheetCard(Card):
     def open(self, row: FigureRow) -> None:
         """Show the form of a row."""
         self.close_form()
-        self.form = FigureForm(self.desk, row, self._sheets, person_id=self._person_id)
+        self.form = FigureForm(self.desk, row, self.sheets, person_id=self._person_id)
         self.form.wanted.connect(self.kept)
         self.form.removed.connect(self.gone)
         self.form.left.connect(self._on_left)
@@ -123,9 +126,10 @@ class SheetCard(Card):
         self.form = None
         self._adding.show()
 
-    def _on_add(self, kind: str) -> None:
+    def add_line(self, kind: str) -> None:
+        """Open the form of a line that is not there yet."""
         at = self.table.current_row()
-        things = self._sheets.lines("thing")
+        things = self.sheets.lines("thing")
         of = ""
         if kind == "material":  # of the thing whose row is chosen, else of the last
             chosen = at.figure.row.partition(".")[0] if at is not None else ""
@@ -134,7 +138,7 @@ class SheetCard(Card):
         figure = Figure(self.sheet, plan_sums.new_row(), kind=kind, of=of)
         name = _("A new line")
         if of:
-            name = _("Goes into: %(thing)s") % {"thing": thing_name(self._sheets, of)}
+            name = _("Goes into: %(thing)s") % {"thing": thing_name(self.sheets, of)}
         asks = "pounds" if "pence" in LINES[kind][1] else "none"
         self.open(FigureRow(figure, name, "", "", "", asks))
 
@@ -182,6 +186,25 @@ class SumsTable(PlainArea):
         self.said = QVBoxLayout()
         told.body.addLayout(self.said)
         column.addWidget(told)
+
+    def typed(self) -> list[Any] | None:
+        """What stands in an open form and is not saved, for the `typed` of the page; None for nothing."""
+        for sheet, card in self.cards.items():
+            if card.form is not None and card.form.changed:
+                return [sheet, card.form.figure.row, card.form.figure.kind, unsaved.typed_in(card.form)]
+        return None
+
+    def type_again(self, held: Sequence[Any]) -> None:
+        """Open the form again with what was typed; a line that was new is a new one again."""
+        sheet, row, kind, content = held
+        card = self.cards[sheet]
+        found = next((one for one in figure_rows(card.sheets, sheet) if one.figure.row == row), None)
+        if found is not None:
+            card.open(found)
+        elif kind:
+            card.add_line(kind)
+        if card.form is not None:
+            unsaved.put_back(card.form, content)
 
     def refresh(self) -> None:
         """Read the sums again."""
