@@ -76,6 +76,11 @@ class Camera:
             raise SystemExit(f"The demo stopped: the page {name} is empty or of the wrong size.")
         self._save(picture, name)
 
+    def same_size(self) -> None:
+        """The size of the film again: handing over fills the screen, of whatever size that is."""
+        self.host.resize(self.film.wide, self.film.high)
+        self.settle()
+
     def take_dialog(self, name: str) -> None:
         """Save the dialog that stands over the window, in the middle of it, and close it."""
         self.settle()

@@ -13,6 +13,7 @@ from pathlib import Path
 import line
 import scenes_first
 import scenes_inside
+import scenes_kiosk
 import scenes_outside
 import scenes_plan
 import scenes_round
@@ -29,6 +30,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("inside", scenes_inside.doors),
     ("inside", scenes_inside.sitting),
     ("inside", scenes_plan.at_her_plan),
+    ("inside", scenes_kiosk.kiosk),
     ("inside", scenes_round.out),
     ("terminal-1", scenes_round.at_the_terminal),
     ("inside", scenes_round.back),
