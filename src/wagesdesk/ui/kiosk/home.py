@@ -103,7 +103,7 @@ class HomePage(KioskPage):
         title, line = _(spec.title), _(spec.line)
         tile = PanelButton(f"{title}. {line}. {said}.")
         tile.setObjectName(f"tile {spec.id}")
-        tile.setMinimumHeight(look.size(240))
+        tile.setProperty("tall", "home")
         tile.add(IconLabel(spec.icon, "primary", 40))
         tile.column.addSpacing(look.size(14))
         tile.add(words(title, "section"))
