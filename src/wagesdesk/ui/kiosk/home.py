@@ -103,11 +103,11 @@ class HomePage(KioskPage):
         title, line = _(spec.title), _(spec.line)
         tile = PanelButton(f"{title}. {line}. {said}.")
         tile.setObjectName(f"tile {spec.id}")
-        tile.setProperty("tall", "home")
         tile.add(IconLabel(spec.icon, "primary", 40))
         tile.column.addSpacing(look.size(14))
         tile.add(words(title, "section"))
         tile.add(words(line, "second", colour="soft"))
+        tile.column.addSpacing(look.size(38))
         tile.column.addStretch(1)
         if progress is not None:
             tile.add(StepBoxes(progress.done, progress.of))
