@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
 def focus_next(*panes: QWidget) -> None:
@@ -32,3 +32,16 @@ def first_control(pane: QWidget) -> QWidget | None:
         if following is None or following is pane:
             return None
         found = following
+
+
+def into_sight(widget: QWidget) -> None:
+    """Scroll whatever holds `widget` so that it is seen, once it has its place."""
+
+    def scroll() -> None:
+        holder = widget.parentWidget()
+        while holder is not None:
+            if isinstance(holder, QScrollArea):
+                holder.ensureWidgetVisible(widget)
+            holder = holder.parentWidget()
+
+    QTimer.singleShot(0, widget, scroll)

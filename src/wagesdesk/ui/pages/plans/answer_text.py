@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -12,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
-    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -20,11 +20,13 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from wagesdesk.ui import theme
 
 _LINE, _DISC = 24, 20
+_RING = 3
+"""Pixels of the ring that app.qss draws round the words when they have the focus; there is room for it always."""
 _KINDS = {"ask": ("amber", "amberTint"), "works": ("green", "greenTint"), "mine": ("primary", "tint")}
 """The colour and the tint of a mark; `mine` is the comment that is being written."""
 
@@ -75,7 +77,11 @@ class AnswerText(QTextEdit):
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.document().setDocumentMargin(theme.current().size(4))
+        shape = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        shape.setHeightForWidth(True)
+        self.setSizePolicy(shape)
         self._text = ""
+        self._heights: dict[int, int] = {}
         self._pieces: list[tuple[int, int, int]] = []
         self._fresh: tuple[tuple[int, int], ...] = ()
 
@@ -100,7 +106,8 @@ class AnswerText(QTextEdit):
         cursor.endEditBlock()
         said = ", ".join(str(one.number) for one in marks)
         self.setAccessibleDescription(said)
-        self._stand()
+        self._heights.clear()
+        self.updateGeometry()
 
     @property
     def shown(self) -> str:
@@ -170,14 +177,25 @@ class AnswerText(QTextEdit):
                 return at + offset - start
         return 0
 
-    def _stand(self) -> None:
-        """As high as the words are at this width."""
-        edges = self.contentsMargins()
-        frame = self.height() - self.viewport().height() if self.height() > self.viewport().height() else 0
-        self.document().setTextWidth(self.viewport().width())
-        high = round(self.document().size().height()) + max(frame, edges.top() + edges.bottom())
-        if high != self.height() or self.minimumHeight() != high:
-            self.setFixedHeight(high)
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the words are at this width, so that all is in its place at once."""
+        if width not in self._heights:
+            document = self.document()
+            before = document.textWidth()
+            document.setTextWidth(max(width - 2 * _RING, 1))
+            self._heights[width] = ceil(document.size().height()) + 2 * _RING
+            document.setTextWidth(before)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        wide = self.width()
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().size(120), theme.current().size(_LINE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -198,10 +216,6 @@ class AnswerText(QTextEdit):
             if not boxes or rect.top() != boxes[-1].top():
                 boxes.append(rect)
         return boxes
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._stand()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls

@@ -11,7 +11,6 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.empty_state import EmptyState
-from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.stack import Stack
@@ -30,9 +29,11 @@ class BlockList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(10))
         holder = QWidget()
-        self.above = Flow(holder, look.size(10))
+        self.above = QHBoxLayout(holder)
+        self.above.setContentsMargins(0, 0, 0, 0)
         column.addWidget(holder)
         self.area = PlainArea(name, least=160)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each block has a button
         self.stack = Stack(self.area, empty)
         column.addWidget(self.stack, 1)
 

@@ -28,7 +28,6 @@ from wagesdesk.ui.pages.plans.reading import Numbered
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.field import Field
-from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -43,6 +42,9 @@ class CommentCard(QFrame):
         super().__init__()
         look, comment = theme.current(), one.comment
         self.setProperty("card", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        kind = _(words.KINDS[comment.kind])
+        self.setAccessibleName(f"{one.number}, {comment.by}, {kind}: {comment.text}")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.size(12), look.size(9), look.size(12), look.size(9))
         column.setSpacing(look.size(4))
@@ -52,7 +54,6 @@ class CommentCard(QFrame):
         row.setSpacing(look.size(6))
         works = comment.kind == "works"
         row.addWidget(IconLabel(words.KIND_ICONS[comment.kind], "green" if works else "amber", 16))
-        kind = _(words.KINDS[comment.kind])
         row.addWidget(PlainLabel(kind, "secondStrong", colour="green" if works else "amber"), 1)
         column.addLayout(row)
         if comment.peer:
@@ -82,12 +83,14 @@ class CommentForm(Card):
         self._kinds = QButtonGroup(self)
         holder = QWidget()
         holder.setAccessibleName(_("Kind of comment"))
-        kinds = Flow(holder, look.size(8))
+        kinds = QHBoxLayout(holder)
+        kinds.setContentsMargins(0, 0, 0, 0)
         for number, kind in enumerate(KINDS):
             button = QRadioButton(_(words.KINDS[kind]))
             button.setAccessibleName(button.text())
             self._kinds.addButton(button, number)
             kinds.addWidget(button)
+        kinds.addStretch(1)
         self.body.addWidget(holder)
         self.who: Field[QComboBox] = Field(_("Who says it"), QComboBox())
         self.who.editor.addItem(desk.staff_name, "")

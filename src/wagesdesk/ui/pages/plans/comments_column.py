@@ -19,8 +19,8 @@ from wagesdesk.ui.pages.plans import words
 from wagesdesk.ui.pages.plans.comment_card import CommentCard, CommentForm
 from wagesdesk.ui.pages.plans.draft import Chosen
 from wagesdesk.ui.pages.plans.reading import Queue, Shown
+from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.widgets.buttons import Button
-from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -54,12 +54,8 @@ class CommentsColumn(QWidget):
         self.before = Button("", "link", "history", size="small")
         self.before.setCheckable(True)
         self.before.toggled.connect(self.earlier.emit)
-        holder = QWidget()
-        flow = Flow(holder, look.size(6))
-        flow.addWidget(self.comment_button)
-        flow.addWidget(self.before)
-        column.addWidget(holder)
-        self.area = PlainArea(_("Comments"), least=120)
+        for button in (self.comment_button, self.before):
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +63,13 @@ class CommentsColumn(QWidget):
         self._cards = QWidget()
         self._inside.addWidget(self._cards)
         self._inside.addStretch(1)
-        self.area.show_widget(inside)
-        column.addWidget(self.area, 1)
+        if look.large:  # the page alone scrolls
+            column.addWidget(inside, 1)
+        else:
+            area = PlainArea(_("Comments"), least=120)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each card takes the focus itself
+            area.show_widget(inside)
+            column.addWidget(area, 1)
         column.addWidget(self._hint())
         self.back = desk.actions.button_for("plans.back", "primary")
         self.ready = desk.actions.button_for("plans.ready")
@@ -201,7 +202,7 @@ class CommentsColumn(QWidget):
         self._inside.insertWidget(0, form)
         self.show_plan(shown, self._queue)
         form.start()
-        self.area.verticalScrollBar().setValue(0)
+        into_sight(form)
 
     def _leave(self) -> None:
         self.close_form()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
@@ -42,6 +42,7 @@ class Draft(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         self.area = PlainArea(_("Her plan"), least=200)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each section has a control
         column.addWidget(self.area)
 
     def show_plan(self, shown: Shown, *, same: bool) -> None:

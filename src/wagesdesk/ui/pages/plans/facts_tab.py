@@ -51,6 +51,7 @@ class FactsTab(QWidget):
         self.new = Button(_("Add a fact of this place"), icon="plus", size="small")
         self.new.clicked.connect(lambda: self.edit.emit(None))
         self.list.above.addWidget(self.new)
+        self.list.above.addStretch(1)
         column.addWidget(self.list, 1)
 
     def refresh(self) -> None:

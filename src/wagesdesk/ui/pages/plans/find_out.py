@@ -57,6 +57,7 @@ class FindOutTab(QWidget):
         )
         self.list = BlockList(_("What to find out"), empty)
         self.list.above.addWidget(self.print)
+        self.list.above.addStretch(1)
         column.addWidget(self.list, 1)
 
     def show_queue(self, queue: Queue) -> None:

@@ -44,6 +44,7 @@ class Form(QFrame):
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
         self.area = PlainArea(title, least=200)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(look.size(24), look.size(18), look.size(24), look.size(18))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound
 from wagesdesk.services.findings import Finding
@@ -137,8 +137,14 @@ class PlansPage(Page):
         row.addWidget(self.tabs, 1)
         self.about = Button(_("About this plan"), icon="pencil")
         self.about.clicked.connect(lambda: self.review.open_form("about"))
-        row.addWidget(self.about)
-        row.addWidget(self.prints.button)
+        buttons = row
+        if theme.current().large:  # beside so large tabs there is no room
+            row.setDirection(QBoxLayout.Direction.TopToBottom)
+            buttons = QHBoxLayout()
+            buttons.addStretch(1)
+            row.addLayout(buttons)
+        buttons.addWidget(self.about)
+        buttons.addWidget(self.prints.button)
         return frame
 
     def _make_find_out(self) -> FindOutTab:
