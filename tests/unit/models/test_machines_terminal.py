@@ -31,6 +31,12 @@ def test_who_was_erased_while_her_words_were_out_comes_back_as_nobody(machines: 
         assert [one.person_id for one in db.query(Business).all()] == [PEOPLE[1]]
 
 
+def test_a_terminal_that_is_wiped_still_knows_who_was_erased(machines: Machines) -> None:
+    machines.erase(0, 0)
+    machines.check_out(0, 1)
+    machines.give_back()
+
+
 def test_a_return_goes_on_to_another_laptop_with_the_check_out(machines: Machines) -> None:
     machines.check_out(0, 0)
     machines.write_at_the_terminal(0)
