@@ -21,7 +21,7 @@ from wagesdesk.services import history
 Whose = tuple[str, str]
 """(section, person id)."""
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
-_WORD: Final = re.compile(r"\s+|\S+")
+_WORD: Final = re.compile(r"^\s+|\S+\s*")
 _GIVEN_BACK: Final = ("back", "ready")
 
 
@@ -128,7 +128,8 @@ def compare(before: str, now: str) -> tuple[Piece, ...]:
     """Both texts in one, word by word: what is taken away stands before what was added in its place."""
     old, new = _WORD.findall(before), _WORD.findall(now)
     pieces: list[Piece] = []
-    for what, start, end, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    alike = SequenceMatcher(None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False)
+    for what, start, end, at, to in alike.get_opcodes():
         if what == "equal":
             pieces.append(Piece("same", "".join(new[at:to])))
             continue

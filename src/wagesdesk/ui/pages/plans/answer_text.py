@@ -114,6 +114,11 @@ class AnswerText(QTextEdit):
         """The text as it was given."""
         return self._text
 
+    @property
+    def fresh(self) -> tuple[tuple[int, int], ...]:
+        """What is tinted as new."""
+        return self._fresh
+
     def selected(self) -> tuple[int, int] | None:
         """Which part of the text is selected, without spaces at its ends; None for nothing."""
         cursor = self.textCursor()

@@ -51,7 +51,7 @@ class CommentsColumn(QWidget):
         head.addWidget(self.count, 1)
         column.addLayout(head)
         self.comment_button = desk.actions.button_for("plans.comment", size="small")
-        self.before = Button("", "link", "history", size="small")
+        self.before = Button(_("Sent before"), "link", "history", size="small")
         self.before.setCheckable(True)
         self.before.toggled.connect(self.earlier.emit)
         for button in (self.comment_button, self.before):
@@ -96,6 +96,7 @@ class CommentsColumn(QWidget):
             card.delete.connect(self._delete)
             column.addWidget(card)
         self._inside.replaceWidget(self._cards, cards)
+        cards.show()
         self._cards.deleteLater()
         self._cards.hide()
         self._cards = cards
@@ -200,6 +201,7 @@ class CommentsColumn(QWidget):
         form.keep.connect(self.keep)
         form.leave.connect(self._leave)
         self._inside.insertWidget(0, form)
+        form.show()
         self.show_plan(shown, self._queue)
         form.start()
         into_sight(form)

@@ -66,6 +66,10 @@ class PlansPage(Page):
         bind = desk.actions.bind
         bind("plans.next", self, lambda: self.list.step(1))
         bind("plans.last", self, lambda: self.list.step(-1))
+        bind("plans.comment", self, self.review.comment)
+        bind("plans.back", self, lambda: self.review.hand_on("back"))
+        bind("plans.ready", self, lambda: self.review.hand_on("ready"))
+        bind("plans.changed", self, self.review.turn_changed)
         bind("plans.begin", self, self.begin)
         bind("plans.print", self, self.prints.button.showMenu)
         bind("plans.next_tab", self, lambda: self.tabs.step(1))

@@ -144,5 +144,5 @@ class Prints(QWidget):
 
 def language_of(desk: Desk, person_id: str) -> str:
     """The language in which a woman's prints are."""
-    today = desk.clock.today()
-    return LOCALES.get(people.person(desk.vault, person_id, "", today).language, "en_GB")
+    here = people.people(desk.vault, desk.cohort(), desk.clock.today())
+    return LOCALES[next((one.language for one in here if one.id == person_id), "en")]

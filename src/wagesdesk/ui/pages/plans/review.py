@@ -73,11 +73,6 @@ class Review(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(both)
-        bind = desk.actions.bind
-        bind("plans.comment", self, self.comment)
-        bind("plans.back", self, lambda: self.hand_on("back"))
-        bind("plans.ready", self, lambda: self.hand_on("ready"))
-        bind("plans.changed", self, self.turn_changed)
 
     # -- showing
 
