@@ -23,16 +23,20 @@ def left(vault: Vault, name: str) -> int:
 
 
 def wait(vault: Vault, name: str) -> timedelta:
-    """For how long nothing may be tried now; zero when one may. A clock that was put back makes nobody wait longer
-    than the whole wait."""
+    """For how long nothing may be tried now; zero when one may. Where the clock was put back the wait begins anew, and
+    is over after its time."""
     with vault.read() as db:
         held = _held(db.connection(), name)
     over = held["wrong"] - FREE
     if over < 0:
         return timedelta()
     whole = min(FIRST_WAIT * 2**over, LONGEST_WAIT) if over < 10 else LONGEST_WAIT
-    gone = vault.clock.now() - datetime.fromisoformat(held["at"])
-    return max(whole - max(gone, timedelta()), timedelta())
+    now, at = vault.clock.now(), datetime.fromisoformat(held["at"])
+    if now < at:
+        with vault.local() as connection:
+            local.put(connection, _key(name), {**held, "at": now.isoformat()})
+        at = now
+    return max(whole - (now - at), timedelta())
 
 
 def note(vault: Vault, name: str) -> None:

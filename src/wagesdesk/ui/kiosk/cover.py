@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
-from wagesdesk.errors import WrongPassphrase
+from wagesdesk.errors import DiskFull, VaultReadOnly, WrongPassphrase
+from wagesdesk.models.vault import Vault
 from wagesdesk.services import tries
 from wagesdesk.services.quick_code import MINUTES, check_passphrase
 from wagesdesk.text import _
@@ -49,9 +52,11 @@ class KioskCover(Stage):
 
 
 class StaffPage(Stage):
-    """`ended` when the passphrase of whoever handed over was right; `left_it` to go back."""
+    """`ended` when the passphrase of whoever handed over was right; `left_it` to go back, `locked` where tries cannot
+    be counted."""
 
     ended = Signal()
+    locked = Signal()
     left_it = Signal()
 
     def __init__(self, sitting: Sitting, jobs: Jobs) -> None:
@@ -75,29 +80,43 @@ class StaffPage(Stage):
         if not secret or not self.go.isEnabled():
             return
         self.edit.clear()
-        if wait := tries.wait(vault, ENDING):
-            self._why.setText(wait_words(wait))
-            return
-        tries.note(vault, ENDING)
         self.go.setEnabled(False)
         self._jobs.start(
-            lambda _token: check_passphrase(vault, secret), owner=self, done=self._on_right, failed=self._on_failed,
+            lambda _token: _try_passphrase(vault, secret), owner=self, done=self._on_tried, failed=self._on_failed,
             progress=lambda _step: None,
         )  # fmt: skip
 
-    def _on_right(self, _none: None) -> None:
-        tries.forget(self._sitting.vault, ENDING)
-        self.ended.emit()
+    def _on_tried(self, wait: timedelta) -> None:
+        if wait:
+            self._refuse(wait_words(wait))
+        else:
+            self.ended.emit()
 
     def _on_failed(self, error: Exception) -> None:
+        """A try that cannot be counted is not made: with a full disk everything locks, and the lock asks for itself."""
+        if isinstance(error, WrongPassphrase):
+            wait = tries.wait(self._sitting.vault, ENDING)
+            self._refuse(wait_words(wait) if wait else _("That is not the passphrase. Try again."))
+        elif isinstance(error, DiskFull | VaultReadOnly):
+            self.locked.emit()
+        else:
+            self._refuse(_("That did not work just now. Try again."))
+
+    def _refuse(self, why: str) -> None:
         self.go.setEnabled(True)
         self.edit.setFocus()
-        wait = tries.wait(self._sitting.vault, ENDING)
-        if not isinstance(error, WrongPassphrase):
-            self._why.setText(_("That did not work just now. Try again."))
-        else:
-            self._why.setText(wait_words(wait) if wait else _("That is not the passphrase. Try again."))
+        self._why.setText(why)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.edit.setFocus()
+
+
+def _try_passphrase(vault: Vault, secret: str) -> timedelta:
+    """Zero when it was right, else how long nothing may be tried. WrongPassphrase. A job."""
+    if wait := tries.wait(vault, ENDING):
+        return wait
+    tries.note(vault, ENDING)
+    check_passphrase(vault, secret)
+    tries.forget(vault, ENDING)
+    return timedelta()

@@ -74,11 +74,12 @@ class Workspace(QWidget):
         return self._row
 
     def cover(self) -> None:
-        """Hide everything; what is typed is kept first."""
-        if self._cover is not None:
+        """Hide everything; what is typed is kept first. Where her PIN is asked to come back, the cover again."""
+        if isinstance(self._cover, KioskCover):
             return
         self._keep()
-        if isinstance(self.front, PinPage | StaffPage):
+        _clear_clipboard()
+        if self._cover is None and isinstance(self.front, PinPage | StaffPage):
             self._show_names()
         covering = KioskCover(self._row.name if self._row else "")
         covering.back.connect(self._on_back)
@@ -106,11 +107,11 @@ class Workspace(QWidget):
         if self._row is not None:
             frame = self._frame()
             if frame is not None and not frame.settle():
+                self._say_unsaved()
                 return
             self._remember(frame)
             self._lower()
-        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-            QApplication.clipboard().clear(mode)
+        _clear_clipboard()
         self._row, self._comfort, self._language = None, Comfort(), self._place_language
         self._dress()
         self._show_names()
@@ -138,6 +139,7 @@ class Workspace(QWidget):
     def _on_staff(self) -> None:
         page = StaffPage(self._sitting, self._jobs)
         page.ended.connect(self.ended)
+        page.locked.connect(self.locked)
         page.left_it.connect(self._show_names)
         self._show(page)
 
@@ -286,7 +288,10 @@ class Workspace(QWidget):
         try:
             write(self._row.id)
         except UserError:
-            self.say(_("This did not save yet. Your words are still here. Please ask for help."))
+            self._say_unsaved()
+
+    def _say_unsaved(self) -> None:
+        self.say(_("This did not save yet. Your words are still here. Please ask for help."))
 
     def _dress(self) -> None:
         text.use_language(self._language)
@@ -316,3 +321,9 @@ class Workspace(QWidget):
         super().resizeEvent(event)
         if self._band is not None:
             self._band.setGeometry(self.rect())
+
+
+def _clear_clipboard() -> None:
+    """What she copied is hers; the next one must not paste it."""
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        QApplication.clipboard().clear(mode)
