@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.notice import Notice
@@ -62,6 +63,13 @@ class Stage(QWidget):
         self._foot.addStretch(1)
         column.addWidget(self._bar)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at the choice that counts, else at the first."""
+        super().showEvent(event)
+        choices = self.findChildren(PanelButton) or self.findChildren(KioskButton)
+        if choices:
+            next((one for one in choices if one.isChecked()), choices[0]).setFocus()
+
     def left(self, text: str, icon: str = "", *, kind: str = "secondary") -> KioskButton:
         """One more button at the left of the bar."""
         button = KioskButton(text, kind, icon, size="foot")
@@ -76,13 +84,15 @@ class Stage(QWidget):
         return button
 
 
-class PanelButton(KioskButton):
+class PanelButton(QPushButton):
     """A large button with parts in it, laid out in `column`; `name` is what a screen reader says."""
 
     def __init__(self, name: str, kind: str = "tile", parent: QWidget | None = None) -> None:
-        super().__init__("", kind, parent=parent)
+        super().__init__(parent)
         look = theme.current()
+        self.setProperty("kind", kind)
         self.setAccessibleName(name)
+        self.setAutoDefault(False)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(look.size(22), look.size(20), look.size(22), look.size(20))
         self.column.setSpacing(look.size(6))

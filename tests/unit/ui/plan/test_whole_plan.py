@@ -18,10 +18,10 @@ def focused() -> QWidget:
 
 
 def tab_to(name: str) -> None:
-    """Tab until what begins with this name has the focus, then Enter."""
+    """Tab until what begins with this name has the focus, then Space."""
     for _turn in range(80):
         if focused().accessibleName().startswith(name):
-            QTest.keyClick(focused(), Qt.Key.Key_Return)
+            QTest.keyClick(focused(), Qt.Key.Key_Space)
             QApplication.processEvents()
             return
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
