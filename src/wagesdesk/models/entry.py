@@ -15,11 +15,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from wagesdesk.errors import BundleAltered
+from wagesdesk.errors import BundleAltered, FieldInvalid
 
 VERSION: Final = 1
 GENESIS: Final = "0" * 64
 MAX_LINE: Final = 64 * 1024
+_HEADER_ROOM: Final = 4 * 1024
+_WIDEST: Final = 8
+"""Bytes of a line that one letter takes at most."""
 MAX_DEPTH: Final = 8
 SALT: Final = 16
 _INT64: Final = 2**63
@@ -128,6 +131,11 @@ class Entry:
         })  # fmt: skip
 
 
+def fits_line(text: str) -> bool:
+    """Whether an entry with this text in it is a line that other machines read: letters beyond English take more."""
+    return len(text) < MAX_LINE // _WIDEST or len(canonical(canonical(text).decode())) <= MAX_LINE - _HEADER_ROOM
+
+
 def new_entry(  # noqa: PLR0913
     *,
     writer: str,
@@ -143,7 +151,8 @@ def new_entry(  # noqa: PLR0913
     values: Mapping[str, Value],
     parents: Mapping[str, tuple[str, ...]],
 ) -> Entry:
-    """Make an entry of `values`, committing to them under a fresh salt."""
+    """Make an entry of `values`, committing to them under a fresh salt. FieldInvalid(code="too_long") where no
+    other machine would read the line."""
     salt = secrets.token_bytes(SALT)
     body = canonical(values)
     header = Header(
@@ -153,6 +162,8 @@ def new_entry(  # noqa: PLR0913
     )  # fmt: skip
     entry = Entry(header.encode(), salt, body)
     entry.__dict__["header"] = header  # known here: parsing it again costs more than making it
+    if len(body) > MAX_LINE // _WIDEST and len(entry.line()) > MAX_LINE:
+        raise FieldInvalid(field=max(values, key=lambda name: len(canonical(values[name]))), code="too_long")
     return entry
 
 

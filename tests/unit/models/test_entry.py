@@ -9,9 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagesdesk.errors import BundleAltered, BundleError
+from wagesdesk.errors import BundleAltered, BundleError, FieldInvalid
 from wagesdesk.models import entry as entries
-from wagesdesk.models.entry import GENESIS, Entry, canonical, new_entry, parse_header, parse_line, stamp, strict_json
+from wagesdesk.models.entry import (
+    GENESIS,
+    Entry,
+    canonical,
+    fits_line,
+    new_entry,
+    parse_header,
+    parse_line,
+    stamp,
+    strict_json,
+)  # fmt: skip
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 values = st.recursive(
@@ -200,6 +210,16 @@ def test_lines_of_another_form_are_refused(line: bytes) -> None:
 def test_a_line_that_is_too_long_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entries, "strict_json", lambda _data: pytest.fail("it was parsed"))
     assert code_of(b" " * (entries.MAX_LINE + 1)) == "line_length"
+
+
+@pytest.mark.parametrize("letter", ["x", "\u00e9", "\u0627", "\U0001f600", '"', "\\", "\n", "\x00"])
+def test_no_line_is_made_that_another_machine_would_not_read(letter: str) -> None:
+    most = next(many for many in range(66_000, 0, -500) if fits_line(letter * many))
+    held = made({"answer": {"text": letter * most, "how": "write"}})
+    assert parse_line(held.line()).fields == held.fields
+    with pytest.raises(FieldInvalid) as refused:
+        made({"answer": {"text": letter * (entries.MAX_LINE + 1)}, "done": True})
+    assert refused.value.fields == {"field": "answer", "code": "too_long"}
 
 
 @given(st.binary(max_size=300))

@@ -8,7 +8,7 @@ import pytest
 
 from tests import vaults
 from wagesdesk.errors import FieldInvalid, NotFound
-from wagesdesk.models.entry import natural_id
+from wagesdesk.models.entry import natural_id, parse_line
 from wagesdesk.models.person import Business
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import history, people, plan
@@ -160,3 +160,15 @@ def test_the_journal_alone_gives_the_same_plan(inside: Vault, women: tuple[str, 
     before, shown = vaults.dump(inside), plan.plan(inside, of)
     assert vaults.rebuilt(inside) == before
     assert plan.plan(inside, of) == shown
+
+
+def test_an_answer_that_no_other_machine_could_read_is_not_kept(inside: Vault, women: tuple[str, ...]) -> None:
+    asha = women[0]
+    plan_id, _changes = plan.begin(inside, asha, person_id=asha)
+    for text in ("\u00e9" * 40_000, "\U0001f600" * 20_000, "x" * 60_001):
+        with pytest.raises(FieldInvalid) as refused:
+            write(inside, plan_id, asha, "me", text)
+        assert refused.value.fields == {"field": "text", "code": "too_long"}
+    write(inside, plan_id, asha, "me", "x" * 60_000)
+    longest = max(vaults.lines(inside), key=len)
+    assert parse_line(longest).header.type == "plan_answer"

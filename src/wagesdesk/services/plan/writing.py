@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import FieldInvalid, NotFound
-from wagesdesk.models.entry import natural_id
+from wagesdesk.models.entry import fits_line, natural_id
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.plan import FORMS, HOW, NATIONS, OUTCOMES, PITCH_CARDS, STAGES, Plan, PlanAnswer, PlanOwner
 from wagesdesk.models.vault import Vault
@@ -32,6 +32,11 @@ class Said:
     language: str = "en"
     by: str = ""
     done_on: date | None = None
+
+
+def too_long(text: str) -> bool:
+    """Whether these words are more than one answer can hold."""
+    return len(text) > LONGEST_ANSWER or not fits_line(text)
 
 
 def begin(
@@ -98,7 +103,7 @@ def answer(
     """
     if said.how not in HOW:
         raise FieldInvalid(field="how", code="unknown")
-    if len(said.text) > LONGEST_ANSWER:
+    if too_long(said.text):
         raise FieldInvalid(field="text", code="too_long")
     with vault.write(actor, "plan.answer") as db:
         held = _answer(db, plan_id, section, person_id)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wagesdesk.services.plan.writing import LONGEST_ANSWER
+from wagesdesk.services.plan.writing import too_long
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.plan.wording import GENTLE
@@ -47,9 +47,8 @@ class AnswerBox(QWidget):
         self.long = words(_("This is as long as it can be. Please ask for help."), "second")
         self.long.hide()
         column.addWidget(self.long)
-        tools = QWidget()
-        self.tools = Flow(tools, look.size(12))
-        column.addWidget(tools)
+        self.tools = Flow(look.size(12))
+        column.addWidget(self.tools)
         self._column = column
         self.undo = KioskButton(_("Undo"), icon="undo-2", size="small")
         self.undo.clicked.connect(self.editor.undo)
@@ -121,7 +120,7 @@ class AnswerBox(QWidget):
         self.undo.setVisible(can)
 
     def _look(self) -> None:
-        self.long.setVisible(self.editor.document().characterCount() > LONGEST_ANSWER)
+        self.long.setVisible(too_long(self.text))
         self._changed()
 
 
