@@ -35,6 +35,20 @@ def test_on_a_day_without_a_workshop_everybody_in_the_cohort_writes(inside: Vaul
     assert writers(inside, "", TODAY) == ()
 
 
+def test_women_of_one_name_are_told_apart(inside: Vault, group: Group) -> None:
+    def add(text: str) -> None:
+        people.add_by_names(inside, inside.staff_id, cohort_id=group.cohort_id, text=text, joined_on=TODAY)
+
+    add("Asha Khan")
+    assert names(inside, group) == ["Asha K.", "Asha R.", "Bronwen", "Chantelle"]
+    rows = {row.name: row.id for row in writers(inside, group.cohort_id, TODAY)}
+    assert rows["Asha R."] == group.people[0]
+    add("asha\nBronwen")
+    assert [one.casefold() for one in names(inside, group)] == [
+        "asha 1", "asha 2", "asha 3", "bronwen 1", "bronwen 2", "chantelle",
+    ]  # fmt: skip
+
+
 def test_comfort_follows_her(inside: Vault, group: Group) -> None:
     asha, bronwen, _chantelle = group.people
     assert comfort.likes(inside, asha) is None
