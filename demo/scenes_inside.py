@@ -16,10 +16,13 @@ from wagesdesk.errors import DiskFull
 from wagesdesk.services import attendance, cohort
 from wagesdesk.services.practice import PASSPHRASES
 from wagesdesk.ui.pages.lists.page import ListsPage
+from wagesdesk.ui.pages.plans.draft import Chosen
+from wagesdesk.ui.pages.plans.page import PlansPage
 from wagesdesk.ui.pages.settings.page import SettingsPage
 from wagesdesk.ui.pages.transfer.gate import GateStep
 from wagesdesk.ui.pages.transfer.page import TransferPage
 
+ASHA_SAYS = "I have not put my time in."
 CTRL = Qt.KeyboardModifier.ControlModifier
 OFFICE_LIST = """HMP Ashmere;;;;
 Women for the enterprise programme, spring;;;;
@@ -132,6 +135,37 @@ def _people(camera: Camera, home: Path, clock: FixedClock) -> None:
         camera.take(f"person-{tab}")
     camera.go("erase", person_id=asha)
     camera.take("erase-asked")
+    _plans(camera, asha)
+
+
+def _plans(camera: Camera, asha: str) -> None:
+    """A plan that was sent: read, what changed, a comment being written, two versions; what to find out, and prices."""
+    camera.go("plans", person_id=asha)
+    page = camera.page("plans")
+    assert isinstance(page, PlansPage)
+    camera.take("plans")
+    page.review.turn_changed()
+    camera.take("plans-changed")
+    page.review.turn_changed()
+    text = next(one.shown for one in page.review.draft.texts if ASHA_SAYS in one.shown)
+    page.review.draft.select(Chosen("money", asha, ASHA_SAYS, text.index(ASHA_SAYS)))
+    camera.key(Qt.Key.Key_C)
+    camera.type_in("How long does one card take you?")
+    camera.take("plans-comment")
+    camera.press("Undo")
+    page.review.open_form("earlier", "summary", asha)
+    camera.take("plans-versions")
+    camera.press("Close")
+    for tab in ("sums", "find_out", "facts"):
+        camera.go("plans", tab=tab)
+        camera.take(f"plans-{tab.replace('_', '-')}")
+    page.price(None)
+    camera.write("What", "A table at the Saturday market")
+    camera.write("Price in pounds", "12")
+    camera.press("Save")
+    camera.go("plans", tab="prices")
+    camera.take("plans-prices")
+    camera.go("plans", tab="words")
 
 
 def _settings(camera: Camera) -> None:

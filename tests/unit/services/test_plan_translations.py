@@ -16,8 +16,16 @@ def hers(inside: Vault) -> dict[str, str]:
     person_id = group(inside).people[1]
     plan_id, _changes = plan.begin(inside, person_id, person_id=person_id)
     where = {"plan_id": plan_id, "section": "offer", "person_id": person_id}
-    plan.answer(inside, person_id, **where, said=Said("Golchi cŵn.", language="cy"))
+    _say(inside, where, "Golchi cŵn.")
     return where
+
+
+def _say(vault: Vault, where: dict[str, str], text: str) -> None:
+    said = Said(text, language="cy")
+    plan.answer(
+        vault, where["person_id"], plan_id=where["plan_id"], section=where["section"], person_id=where["person_id"],
+        said=said,
+    )  # fmt: skip
 
 
 def _keep(vault: Vault, where: dict[str, str], text: str, by: str = "Nia", language: str = "en") -> None:
@@ -29,7 +37,7 @@ def test_it_stands_beside_hers_until_hers_change(inside: Vault, hers: dict[str, 
     (one,) = plan_translations.of_plan(inside, hers["plan_id"])
     assert (one.text, one.by, one.language, one.stale) == ("Washing dogs.", "Nia", "en", False)
     assert plan.plan(inside, hers["plan_id"]).section("offer").answers[0].text == "Golchi cŵn."
-    plan.answer(inside, hers["person_id"], **hers, said=Said("Golchi a thorri.", language="cy"))
+    _say(inside, hers, "Golchi a thorri.")
     assert plan_translations.of_plan(inside, hers["plan_id"])[0].stale
     _keep(inside, hers, "Washing and trimming.")
     assert not plan_translations.of_plan(inside, hers["plan_id"])[0].stale

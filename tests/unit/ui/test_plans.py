@@ -33,6 +33,7 @@ from wagesdesk.ui.pages.plans.answer_text import AnswerText
 from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.page import PlansPage
 from wagesdesk.ui.pages.plans.versions import VersionsForm
+from wagesdesk.ui.sidebar import SideItem
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.window import Shell
 
@@ -213,6 +214,7 @@ def test_marks_stay_with_their_words_when_she_goes_on(
     page.list.setFocus()
     shown = page.review.draft.texts[[part.code for part in _written(page)].index("me")]
     assert shown.accessibleDescription() == "1"
+    assert shown.verticalScrollBar().value() == 0
     shown.select(17, 27)
     assert shown.selected() is not None
     assert shown.textCursor().selectedText() == text[2:12]
@@ -340,7 +342,7 @@ def test_her_own_copy_is_two_files(qtbot: QtBot, page: PlansPage, shell: Shell, 
 
 
 def test_the_sidebar_counts_what_is_to_read(page: PlansPage, shell: Shell) -> None:
-    item = shell._sidebar._items["plans"]
+    (item,) = [one for one in shell.findChildren(SideItem) if one.text() == "Plans"]
     assert item.accessibleName() == "Plans, 1 to read"
     page.list.setFocus()
     press(Qt.Key.Key_Return, modifier=CTRL)

@@ -14,6 +14,7 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.person.about_cards import BusinessCard, NamesCard, ReleaseCard
 from wagesdesk.ui.pages.person.came_card import CameCard
 from wagesdesk.ui.pages.person.edit_card import EditCard
+from wagesdesk.ui.pages.person.plan_card import PlanCard
 from wagesdesk.ui.pages.person.side_cards import ConsentCard, NextCard
 
 
@@ -23,6 +24,7 @@ class Overview(QWidget):
         look = theme.current()
         self.came = CameCard()
         self.business = BusinessCard(desk)
+        self.plans = PlanCard(desk)
         self.names = NamesCard(desk)
         self.release = ReleaseCard(desk)
         self.next = NextCard()
@@ -35,11 +37,15 @@ class Overview(QWidget):
         columns: list[tuple[int, tuple[QWidget, ...]]]
         if not look.large:
             columns = [
-                (374, (self.came, self.business, self.names)), (0, (self.release, self.consent)),
+                (374, (self.came, self.business, self.names)), (0, (self.release, self.plans, self.consent)),
                 (300, (self.next, erase)),
             ]  # fmt: skip
         else:
-            columns = [(0, (self.came, self.business, self.names)), (0, (self.release, self.consent, self.next, erase))]
+            left, right = (
+                (self.came, self.business, self.names),
+                (self.release, self.plans, self.consent, self.next, erase),
+            )
+            columns = [(0, left), (0, right)]
         for wide, cards in columns:
             holder = QWidget()
             column = QVBoxLayout(holder)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound, UserError
-from wagesdesk.services import attendance, card, cohort, consent, history, people, pins, subject
+from wagesdesk.services import attendance, card, cohort, consent, history, people, pins, plan, subject
 from wagesdesk.services.consent import ConsentRow
 from wagesdesk.services.history import HistoryLine
 from wagesdesk.text import _
@@ -47,7 +47,20 @@ class PersonDetailPage(Page):
     """`go("person", person_id=…, tab=…)`; without an id the first person of the cohort is shown."""
 
     interested_in: ClassVar[frozenset[str]] = frozenset(
-        {"person", "identity", "business", "release_date", "enrolment", "mark", "workshop", "consent", "card"}
+        {
+            "person",
+            "identity",
+            "business",
+            "release_date",
+            "enrolment",
+            "mark",
+            "workshop",
+            "consent",
+            "card",
+            "plan",
+            "plan_owner",
+            "plan_answer",
+        }
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -155,6 +168,7 @@ class PersonDetailPage(Page):
         self.head.set_page(page, today)
         self._show_pin()
         self.overview.set_page(page, self._rows, today)
+        self.overview.plans.set_plans(plan.plans(self.desk.vault, page.id))
         self._attendance.refill()
         self._consent.refill()
         self.desk.actions["person.next"].setEnabled(bool(page.next_id))

@@ -76,8 +76,9 @@ class AnswerText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.verticalScrollBar().valueChanged.connect(self._stay)
         self.document().setDocumentMargin(theme.current().size(4))
-        shape = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        shape = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         shape.setHeightForWidth(True)
         self.setSizePolicy(shape)
         self._text = ""
@@ -104,6 +105,7 @@ class AnswerText(QTextEdit):
                 if mark.end == end:
                     self._insert_disc(document, cursor, mark)
         cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         said = ", ".join(str(one.number) for one in marks)
         self.setAccessibleDescription(said)
         self._heights.clear()
@@ -136,6 +138,11 @@ class AnswerText(QTextEdit):
         self.setTextCursor(cursor)
 
     # -- inside
+
+    def _stay(self, value: int) -> None:
+        """All of the words are seen; only the page scrolls."""
+        if value:
+            self.verticalScrollBar().setValue(0)
 
     def _dress(self, start: int, end: int, marks: Sequence[Mark]) -> QTextCharFormat:
         look = theme.current()

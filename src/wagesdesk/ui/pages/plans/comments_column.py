@@ -20,6 +20,7 @@ from wagesdesk.ui.pages.plans.comment_card import CommentCard, CommentForm
 from wagesdesk.ui.pages.plans.draft import Chosen
 from wagesdesk.ui.pages.plans.reading import Queue, Shown
 from wagesdesk.ui.panes import into_sight
+from wagesdesk.ui.plans.stages import READY, group_of
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_area import PlainArea
@@ -103,11 +104,11 @@ class CommentsColumn(QWidget):
         before = ngettext("%(n)d that was sent", "%(n)d that were sent", shown.before) % {"n": shown.before}
         self.before.setText(before if not self.before.isChecked() else _("Hide those that were sent"))
         self.before.setVisible(bool(shown.before))
-        actions, stage = self._desk.actions, words.group_of(shown.view.row)
+        actions, stage = self._desk.actions, group_of(shown.view.row)
         send = ngettext("Send back with %(n)d comment", "Send back with %(n)d comments", unsent) % {"n": unsent}
         actions["plans.back"].setText(send if unsent else _("Send back"))
         self.back.setText(actions["plans.back"].text())
-        self.ready.setVisible(stage != words.READY)
+        self.ready.setVisible(stage != READY)
 
     # -- writing one
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -66,6 +67,7 @@ class Draft(QFrame):
             for person_id, text in block.texts.items():
                 self._whose[text] = (part.code, person_id)
                 text.installEventFilter(self)
+                text.cursorPositionChanged.connect(partial(self._follow, text))
             self._blocks.append(block)
             column.addWidget(block)
         column.addStretch(1)
@@ -111,6 +113,13 @@ class Draft(QFrame):
         for block in self._blocks:
             if block.code == section:
                 self.area.ensureWidgetVisible(block)
+
+    def _follow(self, text: AnswerText) -> None:
+        """Keep the caret in sight."""
+        inside = self.area.widget()
+        if text.hasFocus():
+            at = text.viewport().mapTo(inside, text.cursorRect().center())
+            self.area.ensureVisible(at.x(), at.y(), 0, theme.current().size(36))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, AnswerText):

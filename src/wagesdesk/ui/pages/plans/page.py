@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ from wagesdesk.ui.pages.plans.prices import PriceForm, PricesTab
 from wagesdesk.ui.pages.plans.prints import Prints
 from wagesdesk.ui.pages.plans.reading import Queue
 from wagesdesk.ui.pages.plans.review import Review
+from wagesdesk.ui.plans.sums_table import SumsTable
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.empty_state import EmptyState
@@ -34,7 +36,7 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.widgets.tab_bar import TabBar
 
-TABS = ("words", "find_out", "prices", "facts")
+TABS = ("words", "sums", "find_out", "prices", "facts")
 _OF_A_PLAN = ("plans.comment", "plans.back", "plans.ready", "plans.changed")
 _LIST_WIDE, _LIST_NARROW = 260, 190
 
@@ -54,7 +56,7 @@ class PlansPage(Page):
 
     interested_in: ClassVar[frozenset[str]] = frozenset({
         "person", "business", "enrolment", "cohort", "plan", "plan_owner", "plan_answer", "plan_comment",
-        "plan_translation", "plan_finding", "price", "local_fact",
+        "plan_translation", "plan_figure", "plan_finding", "price", "local_fact",
     })  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -96,10 +98,11 @@ class PlansPage(Page):
         sheets.clicked.connect(self.prints.sheets)
         nothing = EmptyState("file-pen", _("No plans to read. They come here when a participant presses Send."), sheets)
         self._words = Stack(self.review, nothing)
+        self._sums = Later(self._make_sums, self._fill_sums)
         self._find_out = Later(self._make_find_out, lambda tab: tab.show_queue(self._queue))
         self._prices = Later(self._make_prices, lambda tab: tab.refresh())
         self._facts = Later(self._make_facts, lambda tab: tab.refresh())
-        self.parts = Stack(self._words, self._find_out, self._prices, self._facts)
+        self.parts = Stack(self._words, self._sums, self._find_out, self._prices, self._facts)
         self.tabs.currentChanged.connect(self._on_tab)
         column.addWidget(self.parts, 1)
         row.addWidget(right, 1)
@@ -136,7 +139,7 @@ class PlansPage(Page):
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, theme.current().size(4))
         self.tabs = TabBar(_("Parts of this page"))
-        for text in (_("Words"), _("To find out"), _("Prices"), _("Facts")):
+        for text in (_("Words"), _("Sums"), _("To find out"), _("Prices"), _("Facts")):
             self.tabs.add(text)
         row.addWidget(self.tabs, 1)
         self.about = Button(_("About this plan"), icon="pencil")
@@ -150,6 +153,17 @@ class PlansPage(Page):
         buttons.addWidget(self.about)
         buttons.addWidget(self.prints.button)
         return frame
+
+    def _make_sums(self) -> SumsTable:
+        table = SumsTable(self.desk)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its tables take the focus
+        return table
+
+    def _fill_sums(self, table: SumsTable) -> None:
+        if self._plan_id and table.plan_id != self._plan_id:
+            table.show_plan(self._plan_id)
+        elif self._plan_id:
+            table.refresh()
 
     def _make_find_out(self) -> FindOutTab:
         tab = FindOutTab(self.desk)
@@ -166,6 +180,11 @@ class PlansPage(Page):
         tab = FactsTab(self.desk)
         tab.edit.connect(self.fact)
         return tab
+
+    @property
+    def sums(self) -> SumsTable:
+        """The second tab: the figures of the plan in front."""
+        return self._sums.part
 
     @property
     def find_out(self) -> FindOutTab:
@@ -218,10 +237,16 @@ class PlansPage(Page):
         return f"plans {self.review.person_id} {self._plan_id}" if self.review.plan_id == self._plan_id else ""
 
     def typed(self) -> dict[str, Any] | None:
-        return self.review.typed()
+        review = self.review.typed()
+        sums = self._sums.made.typed() if self._sums.made is not None else None
+        return {"review": review, "sums": sums} if review or sums else None
 
     def type_again(self, held: Mapping[str, Any]) -> None:
-        self.review.type_again(held)
+        if held["review"]:
+            self.review.type_again(held["review"])
+        if held["sums"]:
+            self.tabs.setCurrentIndex(TABS.index("sums"))
+            self.sums.type_again(held["sums"])
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         hint = self.desk.actions.hint_for
@@ -287,7 +312,7 @@ class PlansPage(Page):
     def _on_picked(self, plan_id: str) -> None:
         self.keep_typing()
         self._plan_id = plan_id
-        if self.tabs.currentIndex() != TABS.index("words"):
+        if self.tabs.currentIndex() not in (TABS.index("words"), TABS.index("sums")):
             self.tabs.setCurrentIndex(TABS.index("words"))
         self._show_plan()
         self._fill_again()
@@ -305,6 +330,8 @@ class PlansPage(Page):
         if shown is not None:
             self.review.show_plan(shown, self._queue)
         self.prints.show_plan(shown)
+        self.tabs.setTabVisible(TABS.index("sums"), shown is not None)
+        self._sums.refill()
         self._offer()
 
     def _offer(self) -> None:

@@ -12,6 +12,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.plans import words
 from wagesdesk.ui.pages.plans.reading import Queue
+from wagesdesk.ui.plans.stages import GROUPS, TO_READ, group_of
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _ID = Qt.ItemDataRole.UserRole
@@ -37,8 +38,8 @@ class PlanList(QListWidget):
         """Show these with `plan_id` chosen; nothing is emitted."""
         self.blockSignals(True)
         self.clear()
-        for group, title in words.GROUPS.items():
-            rows = [row for row in queue.rows if words.group_of(row) == group]
+        for group, title in GROUPS.items():
+            rows = [row for row in queue.rows if group_of(row) == group]
             if rows:
                 self._add_head(_(title), len(rows))
             for row in rows:
@@ -92,7 +93,7 @@ class PlanList(QListWidget):
     def _add(self, row: PlanRow, sending: Sending, *, chosen: bool) -> None:
         look, desk = theme.current(), self._desk
         names, business = words.names(row), words.business(row)
-        waits = words.days_since(row, desk.clock.today(), desk) if words.group_of(row) == words.TO_READ else ""
+        waits = words.days_since(row, desk.clock.today(), desk) if group_of(row) == TO_READ else ""
         third = words.third_line(row, sending, desk)
         frame = QWidget()
         column = QVBoxLayout(frame)
@@ -107,7 +108,7 @@ class PlanList(QListWidget):
         column.addWidget(PlainLabel(third, "second", colour="soft", elide=True))
         item = QListWidgetItem()
         item.setData(_ID, row.id)
-        group = _(words.GROUPS[words.group_of(row)])
+        group = _(GROUPS[group_of(row)])
         said = ", ".join(filter(None, (names, business, group, third, waits)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         item.setSizeHint(QSize(0, frame.sizeHint().height()))

@@ -14,6 +14,7 @@ from wagesdesk.services.plan_translations import Translation
 from wagesdesk.text import _
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.plans import words
+from wagesdesk.ui.plans.stages import GROUPS, group_of
 
 SINCE_READ, SINCE_SENT = "read", "sent"
 Whose = tuple[str, str]
@@ -68,9 +69,9 @@ def queue(desk: Desk) -> Queue:
     vault = desk.vault
     here = people.people(vault, desk.cohort(), desk.clock.today())
     rows = plan.plans_in(vault, [one.id for one in here])
-    order = list(words.GROUPS)
+    order = list(GROUPS)
     rows = tuple(
-        sorted(rows, key=lambda row: (order.index(words.group_of(row)), row.since is None, row.since, names_key(row)))
+        sorted(rows, key=lambda row: (order.index(group_of(row)), row.since is None, row.since, names_key(row)))
     )
     return Queue(rows, plan_drafts.sendings(vault, [row.id for row in rows]), tuple((one.id, one.name) for one in here))
 

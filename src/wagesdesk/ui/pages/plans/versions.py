@@ -70,6 +70,8 @@ class VersionsForm(Form):
 
     def _choice(self, label: str) -> Field[QComboBox]:
         field: Field[QComboBox] = Field(label, QComboBox())
+        field.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.editor.setMinimumContentsLength(10)
         for one in self.versions:
             field.editor.addItem(self._said(one), one.entry_id)
         return field

@@ -11,10 +11,8 @@ from wagesdesk.services.plan_drafts import Sending
 from wagesdesk.services.plan_template import plan_template
 from wagesdesk.text import N_, _, join_words, ngettext, short_day
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.plans.stages import WITH_HER, group_of
 
-TO_READ, WITH_HER, READY = "sent", "writing", "ready"
-GROUPS: Final = {TO_READ: N_("To read"), WITH_HER: N_("With the writer"), READY: N_("Ready to present")}
-"""The parts of the queue, in order; a plan that went back is with the writer again."""
 STATES: Final = {
     "empty": N_("Not written yet"),
     "started": N_("Started"),
@@ -35,11 +33,6 @@ ASKED_OF: Final = {
 }  # fmt: skip
 KINDS: Final = {"ask": N_("A question"), "works": N_("Works well")}
 KIND_ICONS: Final = {"ask": "message-circle-question-mark", "works": "circle-check"}
-
-
-def group_of(row: PlanRow) -> str:
-    """The part of the queue in which a plan stands."""
-    return row.stage if row.stage in (TO_READ, READY) else WITH_HER
 
 
 def names(row: PlanRow) -> str:
