@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError
@@ -21,6 +21,7 @@ from wagesdesk.ui.kiosk.desk import KioskDesk, Listen, Writer
 from wagesdesk.ui.kiosk.notice import Notice
 from wagesdesk.ui.kiosk.page import KioskPage
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES
+from wagesdesk.ui.kiosk.widgets import KioskButton
 from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.words.spelling import Spelling
 
@@ -118,6 +119,7 @@ class Frame(QWidget):
         self.notice.hide()
         self._on_saved(True)
         self._show_footer()
+        self._focus()
 
     @property
     def page(self) -> KioskPage | None:
@@ -199,6 +201,21 @@ class Frame(QWidget):
         page, listen = self._page, self.desk.listen
         if page is not None and listen is not None:
             listen(page.text_to_read(), language=self.desk.language, lit=page.light)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus()
+
+    def _focus(self) -> None:
+        """The keyboard begins where the page wants it, else at the first thing that can be pressed."""
+        page = self._page
+        if page is None or not self.isVisible() or page.isAncestorOf(QApplication.focusWidget() or self):
+            return
+        wanted = page.focusWidget() or next(
+            (one for one in page.findChildren(KioskButton) if one.isVisible() and one.isEnabled()), None
+        )
+        if wanted is not None:
+            wanted.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._hush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.notice import Notice
@@ -84,15 +84,13 @@ class Stage(QWidget):
         return button
 
 
-class PanelButton(QPushButton):
+class PanelButton(KioskButton):
     """A large button with parts in it, laid out in `column`; `name` is what a screen reader says."""
 
     def __init__(self, name: str, kind: str = "tile", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", kind, parent=parent)
         look = theme.current()
-        self.setProperty("kind", kind)
         self.setAccessibleName(name)
-        self.setAutoDefault(False)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(look.size(22), look.size(20), look.size(22), look.size(20))
         self.column.setSpacing(look.size(6))

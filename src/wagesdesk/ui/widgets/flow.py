@@ -1,75 +1,87 @@
-"""A layout that puts widgets one after the other and goes on in the next line, as words do."""
+"""Widgets one after the other that go on in the next line, as words do."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class Flow(QLayout):
-    """`gap` are the pixels between widgets and between lines."""
+class Flow(QWidget):
+    """`gap` are the pixels between widgets and between lines.
 
-    def __init__(self, parent: QWidget | None, gap: int) -> None:
+    It lays its widgets out itself: a layout written in Python goes before or after the widgets it holds as the binding
+    likes, and a page that is taken down fell with it.
+    """
+
+    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
-        self._items: list[QLayoutItem] = []
         self._gap = gap
+        self.widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def widget_at(self, at: int) -> QWidget | None:
-        """The widget at this place, from 0."""
-        item = self.itemAt(at)
-        return item.widget() if item is not None else None
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the end."""
+        hidden = widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        widget.setParent(self)
+        widget.installEventFilter(self)
+        self.widgets.append(widget)
+        widget.setVisible(not hidden)  # a new parent has hidden it
+        self._changed()
 
-    def addWidget(self, widget: QWidget) -> None:
-        """Put a widget at the end. Its parent is set first: the layout alone would not make it known to Python whose
-        the widget is, and it could go before the page does."""
-        widget.setParent(self.parentWidget())
-        super().addWidget(widget)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
+    def clear(self) -> None:
+        """Take every widget out, for good."""
+        for widget in self.widgets:
+            widget.removeEventFilter(self)
+            widget.hide()
+            widget.deleteLater()
+        self.widgets = []
+        self._changed()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
+        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        return self.minimumSizeHint()
 
-    def minimumSize(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._items]
-        return QSize(
-            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
-        )
+    def minimumSizeHint(self) -> QSize:
+        sizes = [one.sizeHint() for one in self._shown()]
+        wide = max((size.width() for size in sizes), default=0)
+        return QSize(wide, self.heightForWidth(max(wide, self.width())))
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place(self.width(), move=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
+            self._changed()
+        return super().eventFilter(watched, event)
+
+    def _shown(self) -> list[QWidget]:
+        return [one for one in self.widgets if not one.isHidden()]
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self._place(self.width(), move=True)
+
+    def _place(self, width: int, *, move: bool) -> int:
         """Where each goes; the height that all take."""
-        x, y, high = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():  # hidden: it takes no gap either
-                continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._gap, 0
+        x = y = high = 0
+        for widget in self._shown():
+            size = widget.sizeHint().expandedTo(widget.minimumSize())
+            if x and x + size.width() > width:
+                x, y, high = 0, y + high + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                widget.setGeometry(QRect(QPoint(x, y), size))
             x, high = x + size.width() + self._gap, max(high, size.height())
-        return y + high - rect.y()
+        return y + high

@@ -18,7 +18,6 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.plan.parts import into_sight
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.flow import Flow
-from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.words.dots import Dots
 from wagesdesk.ui.words.spelling import Spelling
 from wagesdesk.ui.words.word_list import WordList
@@ -57,8 +56,7 @@ class CheckWords(QWidget):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
-        self._chips = QWidget()
-        self._flow = Flow(self._chips, look.size(10))
+        self._chips = Flow(look.size(10))
         column.addWidget(self._chips)
         self.list = WordList()
         self.list.chosen.connect(self._on_chosen)
@@ -132,8 +130,7 @@ class CheckWords(QWidget):
 
     def open(self, word: str) -> None:
         """Show the list of a marked word."""
-        for at in range(self._flow.count()):
-            chip = self._flow.widget_at(at)
+        for chip in self._chips.widgets:
             if isinstance(chip, KioskButton):
                 chip.setChecked(chip.accessibleName() == word)
         self.list.wait(word)
@@ -183,19 +180,19 @@ class CheckWords(QWidget):
 
     def _show_chips(self) -> None:
         self.list.hide()
-        clear(self._flow)
+        self._chips.clear()
         self._chips.setVisible(bool(self.marked()))
         for word in self.marked()[:MOST]:
             chip = KioskButton(word, "secondary", size="small")
             chip.setCheckable(True)
             chip.setAccessibleDescription(_("Opens a list of words"))
             chip.clicked.connect(partial(self.open, word))
-            self._flow.addWidget(chip)
+            self._chips.add(chip)
             chip.show()  # now, so that it can take the focus
 
     def _focus_on(self) -> None:
         self.list.hide()
-        first = self._flow.widget_at(0) if self._flow.count() else None
+        first = next(iter(self._chips.widgets), None)
         there = first or self.button
         there.setFocus(Qt.FocusReason.OtherFocusReason)
         into_sight(there)

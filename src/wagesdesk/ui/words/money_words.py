@@ -14,7 +14,6 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.plan.parts import into_sight
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.flow import Flow
-from wagesdesk.ui.widgets.layouts import clear
 
 
 class MoneyWords(QWidget):
@@ -26,10 +25,9 @@ class MoneyWords(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(10))
-        row = QWidget()
-        self._flow = Flow(row, look.size(10))
+        self._flow = Flow(look.size(10))
         self._chips: dict[Term, KioskButton] = {}
-        column.addWidget(row)
+        column.addWidget(self._flow)
         self._card = QFrame()
         self._card.setProperty("card", "on")
         inside = QVBoxLayout(self._card)
@@ -43,7 +41,7 @@ class MoneyWords(QWidget):
 
     def load(self, terms: Iterable[Term]) -> None:
         """Other terms, for another question; none is open."""
-        clear(self._flow)
+        self._flow.clear()
         self._chips = {}
         for term in terms:
             chip = KioskButton(_(term.word), "secondary", "book-open", size="small")
@@ -51,7 +49,7 @@ class MoneyWords(QWidget):
             chip.setAccessibleDescription(_("Tells what the word means"))
             chip.clicked.connect(partial(self._on_pressed, term))
             self._chips[term] = chip
-            self._flow.addWidget(chip)
+            self._flow.add(chip)
         self._card.hide()
         self.setVisible(bool(self._chips))
 

@@ -50,7 +50,7 @@ class PitchPage(KioskPage):
         self.again = KioskButton(_("Use the words of my plan"), icon="rotate-ccw", size="small")
         self.again.clicked.connect(self._on_again)
         for button in (self.answer.undo, self.again):
-            self.answer.tools.addWidget(button)
+            self.answer.tools.add(button)
         self.beside = Card()
         self.beside.column.addWidget(words(_("From my plan"), "section"))
         self.notes = words("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from wagesdesk.errors import UserError
 from wagesdesk.services import comfort, findings, plan_comments
@@ -113,10 +113,9 @@ class OverviewPanel(Panel):
         self.send.clicked.connect(self._on_send)
         if row.stage not in ("writing", "back") or not row.done:
             self.send.hide()
-        ways = QWidget()
-        flow = Flow(ways, look.size(12))
+        ways = Flow(look.size(12))
         for button in (self.find_out, self.fit, self.send):
-            flow.addWidget(button)
+            ways.add(button)
         self.body.addWidget(ways)
         self.stage = words(self._stage_words(), "second", colour="soft")
         if not self.stage.text():

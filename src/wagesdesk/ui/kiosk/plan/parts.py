@@ -83,16 +83,15 @@ class Choice(QWidget):
         self.setAccessibleName(name)
         if name:
             column.addWidget(words(name, "strong"))
-        row = QWidget()
-        flow = Flow(row, look.size(10))
-        column.addWidget(row)
+        flow = Flow(look.size(10))
+        column.addWidget(flow)
         self.buttons: dict[str, KioskButton] = {}
         for code, said in choices.items():
             button = KioskButton(said, size="small")
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, code=code: self._on_click(code))
             self.buttons[code] = button
-            flow.addWidget(button)
+            flow.add(button)
 
     @property
     def code(self) -> str:

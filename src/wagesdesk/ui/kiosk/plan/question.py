@@ -80,7 +80,7 @@ class QuestionPage(KioskPage):
         self.tell = KioskButton(_("Somebody types for me"), icon="user", size="small")
         self.tell.clicked.connect(self._on_tell)
         for button in (self.ask, self.tell):
-            self.answer.tools.addWidget(button)
+            self.answer.tools.add(button)
         me = self.desk.person.id
         self.check = CheckWords(
             self.answer.editor, self.desk.spelling, language=self.desk.language[:2], parent=self,

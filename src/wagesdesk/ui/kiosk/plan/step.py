@@ -27,15 +27,14 @@ class StepForm(Card):
         self.what = NamedLine(_("What will I do?"))
         self.column.addWidget(self.what)
         self.column.addWidget(words(_("Or pick one:"), "second", colour="soft"))
-        holder = QWidget()
-        flow = Flow(holder, look.size(10))
+        flow = Flow(look.size(10))
         self.ideas: list[KioskButton] = []
         for idea in ideas:
             button = KioskButton(idea, size="small")
             button.clicked.connect(lambda _on=False, idea=idea: self.what.line.setText(idea.rstrip(".")))
             self.ideas.append(button)
-            flow.addWidget(button)
-        self.column.addWidget(holder)
+            flow.add(button)
+        self.column.addWidget(flow)
         self.when = Choice(_("When?"), {_(one): _(one) for one in WHEN})
         self.column.addWidget(self.when)
         self._other = ""

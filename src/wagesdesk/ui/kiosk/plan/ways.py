@@ -13,7 +13,6 @@ from wagesdesk.ui.kiosk.plan.answer import AnswerBox
 from wagesdesk.ui.kiosk.plan.parts import NamedLine
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.flow import Flow
-from wagesdesk.ui.widgets.layouts import clear
 
 WAYS = ("card", "sentence", "write")
 
@@ -31,8 +30,7 @@ class Ways(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(10))
-        holder = QWidget()
-        row = Flow(holder, look.size(10))
+        row = Flow(look.size(10))
         names = (_("Pick a card"), _("Finish a sentence"), _("Write"))
         icons = ("square-check", "message-square", "pencil")
         self.buttons: dict[str, KioskButton] = {}
@@ -41,9 +39,9 @@ class Ways(QWidget):
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, way=way: self.choose(way, focus=True))
             self.buttons[way] = button
-            row.addWidget(button)
-        row.addWidget(answer.undo)
-        column.addWidget(holder)
+            row.add(button)
+        row.add(answer.undo)
+        column.addWidget(row)
         self.cards = Cards(answer)
         self.sentence = Sentence(answer)
         column.addWidget(self.cards)
@@ -76,24 +74,23 @@ class Ways(QWidget):
         self.cards.look()
 
 
-class Cards(QWidget):
+class Cards(Flow):
     """Whole answers; one that is on stands in the answer as a line of its own."""
 
     def __init__(self, answer: AnswerBox) -> None:
-        super().__init__()
+        super().__init__(theme.current().size(10))
         self._answer = answer
-        self._flow = Flow(self, theme.current().size(10))
         self.buttons: list[KioskButton] = []
 
     def load(self, cards: Sequence[str]) -> None:
         self.buttons = []
-        clear(self._flow)
+        self.clear()
         for card in cards:
             button = KioskButton(card, size="small")
             button.setCheckable(True)
             button.clicked.connect(lambda on, card=card: self._on_card(card, on=on))
             self.buttons.append(button)
-            self._flow.addWidget(button)
+            self.add(button)
 
     def first(self) -> QWidget | None:
         return self.buttons[0] if self.buttons else None
@@ -117,9 +114,8 @@ class Sentence(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.size(10))
-        holder = QWidget()
-        self._flow = Flow(holder, look.size(10))
-        column.addWidget(holder)
+        self._flow = Flow(look.size(10))
+        column.addWidget(self._flow)
         self.starters: dict[str, KioskButton] = {}
         self._row = QWidget()
         row = QHBoxLayout(self._row)
@@ -143,13 +139,13 @@ class Sentence(QWidget):
 
     def load(self, starters: Sequence[str]) -> None:
         self.starters = {}
-        clear(self._flow)
+        self._flow.clear()
         for text in starters:
             button = KioskButton(f"{text} …", size="small")
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, text=text: self.begin(text))
             self.starters[text] = button
-            self._flow.addWidget(button)
+            self._flow.add(button)
         self.rest.line.clear()
         self.told.hide()
 
