@@ -83,7 +83,7 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         check_words=card.check_words(card.known_cards(inside)[bytes.fromhex(sent.prepared.recipient.id)]),
     )  # fmt: skip
     found["custody-receipt"] = custody_receipt(receipt, printed=day)
-    words = gate_words.sheet_lines(sent.prepared, inside.clock.local)
+    words = gate_words.sheet_lines(inside, sent.prepared, inside.clock.local)
     found["gate-sheet"] = gate_sheet(
         sent.prepared, place=site, preparer="Rhian", check_words=receipt.check_words, lines=words, kept=(),
         found=gate_words.findings(sent.prepared), printed=day,

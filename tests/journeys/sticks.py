@@ -9,7 +9,7 @@ from tests import vaults
 from tests.unit.ui.line import Line
 from tests.vaults import TODAY
 from wagesdesk.export import bundle, inbox
-from wagesdesk.models.entry import Entry
+from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.services import consent
 
 
@@ -26,7 +26,12 @@ def receive(line: Line, file: Path) -> inbox.Accepted:
 def carried(line: Line, *people_in: int) -> tuple[bundle.Prepared, list[Entry]]:
     ids = [line.group.people[one] for one in people_in or (0, 1, 2)]
     prepared = bundle.prepare(line.inside, line.inside.staff_id, recipient_id=line.recipient_id, person_ids=ids)
-    return prepared, list(prepared.selection.entries)
+    return prepared, [parse_line(row) for row in bytes(prepared.files["journal.jsonl"]).splitlines()]
+
+
+def contents(prepared: bundle.Prepared) -> dict[str, bytes]:
+    """Its files as they will be in the bundle."""
+    return {name: bytes(content) for name, content in prepared.files.items()}
 
 
 def types_about(entries: list[Entry], person: str) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import vaults
-from tests.journeys.sticks import carried, outside_says, receive, stick, types_about
+from tests.journeys.sticks import carried, contents, outside_says, receive, stick, types_about
 from tests.unit.models.foreign import Foreign, imported, trust
 from tests.unit.ui.line import Line, sealed_by
 from tests.vaults import TODAY
@@ -46,7 +46,7 @@ def test_only_what_each_woman_said_yes_to_leaves(line: Line) -> None:
     assert types_about(entries, asha) == {"person", "consent", "business", "enrolment", "mark"}
     assert types_about(entries, bronwen) == {"person", "consent"}
     assert types_about(entries, chantelle) == {"person", "consent"}
-    whole = b"".join(prepared.files.values())
+    whole = b"".join(contents(prepared).values())
     assert b"A1234BC" not in whole
     assert b"Rahman" not in whole
     assert b"Price" not in whole
@@ -60,7 +60,7 @@ def test_a_surname_leaves_only_with_her_yes_to_it(line: Line) -> None:
     line.says(0, "identity")
     prepared, entries = carried(line, 0)
     assert "identity" in types_about(entries, line.asha)
-    assert b"A1234BC" in prepared.files["journal.jsonl"]
+    assert b"A1234BC" in contents(prepared)["journal.jsonl"]
 
 
 def test_who_was_not_asked_or_said_no_stays(line: Line) -> None:
@@ -100,7 +100,7 @@ def test_what_she_said_about_others_stays(line: Line, second: Vault) -> None:
         until=TODAY, how="paper",
     )  # fmt: skip
     prepared, entries = carried(line)
-    assert other.encode() not in b"".join(prepared.files.values())
+    assert other.encode() not in b"".join(contents(prepared).values())
     about = [one for one in entries if one.header.type == "consent"]
     assert {one.header.eid for one in about} == {
         natural_id("consent", line.group.people[who], line.recipient_id, scope)
@@ -120,7 +120,7 @@ def test_what_is_held_back_stays(line: Line) -> None:
     imported(line.inside, [machine.opening, waiting])
     prepared, entries = carried(line)
     assert waiting.id not in {one.id for one in entries}
-    assert b"Not Asha" not in b"".join(prepared.files.values())
+    assert b"Not Asha" not in b"".join(contents(prepared).values())
 
 
 def test_a_type_of_a_later_version_stays(line: Line) -> None:
@@ -145,7 +145,7 @@ def test_readable_pages_are_cut_down_too(line: Line) -> None:
         "person.csv", "person.html", "person.pdf", "person.html", "person.pdf", "register.csv", "register.html",
         "register.pdf",
     ]  # fmt: skip
-    register = prepared.files[next(name for name in names if name.endswith("register.csv"))].decode("utf-8-sig")
+    register = contents(prepared)[next(name for name in names if name.endswith("register.csv"))].decode("utf-8-sig")
     assert "Asha" in register
     assert "Bronwen" not in register
 
@@ -156,7 +156,7 @@ def test_erased_people_are_told_by_number_alone(line: Line, tmp_path: Path) -> N
     line.inside.erase(line.inside.staff_id, line.asha)
     prepared, _entries = carried(line)
     assert prepared.selection.erased == (line.asha,)
-    assert b"Asha" not in b"".join(prepared.files.values())
+    assert b"Asha" not in b"".join(contents(prepared).values())
     receive(line, stick(line, tmp_path, "two"))
     heap = vaults.raw_rows(line.outside.home, vaults.data_key(line.outside.home))
     assert b"Asha" not in heap
@@ -214,8 +214,8 @@ def test_the_log_keeps_one_line_for_a_bundle(line: Line) -> None:
 
 def test_what_is_readable_inside_is_also_valid_json(line: Line) -> None:
     prepared, _entries = carried(line)
-    heads = json.loads(prepared.files["heads.json"])
-    journal = [json.loads(row) for row in prepared.files["journal.jsonl"].splitlines()]
+    heads = json.loads(contents(prepared)["heads.json"])
+    journal = [json.loads(row) for row in contents(prepared)["journal.jsonl"].splitlines()]
     assert set(heads) == {json.loads(row["h"])["writer"] for row in journal}
 
 

@@ -86,7 +86,7 @@ def test_one_of_a_newer_version(line: Line, tmp_path: Path, monkeypatch: pytest.
     assert error.fields == {"needs": 1, "has": 0}
 
 
-def rewritten(line: Line, change: Callable[[dict[str, bytes]], None]) -> bytes:
+def rewritten(line: Line, change: Callable[[dict[str, tar.Content]], None]) -> bytes:
     """A bundle of the trusted machine, with whole signatures, in which the journal says something else."""
     prepared, _entries = carried(line)
     change(prepared.files)
@@ -110,8 +110,8 @@ def rewritten(line: Line, change: Callable[[dict[str, bytes]], None]) -> bytes:
 def test_a_journal_that_does_not_hold_is_refused_even_from_a_friend(
     line: Line, tmp_path: Path, lines: Callable[[bytes], bytes], code: str
 ) -> None:
-    def change(files: dict[str, bytes]) -> None:
-        files["journal.jsonl"] = lines(files["journal.jsonl"])
+    def change(files: dict[str, tar.Content]) -> None:
+        files["journal.jsonl"] = lines(bytes(files["journal.jsonl"]))
 
     file = tmp_path / "wd-abcdefgh.age"
     file.write_bytes(rewritten(line, change))
@@ -134,10 +134,11 @@ def test_one_re_encrypted_to_somebody_else_is_refused(line: Line, second: Vault,
 
 
 def test_a_poisoned_entry_is_held_back_and_the_rest_taken_in(line: Line, tmp_path: Path) -> None:
-    def change(files: dict[str, bytes]) -> None:
+    def change(files: dict[str, tar.Content]) -> None:
         machine = Foreign(line.inside.machine)
         bad = machine.write("mark", "m", {"says": "P"}, subjects=(line.asha,))
-        files["journal.jsonl"] += machine.opening.line() + b"\n" + bad.line() + b"\n"
+        more = machine.opening.line() + b"\n" + bad.line() + b"\n"
+        files["journal.jsonl"] = bytes(files["journal.jsonl"]) + more
 
     file = tmp_path / "wd-abcdefgh.age"
     file.write_bytes(rewritten(line, change))

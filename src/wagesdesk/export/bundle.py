@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -25,17 +24,20 @@ from wagesdesk.export import carried
 from wagesdesk.export import manifest as page
 from wagesdesk.export.container import Sealed, seal_bundle
 from wagesdesk.export.extract import extract_json, purpose_of
-from wagesdesk.export.findings import Finding, findings
-from wagesdesk.export.gate import Leaving, PassedBefore, leaving
+from wagesdesk.export.findings import Finding, Search
+from wagesdesk.export.gate import Leaving, PassedBefore, leaving, told
+from wagesdesk.export.lines import Lines, heads, read
 from wagesdesk.export.readable import readable_pages
 from wagesdesk.export.selection import Chosen, Selection, select_for
 from wagesdesk.export.status import Outcome
+from wagesdesk.export.tar import Content
 from wagesdesk.models import check_key, slots, typed
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch
-from wagesdesk.models.entry import canonical
+from wagesdesk.models.entry import Entry, Value, canonical
+from wagesdesk.models.fold import rows_of
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.vault import Vault
@@ -45,6 +47,9 @@ from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import need_two_people
 
 LONGEST_NAME: Final = 80
+STAGES: Final = ("gather", "look", "pages")
+Step = Callable[[str, int, int], None]
+"""The stage, and how many of how many are done; none of none where it is not known."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class Prepared:
     things: tuple[Leaving, ...] = field(repr=False)
     found: tuple[Finding, ...]
     arrived: int
-    files: dict[str, bytes] = field(repr=False)
+    files: dict[str, Content] = field(repr=False)
     selection: Selection = field(repr=False)
     part: int = 1
     parts: int = 1
@@ -105,8 +110,8 @@ class Prepared:
     def number(self) -> str:
         """The number of its printed sheet: eight characters that change with what leaves and to whom."""
         records = (content for name, content in sorted(self.files.items()) if not name.startswith("readable/"))
-        parts = (self.recipient.id.encode(), *records)
-        digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
+        digests = [hashlib.sha256(self.recipient.id.encode()).hexdigest(), *map(page.sha256_of, records)]
+        digest = hashlib.sha256(bytes.fromhex("".join(digests))).digest()
         return typed.grouped(typed.base32(digest, 8))
 
 
@@ -116,9 +121,10 @@ def prepare(
     *,
     recipient_id: str,
     person_ids: Collection[str],
-    step: Callable[[int, int], None] = lambda _done, _total: None,
+    step: Step = lambda _stage, _done, _total: None,
 ) -> Prepared:
-    """Gather what may go to a recipient about these people. A job; `step` is told how far it is and may raise to stop.
+    """Gather what may go to a recipient about these people. A job; `step` is told how far each of STAGES is, and may
+    raise to stop. The words themselves stay in the vault: at most a megabyte of them stands in memory at once.
 
     SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds and
     nothing of theirs is to be said to have arrived.
@@ -127,6 +133,7 @@ def prepare(
     also = _also_open(vault)
     recipient = cards.card(vault, recipient_id)
     day = vault.clock.today()
+    step("gather", 0, 0)
     with vault.read() as db:
         before = carried.before(db, recipient_id, vault.machine.sign_public)
         chosen = select_for(
@@ -134,44 +141,59 @@ def prepare(
         )
         things = leaving(db, chosen, before)
         lines = tuple(_line(db, one, things) for one in chosen.people)
-        found = findings(db, things, {one.person_id: one.scopes for one in chosen.people})
         consents = _consent_file(db, chosen, recipient_id)
     if not chosen.people and not chosen.withdrawn and not custody.codes_for(vault, recipient_id):
         raise ConsentMissing(recipient=recipient.place)
-    step(1, 3)
-    files = _records(chosen, consents, lines, extract=purpose_of(recipient.kind) == "extract")
-    step(2, 3)
-    files |= readable_pages(vault, chosen.people, day)
-    step(3, 3)
+    looked = _look_through(vault, chosen, things, step)
+    files: dict[str, Content]
+    if purpose_of(recipient.kind) == "extract":
+        files = {"extract.json": extract_json(vault, chosen, {line.person_id: line.name for line in lines})}
+    else:
+        files = {
+            "heads.json": canonical(heads(chosen.entries)),
+            "journal.jsonl": looked.journal,
+            "consent.json": canonical(consents),
+        }
+    files |= readable_pages(vault, chosen.people, day, lambda done, total: step("pages", done, total))
     return Prepared(
         recipient=recipient, also=also, preparer_id=actor, at=vault.clock.now(),
         people=tuple(sorted(lines, key=lambda line: (not line.new, line.name.casefold(), line.person_id))),
         withdrawn=len(chosen.withdrawn), left_out=len(set(person_ids) - {one.person_id for one in chosen.people}),
-        marks=chosen.marks, notes=chosen.notes,
-        surnames=sum("identity" in one.scopes for one in chosen.people), things=things, found=found,
+        marks=looked.marks, notes=looked.notes,
+        surnames=sum("identity" in one.scopes for one in chosen.people), things=things, found=looked.found,
         arrived=chosen.arrived, files=files, selection=chosen,
     )  # fmt: skip
 
 
-def _records(
-    chosen: Selection, consents: list[dict[str, object]], lines: tuple[PersonLine, ...], *, extract: bool
-) -> dict[str, bytes]:
-    """The journal of what was chosen; for an agency one JSON in its place, of those who said yes alone."""
-    if extract:
-        return {"extract.json": extract_json(chosen, {line.person_id: line.name for line in lines})}
-    return {
-        "heads.json": canonical(_heads(chosen)),
-        "journal.jsonl": _journal(chosen),
-        "consent.json": canonical(consents),
-    }
+@dataclass(frozen=True)
+class _Looked:
+    journal: Lines
+    found: tuple[Finding, ...]
+    marks: int
+    notes: int
 
 
-def _journal(chosen: Selection) -> bytes:
-    """Its lines, written one after the other: all of them beside the whole would need twice the memory."""
-    lines = io.BytesIO()
-    for entry in chosen.entries:
-        lines.write(entry.line() + b"\n")
-    return lines.getvalue()
+def _look_through(vault: Vault, chosen: Selection, things: Collection[Leaving], step: Step) -> _Looked:
+    """Every word that leaves is read once: for the lines of the journal, for what is found, for the marks."""
+    thing_of = {thing.held.place: thing for thing in things}
+    digest, length, total = hashlib.sha256(), 0, len(chosen.entries)
+    marks: dict[str, list[Entry]] = {}
+    noted: set[str] = set()
+    with vault.read() as db:
+        search = Search(db, {one.person_id: one.scopes for one in chosen.people})
+        for done, (one, entry) in enumerate(read(db, chosen.entries)):
+            step("look", done, total)
+            line = entry.line() + b"\n"
+            digest.update(line)
+            length += len(line)
+            if one.place in thing_of:
+                search.through(thing_of[one.place], entry.fields)
+            if one.header.type == Mark.__tablename__:
+                marks.setdefault(one.header.eid, []).append(entry)
+                if _note(entry.fields):
+                    noted.add(one.header.eid)
+    shown = sum(len(rows_of(Mark, entries)) for entries in marks.values())  # a cleared one travels too, but is none
+    return _Looked(Lines(vault, chosen.entries, length, digest.hexdigest()), search.found, shown, len(noted))
 
 
 def _also_open(vault: Vault) -> tuple[page.Recipient, ...]:
@@ -192,15 +214,16 @@ def _line(db: Session, one: Chosen, things: tuple[Leaving, ...]) -> PersonLine:
     )  # fmt: skip
 
 
-def staff_notes(prepared: Prepared) -> tuple[tuple[str, str], ...]:
+def staff_notes(vault: Vault, prepared: Prepared) -> tuple[tuple[str, str], ...]:
     """What staff typed beside marks and would leave, earlier wordings too: her name and the note, by name."""
     names = {line.person_id: line.name for line in prepared.people}
-    marks = (entry for entry in prepared.selection.entries if entry.header.type == Mark.__tablename__)
-    found = {
-        (names.get(next(iter(one.header.subjects), ""), ""), str((one.fields.get("says") or {}).get("note") or ""))
-        for one in marks
-    }
-    return tuple(sorted(pair for pair in found if pair[1]))
+    marks = [thing for thing in prepared.things if thing.type == Mark.__tablename__]
+    found = {(names.get(one.person_id, ""), note) for one, fields in told(vault, marks) if (note := _note(fields))}
+    return tuple(sorted(found))
+
+
+def _note(fields: Mapping[str, Value]) -> str:
+    return str((fields.get("says") or {}).get("note") or "")
 
 
 def _signing(vault: Vault) -> list[str]:
@@ -217,15 +240,6 @@ def _business(db: Session, person_id: str, scopes: Collection[str]) -> str:
         return ""
     found = db.scalars(select(Business).where(Business.person_id == person_id)).first()
     return str((found.idea or {}).get("name", "")) if found and not found.removed else ""
-
-
-def _heads(chosen: Selection) -> dict[str, object]:
-    """For each writer the highest entry carried: what the recipient can say it has seen."""
-    heads: dict[str, tuple[int, str]] = {}
-    for entry in chosen.entries:
-        head = entry.header
-        heads[head.writer] = max(heads.get(head.writer, (-1, "")), (head.seq, entry.id))
-    return {writer: {"seq": seq, "id": one} for writer, (seq, one) in sorted(heads.items())}
 
 
 def _consent_file(db: Session, chosen: Selection, recipient_id: str) -> list[dict[str, object]]:
@@ -362,7 +376,7 @@ def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome)
 
 def _carried(vault: Vault, prepared: Prepared) -> dict[str, object]:
     chosen = prepared.selection
-    frame = {entry.header.eid for entry in chosen.entries if entry.header.type in ("cohort", "staff")}
+    frame = {one.header.eid for one in chosen.entries if one.header.type in ("cohort", "staff")}
     return carried.to_remember(
         vault, chosen.upto, {one.person_id: one.scopes for one in chosen.people}, chosen.withdrawn, frame
     )

@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
+from wagesdesk.export.lines import Held
 from wagesdesk.models.base import FOLDED, entry_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch
@@ -42,11 +43,11 @@ class Carried:
     leaves: Mapping[str, str]
     arrived: bool
 
-    def held(self, entry: Entry, place: int, *, cohort_id: str = "") -> bool:
-        """Whether `entry`, row `place` of the journal, was in it; a workshop is known by the cohort it is of."""
-        head = entry.header
+    def held(self, one: Held, *, cohort_id: str = "") -> bool:
+        """Whether an entry was in it; a workshop is known by the cohort it is of."""
+        head = one.header
         leaves = leaves_of(head.type)
-        if place > self.upto or entry.id in self.released or self.leaves.get(head.type) != leaves:
+        if one.place > self.upto or one.id in self.released or self.leaves.get(head.type) != leaves:
             return False
         if head.type == Consent.__tablename__:
             return all(person in self.scopes or person in self.told for person in head.subjects)

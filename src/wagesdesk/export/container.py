@@ -128,7 +128,7 @@ def _signed(manifest: Manifest, machine: MachineKeys, checker_seed: bytes | None
 
 
 def seal_bundle(
-    files: Mapping[str, bytes], manifest: Manifest, *, machine: MachineKeys, checker_seed: bytes | None
+    files: Mapping[str, tar.Content], manifest: Manifest, *, machine: MachineKeys, checker_seed: bytes | None
 ) -> Sealed:
     """Sign `files` and encrypt them to exactly `manifest.recipients`; `manifest.files` is filled in here.
 
@@ -157,7 +157,12 @@ def seal_bundle(
     if size > LARGEST_PART:
         raise BundleTooLarge(size=size, limit=LARGEST_PART)
     plain, out = tar.Stream([*members, (page.PAD, bytes(-size % _STEP))]), io.BytesIO()
-    pyrage.encrypt_io(plain, out, [pyrage.x25519.Recipient.from_str(key) for key in keys])
+    try:
+        pyrage.encrypt_io(plain, out, [pyrage.x25519.Recipient.from_str(key) for key in keys])
+    except pyrage.EncryptError as error:
+        if plain.failed is not None:
+            raise plain.failed from error
+        raise
     content = out.getvalue()
     name = f"wd-{manifest.bundle_id}.age"
     return Sealed(name, manifest.bundle_id, hashlib.sha256(content).hexdigest(), len(content), manifest, content)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from wagesdesk.export.carried import leaves_of
+from wagesdesk.export.lines import read
 from wagesdesk.export.selection import Selection
 from wagesdesk.models.entry import canonical
 from wagesdesk.models.fold import rows_of
 from wagesdesk.models.records import BY_TYPE
+from wagesdesk.models.vault import Vault
 
 PURPOSES = {"outside": "hub", "laptop": "handover", "terminal": "handover", "agency": "extract"}
 """Why a bundle goes to a machine of this kind; to any other it goes as to an agency."""
@@ -17,14 +19,16 @@ def purpose_of(kind: str) -> str:
     return PURPOSES.get(kind, "extract")
 
 
-def extract_json(chosen: Selection, names: dict[str, str]) -> bytes:
+def extract_json(vault: Vault, chosen: Selection, names: dict[str, str]) -> bytes:
     """For each person her name, what she agreed to, and the records of those scopes as they stand now.
 
     Ids, earlier wordings, who wrote what and when stay here: they are the journal's.
     """
     people = []
     for one in chosen.people:
-        hers = [entry for entry in chosen.entries if one.person_id in entry.header.subjects]
+        with vault.read() as db:
+            about = [each for each in chosen.entries if one.person_id in each.header.subjects]
+            hers = [entry for _held, entry in read(db, about)]
         records: dict[str, list[dict[str, object]]] = {}
         for kind, record in sorted(BY_TYPE.items()):
             if leaves_of(kind) in one.scopes and (rows := rows_of(record, hers)):

@@ -39,13 +39,16 @@ _NUMBERS: Final = (
     ("phone", re.compile(r"(?<![\w+])(?:\+44|0044|0)(?:[ \-()]*\d){9,10}(?!\d)")),
     ("postcode", re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b", re.IGNORECASE)),
 )
+AROUND: Final = 40
+"""Letters that are shown before and after what was found."""
 _NAMED: Final = {"person": ("name",), "cohort": ("title", "term"), "workshop": ("title", "aim")}
 """Fields that are no free text about somebody, and still typed by hand."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """`text[start:end]` is what was found; `code` is one of CODES. `person_id` is empty for what is about nobody."""
+    """`text[start:end]` is what was found, `text` the words around it; `at` is where these begin in what she wrote.
+    `code` is one of CODES. `person_id` is empty for what is about nobody."""
 
     person_id: str
     code: str
@@ -53,32 +56,61 @@ class Finding:
     start: int
     end: int
     new: bool
+    at: int = 0
 
 
-def findings(
-    db: Session, things: Collection[Leaving], scopes: Mapping[str, Collection[str]]
-) -> tuple[Finding, ...]:  # fmt: skip
-    """What is found in all that leaves, new things first. `scopes` are those each person agreed to."""
-    names = {one.id: one.name or "" for one in db.scalars(select(Person).where(Person.removed.is_not(True)))}
-    held = db.scalars(select(Identity).where(Identity.removed.is_not(True)))
-    surnames = {one.person_id or "": one.surname or "" for one in held}
-    staff = [one.name or "" for one in db.scalars(select(Staff).where(Staff.removed.is_not(True)))]
-    found: dict[Finding, None] = {}
-    for thing in things:
-        who = thing.person_id
-        own = {names.get(who, ""), surnames.get(who, "")}
-        others = {one for one in (*names.values(), *surnames.values()) if one and one not in own}
-        agreed = "identity" in scopes.get(who, ())
-        for text in _texts(thing):
-            for code, start, end in _in(text, surnames.get(who, ""), others, set(staff) - own, agreed=agreed):
-                found.setdefault(Finding(who, code, text, start, end, thing.new))
-    return tuple(found)
+class Search:
+    """Looks through one entry after the other. What it found is kept with the words around it alone."""
 
+    def __init__(self, db: Session, scopes: Mapping[str, Collection[str]]) -> None:
+        """`scopes` are those that each person agreed to."""
+        names = {one.id: one.name or "" for one in db.scalars(select(Person).where(Person.removed.is_not(True)))}
+        held = db.scalars(select(Identity).where(Identity.removed.is_not(True)))
+        self._scopes, self._names = scopes, names
+        self._surnames = {one.person_id or "": one.surname or "" for one in held}
+        staff = [one.name or "" for one in db.scalars(select(Staff).where(Staff.removed.is_not(True)))]
+        self._staff = frozenset(map(wording.plain_name, staff))
+        self._everybody = frozenset(one for one in (*names.values(), *self._surnames.values(), *staff) if one)
+        self._found: dict[Finding, None] = {}
 
-def _texts(thing: Leaving) -> Iterator[str]:
-    fields = thing.fields
-    for name in (*BY_TYPE[thing.type].free_text, *_NAMED.get(thing.type, ())):
-        yield from _words(fields.get(name))
+    def through(self, thing: Leaving, fields: Mapping[str, Value]) -> None:
+        """The free text among the `fields` of what leaves."""
+        for name in (*BY_TYPE[thing.type].free_text, *_NAMED.get(thing.type, ())):
+            for text in _words(fields.get(name)):
+                for code, start, end in self._in(text, thing.person_id):
+                    first = max(start - AROUND, 0)
+                    words = text[first : end + AROUND]
+                    one = Finding(thing.person_id, code, words, start - first, end - first, thing.new, first)
+                    self._found.setdefault(one)
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """All of it, new things first; what stands at the same place of several wordings is there once."""
+        return tuple(sorted(self._found, key=lambda one: not one.new))
+
+    def _in(self, text: str, who: str) -> Iterator[tuple[str, int, int]]:
+        agreed = "identity" in self._scopes.get(who, ())
+        if not agreed and any(map(text.__contains__, "0123456789")):
+            for code, pattern in _NUMBERS:
+                yield from ((code, *match.span()) for match in pattern.finditer(text))
+        for one in wording.everything_in(text, self._everybody):
+            if one.code == "person":
+                yield from self._named(text, one.start, one.end, who, agreed=agreed)
+            else:
+                yield one.code, one.start, one.end
+
+    def _named(self, text: str, start: int, end: int, who: str, *, agreed: bool) -> Iterator[tuple[str, int, int]]:
+        """Whose name it is; in her own of several words another may stand."""
+        name = wording.plain_name(text[start:end])
+        surname = wording.plain_name(self._surnames.get(who, ""))
+        if name == surname and not agreed:
+            yield "surname", start, end
+        elif name in (surname, wording.plain_name(self._names.get(who, ""))):
+            shorter = {one for one in self._everybody if len(one) < len(name)} if " " in name else set()
+            for one in wording.names_in(text[start:end], shorter):
+                yield from self._named(text, start + one.start, start + one.end, who, agreed=agreed)
+        else:
+            yield "staff" if name in self._staff else "person", start, end
 
 
 def _words(value: Value) -> Iterator[str]:
@@ -90,17 +122,3 @@ def _words(value: Value) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _words(part)
-
-
-def _in(
-    text: str, surname: str, others: set[str], staff: set[str], *, agreed: bool
-) -> Iterator[tuple[str, int, int]]:  # fmt: skip
-    if not agreed:
-        if surname:
-            yield from (("surname", one.start, one.end) for one in wording.names_in(text, {surname}))
-        for code, pattern in _NUMBERS:
-            yield from ((code, *match.span()) for match in pattern.finditer(text))
-    yield from (("staff", one.start, one.end) for one in wording.names_in(text, staff))
-    noticed = wording.notice(text, known_names=others - staff)
-    if noticed is not None:
-        yield from ((one.code, one.start, one.end) for one in noticed.spans)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from wagesdesk.errors import BundleAltered, BundleForeign, BundleTooNew
+from wagesdesk.export.tar import Content
 from wagesdesk.models.entry import canonical, strict_json
 from wagesdesk.models.keys import KINDS
 
@@ -308,11 +309,16 @@ def member_allowed(name: str) -> bool:
     return name in _FRAME or _FILE.fullmatch(name) is not None
 
 
-def file_line(name: str, content: bytes) -> FileLine:
+def sha256_of(content: Content) -> str:
+    """In hex; of what says its own hash, that."""
+    return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else content.sha256
+
+
+def file_line(name: str, content: Content) -> FileLine:
     """The manifest's line for a file. ValueError for a name that no bundle has."""
     if not _FILE.fullmatch(name):
         raise ValueError(f"not a file of a bundle: {name}")
-    return FileLine(name, len(content), hashlib.sha256(content).hexdigest())
+    return FileLine(name, len(content), sha256_of(content))
 
 
 def check_files(manifest: Manifest, members: Mapping[str, bytes]) -> None:

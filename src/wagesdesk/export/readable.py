@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -21,21 +21,31 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, people, pitch
 from wagesdesk.services import plan as plans
 from wagesdesk.services.cohort import CohortRow, cohorts
+from wagesdesk.services.plan import PlanRow
 
 
-def readable_pages(vault: Vault, chosen: tuple[Chosen, ...], day: date) -> dict[str, bytes]:
+def readable_pages(
+    vault: Vault,
+    chosen: tuple[Chosen, ...],
+    day: date,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
+) -> dict[str, bytes]:
     """Each person's page, the register of each cohort, and plans with their sums, cut down to the scopes each woman
     said yes to.
 
-    Keys are names inside a bundle. A job: about a tenth of a second a person, and half a second a plan.
+    Keys are names inside a bundle. A job: about a tenth of a second a person, and half a second a plan. `step` is told
+    before each of them, and may raise to stop.
     """
     files: dict[str, bytes] = {}
     scopes = {one.person_id: frozenset(one.scopes) for one in chosen}
     number = 0
+    with_plan = plans.plans_in(vault, sorted(one for one in scopes if "plan" in scopes[one]))
+    total = len(scopes) + len(with_plan)
     for row in cohorts(vault):
         shown = _consented(attendance.register(vault, row.id, day), scopes)
         for person_id in [one.person_id for one in attendance.register(vault, row.id, day).rows]:
             if person_id in scopes:
+                step(min(number, total), total)
                 number += 1
                 _add_person(files, number, people.person(vault, person_id, row.id, day), row, scopes[person_id], day)
         if shown.rows:
@@ -46,29 +56,33 @@ def readable_pages(vault: Vault, chosen: tuple[Chosen, ...], day: date) -> dict[
             files[f"readable/{number:03}-register.pdf"] = write_pdf(document)
             files[f"readable/{number:03}-register.html"] = write_html(document)
             files[f"readable/{number:03}-register.csv"] = register_csv(shown)
-    for name, content in _plans(vault, {one for one in scopes if "plan" in scopes[one]}, number, day):
-        files[name] = content
+    for done, plan in enumerate(with_plan):
+        step(len(scopes) + done, total)
+        pages = _plan(vault, plan, {one for one in scopes if "plan" in scopes[one]}, number + 1, day)
+        files |= pages
+        number += bool(pages)
     return files
 
 
-def _plans(vault: Vault, people_ids: Collection[str], number: int, day: date) -> Iterator[tuple[str, bytes]]:
-    """Each plan of these women once, in the language of who began it, with the words of those alone who said yes."""
-    for row in plans.plans_in(vault, sorted(people_ids)):
-        held = pack.read(vault, row.id, only=people_ids)
-        if not held.view.row.owners or not (row.done or (held.sheets is not None and held.sheets.figures)):
-            continue
-        number += 1
-        whole = plan_document(held, "standard", printed=day)
-        yield f"readable/{number:03}-plan.pdf", write_pdf(whole)
-        yield f"readable/{number:03}-plan.html", write_html(whole)
-        told = money_in_words(held.sheets) if held.sheets is not None else ()
-        cards = pitch_cards(
-            held.title, held.owners, pitch.cards(held.view, pitch.own(vault, row.id), told), printed=day,
-            language=held.language,
-        )  # fmt: skip
-        yield f"readable/{number:03}-pitch.html", write_html(cards)
-        if held.sheets is not None and held.sheets.figures:
-            yield f"readable/{number:03}-sums.xlsx", plan_xlsx(held.sheets, title=held.title, language=held.language)
+def _plan(vault: Vault, row: PlanRow, people_ids: Collection[str], number: int, day: date) -> dict[str, bytes]:
+    """One plan of these women in the language of who began it, with the words of those alone who said yes."""
+    held = pack.read(vault, row.id, only=people_ids)
+    if not held.view.row.owners or not (row.done or (held.sheets is not None and held.sheets.figures)):
+        return {}
+    whole = plan_document(held, "standard", printed=day)
+    told = money_in_words(held.sheets) if held.sheets is not None else ()
+    cards = pitch_cards(
+        held.title, held.owners, pitch.cards(held.view, pitch.own(vault, row.id), told), printed=day,
+        language=held.language,
+    )  # fmt: skip
+    files = {
+        f"readable/{number:03}-plan.pdf": write_pdf(whole),
+        f"readable/{number:03}-plan.html": write_html(whole),
+        f"readable/{number:03}-pitch.html": write_html(cards),
+    }
+    if held.sheets is not None and held.sheets.figures:
+        files[f"readable/{number:03}-sums.xlsx"] = plan_xlsx(held.sheets, title=held.title, language=held.language)
+    return files
 
 
 def _add_person(

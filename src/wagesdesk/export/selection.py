@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from wagesdesk.export.carried import ALWAYS, Carried, leaves_of, position
+from wagesdesk.export.lines import Held, held
 from wagesdesk.models import joined
-from wagesdesk.models.attendance import Mark
-from wagesdesk.models.base import FOLDED, entry_table, erased_table, subject_table
+from wagesdesk.models.base import entry_table, erased_table, subject_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.enrolment import Enrolment
-from wagesdesk.models.entry import Entry
-from wagesdesk.models.fold import rows_of
 from wagesdesk.models.origin import Origin, may_write
+from wagesdesk.models.plan import Plan, PlanAnswer
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services import consent, custody
+
+_FOR_EACH: Final = 1 << 10
+"""Bytes that an entry takes beside its words: the frame of its line, and what is held of it while it is prepared."""
 
 
 @dataclass(frozen=True)
@@ -35,29 +38,17 @@ class Chosen:
 class Selection:
     """Everything one bundle carries of the journal. `consents` are the entry ids behind the yeses.
 
-    `places` are the rows of the journal at which its entries stand, by entry id; `upto` is the last row when it was
-    chosen. `arrived` is how many entries are not in it because the recipient has them already.
+    `upto` is the last row of the journal when it was chosen. `arrived` is how many entries are not in it because the
+    recipient has them already.
     """
 
     people: tuple[Chosen, ...]
     withdrawn: tuple[str, ...]
     consents: tuple[str, ...]
-    entries: tuple[Entry, ...] = field(repr=False)
+    entries: tuple[Held, ...] = field(repr=False)
     erased: tuple[str, ...] = ()
-    places: Mapping[str, int] = field(default_factory=dict, repr=False)
     upto: int = 0
     arrived: int = 0
-
-    @property
-    def marks(self) -> int:
-        """How many marks it shows; what was cleared again travels too, but is none."""
-        return len(rows_of(Mark, self.entries))
-
-    @property
-    def notes(self) -> int:
-        """How many marks carry a note that a member of staff typed."""
-        marks = (entry for entry in self.entries if entry.header.type == Mark.__tablename__)
-        return len({one.header.eid for one in marks if (one.fields.get("says") or {}).get("note")})
 
 
 def select_for(
@@ -79,48 +70,97 @@ def select_for(
     stay there; what else it wrote about a woman goes, to be let in by an administrator. Raises nothing; with nobody's
     consent `people` is empty.
     """
+    people, scopes = _agreed(db, recipient_id, person_ids, day)
+    connection = db.connection()
+    left_out = custody.told_about(db, recipient_id) - set(scopes)
+    withdrawn = tuple(sorted(left_out - set(consent.given(db, sorted(left_out), recipient_id, day))))
+    found: dict[str, Held] = {}
+    arrived = 0
+    there = [one for one in before if one.arrived]
+    own_consents = _consents_for(db, recipient_id)
+    gone = joined.together(joined.kept(connection), withdrawn)
+    for one in _about(connection, [*scopes, *sorted(gone)]):
+        if not _may_leave(one, scopes, own_consents):
+            continue
+        if _is_there(one, there):
+            arrived += 1
+            continue
+        found[one.id] = one
+    for one in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure", "redaction"))):
+        found[one.id] = one
+    for one in _staff(connection, {one.header.actor for one in found.values()} | set(signing)):
+        found[one.id] = one
+    for one in _openings(connection, list(found.values())):
+        found[one.id] = one
+    every = sorted(found.values(), key=lambda one: (one.header.hlc, one.id))
+    ordered = every if kind == "laptop" else _of_some_use(connection, every, Origin("", kind))
+    consents = tuple(
+        one.id for one in every if one.header.type == Consent.__tablename__ and "answer" in one.header.fields
+    )
+    erased = tuple(sorted(connection.execute(select(erased_table.c.eid)).scalars()))
+    return Selection(
+        people, withdrawn, consents, tuple(ordered), erased, upto=position(db), arrived=arrived
+    )  # fmt: skip
+
+
+def weights(
+    db: Session, recipient_id: str, person_ids: Collection[str], day: date, *, before: Collection[Carried] = ()
+) -> dict[str, int]:
+    """For each of these people whose consent holds, about how many bytes of her would go, without gathering them.
+
+    What is about two of them counts for both: a part may carry either.
+    """
+    people, scopes = _agreed(db, recipient_id, person_ids, day)
+    connection = db.connection()
+    there = [one for one in before if one.arrived]
+    own_consents = _consents_for(db, recipient_id)
+    shown = _known_as(connection, people)
+    found = dict.fromkeys((one.person_id for one in people), 0)
+    for one in _about(connection, list(scopes)):
+        if _may_leave(one, scopes, own_consents) and not _is_there(one, there):
+            for person in {shown[subject] for subject in one.header.subjects if subject in shown}:
+                found[person] += one.size + one.size // 16 + _FOR_EACH
+    for person, size in _plan_words(db, scopes):
+        found[shown[person]] += size + size // 2
+    return found
+
+
+def _plan_words(db: Session, scopes: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
+    """Bytes of the words that each shows in her plans now: they go once more as pages, twice."""
+    ids = sorted(one for one, agreed in scopes.items() if Plan.leaves in agreed)
+    size = func.octet_length(PlanAnswer.answer)
+    for start in range(0, len(ids), 500):
+        hers = PlanAnswer.person_id.in_(ids[start : start + 500])
+        query = select(PlanAnswer.person_id, func.sum(size)).join(Plan, Plan.id == PlanAnswer.plan_id)
+        for person, total in db.execute(query.where(hers).group_by(PlanAnswer.person_id)):
+            yield person, total or 0
+
+
+def _agreed(
+    db: Session, recipient_id: str, person_ids: Collection[str], day: date
+) -> tuple[tuple[Chosen, ...], dict[str, frozenset[str]]]:
+    """Whose consent holds; and, under every id that a person has, what she said yes to."""
     given = consent.given(db, sorted(person_ids), recipient_id, day)
     people = tuple(
         Chosen(one, tuple(sorted(str(said.scope) for said in said_yes)), min(_until(said) for said in said_yes))
         for one, said_yes in sorted(given.items())
     )
-    connection = db.connection()
+    scopes = {one.person_id: frozenset(one.scopes) for one in people}
+    return people, {one: scopes[person] for one, person in _known_as(db.connection(), people).items()}
+
+
+def _known_as(connection: Connection, people: Collection[Chosen]) -> dict[str, str]:
+    """Every id under which these people stand in the journal, and the one that is shown."""
     kept = joined.kept(connection)
-    scopes = {
-        one: frozenset(chosen.scopes) for chosen in people for one in joined.together(kept, [chosen.person_id])
-    }  # fmt: skip
-    left_out = custody.told_about(db, recipient_id) - set(scopes)
-    withdrawn = tuple(sorted(left_out - set(consent.given(db, sorted(left_out), recipient_id, day))))
-    found: dict[str, tuple[int, Entry]] = {}
-    arrived = 0
-    there = [one for one in before if one.arrived]
-    own_consents = _consents_for(db, recipient_id)
-    for place, entry in _about(connection, [*scopes, *sorted(joined.together(kept, withdrawn))]):
-        if not _may_leave(entry, scopes, own_consents):
-            continue
-        if entry.header.type not in ALWAYS and any(one.held(entry, place) for one in there):
-            arrived += 1
-            continue
-        found[entry.id] = (place, entry)
-    for place, entry in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure", "redaction"))):
-        found[entry.id] = (place, entry)
-    for place, entry in _staff(connection, {entry.header.actor for _place, entry in found.values()} | set(signing)):
-        found[entry.id] = (place, entry)
-    for place, entry in _openings(connection, [entry for _place, entry in found.values()]):
-        found[entry.id] = (place, entry)
-    every = sorted((entry for _place, entry in found.values()), key=lambda entry: (entry.header.hlc, entry.id))
-    ordered = every if kind == "laptop" else _of_some_use(connection, every, Origin("", kind))
-    consents = tuple(
-        entry.id for entry in every if entry.header.type == Consent.__tablename__ and "answer" in entry.header.fields
-    )
-    erased = tuple(sorted(connection.execute(select(erased_table.c.eid)).scalars()))
-    return Selection(
-        people, withdrawn, consents, tuple(ordered), erased,
-        places={one: place for one, (place, _entry) in found.items()}, upto=position(db), arrived=arrived,
-    )  # fmt: skip
+    return {one: chosen.person_id for chosen in people for one in joined.together(kept, [chosen.person_id])}
 
 
-def _of_some_use(connection: Connection, entries: Collection[Entry], here: Origin) -> list[Entry]:
+def _is_there(one: Held, arrived: Collection[Carried]) -> bool:
+    """Whether the recipient has an entry, and need not have it again to read a bundle alone."""
+    return one.header.type not in ALWAYS and any(bundle.held(one) for bundle in arrived)
+
+
+def _of_some_use(connection: Connection, entries: Collection[Held], here: Origin) -> list[Held]:
     """Without those that count nowhere but on this machine, which wrote them: places of its kind have no part in them,
     and they say nothing of a woman that somebody could let in."""
     own = set(connection.execute(select(entry_table.c.id).where(entry_table.c.via.is_(None))).scalars())
@@ -144,9 +184,9 @@ def _until(said: Consent) -> date:
     return date.fromisoformat((said.answer or {})["until"])
 
 
-def _may_leave(entry: Entry, scopes: Mapping[str, frozenset[str]], own_consents: Collection[str]) -> bool:
+def _may_leave(one: Held, scopes: Mapping[str, frozenset[str]], own_consents: Collection[str]) -> bool:
     """Whether one entry about people may go: each person it concerns said yes to its scope."""
-    head = entry.header
+    head = one.header
     leaves = leaves_of(head.type)
     if head.type == Consent.__tablename__:
         return head.eid in own_consents
@@ -155,23 +195,14 @@ def _may_leave(entry: Entry, scopes: Mapping[str, frozenset[str]], own_consents:
     return all(leaves in scopes.get(person, frozenset()) for person in head.subjects)
 
 
-def _rows(connection: Connection, *where: object) -> Iterator[tuple[int, Entry]]:
-    query = select(entry_table.c.n, entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
-        entry_table.c.state == FOLDED,
-        *where,  # type: ignore[arg-type]
-    )
-    for place, raw, salt, values in connection.execute(query):
-        yield place, Entry(bytes(raw), salt, values)
-
-
-def _about(connection: Connection, person_ids: list[str]) -> Iterator[tuple[int, Entry]]:
+def _about(connection: Connection, person_ids: list[str]) -> Iterator[Held]:
     for start in range(0, len(person_ids), 200):
         part = person_ids[start : start + 200]
         numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(part))
-        yield from _rows(connection, entry_table.c.n.in_(numbers))
+        yield from held(connection, entry_table.c.n.in_(numbers))
 
 
-def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterator[tuple[int, Entry]]:
+def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterator[Held]:
     """The cohorts these people are in, and their workshops."""
     cohorts: set[str] = set()
     for start in range(0, len(person_ids), 500):
@@ -183,26 +214,26 @@ def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterat
     yield from _of_records(connection, "workshop", set(workshops))
 
 
-def _of_records(connection: Connection, record_type: str, ids: Collection[str]) -> Iterator[tuple[int, Entry]]:
+def _of_records(connection: Connection, record_type: str, ids: Collection[str]) -> Iterator[Held]:
     if ids:
-        yield from _rows(connection, entry_table.c.type == record_type, entry_table.c.eid.in_(sorted(ids)))
+        yield from held(connection, entry_table.c.type == record_type, entry_table.c.eid.in_(sorted(ids)))
 
 
-def _staff(connection: Connection, ids: set[str]) -> Iterator[tuple[int, Entry]]:
+def _staff(connection: Connection, ids: set[str]) -> Iterator[Held]:
     """The display names of these members of staff, and of those who wrote them down."""
     done: set[str] = set()
     while ids - done:
         found = list(_of_records(connection, "staff", ids - done))
         done |= ids
-        ids = {entry.header.actor for _place, entry in found}
+        ids = {one.header.actor for one in found}
         yield from found
 
 
-def _of_types(connection: Connection, types: tuple[str, ...]) -> Iterator[tuple[int, Entry]]:
-    yield from _rows(connection, entry_table.c.type.in_(types))
+def _of_types(connection: Connection, types: tuple[str, ...]) -> Iterator[Held]:
+    yield from held(connection, entry_table.c.type.in_(types))
 
 
-def _openings(connection: Connection, found: Collection[Entry]) -> Iterator[tuple[int, Entry]]:
+def _openings(connection: Connection, found: Collection[Held]) -> Iterator[Held]:
     """The first entry of every writer: it proves on which machine the others were written."""
-    writers = sorted({entry.header.writer for entry in found})
-    yield from _rows(connection, entry_table.c.type == "writer", entry_table.c.writer.in_(writers))
+    writers = sorted({one.header.writer for one in found})
+    yield from held(connection, entry_table.c.type == "writer", entry_table.c.writer.in_(writers))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, Protocol
 
 from wagesdesk.errors import BundleAltered
 
@@ -16,6 +16,22 @@ END: Final = bytes(2 * BLOCK)
 _LARGEST: Final = 8**11
 _USTAR: Final = b"ustar\0" + b"00"
 _OCTAL: Final = re.compile(rb"[0-7]+")
+
+
+class Pieces(Protocol):
+    """A member that never stands in memory as a whole: it knows its length and its hash, and is gone through once."""
+
+    @property
+    def sha256(self) -> str: ...
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+    def __bytes__(self) -> bytes: ...
+
+
+Content = bytes | Pieces
 
 
 def padded(size: int) -> int:
@@ -35,7 +51,7 @@ def _header(name: str, size: int) -> bytes:
     return block[:148] + b"%06o\0 " % sum(block) + block[156:]
 
 
-def pieces(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+def pieces(members: Iterable[tuple[str, Content]]) -> Iterator[bytes]:
     """The archive of `members` in order, piece by piece: regular files, mode 0600, owner and time zero, two zero blocks
     at the end.
 
@@ -43,22 +59,33 @@ def pieces(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     """
     for name, content in members:
         yield _header(name, len(content))
-        yield content
+        if isinstance(content, bytes):
+            yield content
+        else:
+            yield from content
         yield bytes(-len(content) % BLOCK)
     yield END
 
 
 class Stream:
-    """All `pieces` as a file that is read from its beginning; it never stands in memory as a whole."""
+    """All `pieces` as a file that is read from its beginning; it never stands in memory as a whole.
 
-    def __init__(self, members: Iterable[tuple[str, bytes]]) -> None:
+    `failed` is what a member raised: whoever reads the stream may tell of it in other words.
+    """
+
+    def __init__(self, members: Iterable[tuple[str, Content]]) -> None:
         self._pieces = pieces(members)
         self._left = memoryview(b"")
+        self.failed: Exception | None = None
 
     def read(self, size: int) -> bytes:
         """The next bytes, up to `size`; none at the end."""
         while not self._left:
-            following = next(self._pieces, None)
+            try:
+                following = next(self._pieces, None)
+            except Exception as error:
+                self.failed = error
+                raise
             if following is None:
                 return b""
             self._left = memoryview(following)

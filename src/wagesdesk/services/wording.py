@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wagesdesk import paths
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wagesdesk.models.vault import Vault
 
 CODES: Final = ("person", "offence", "sentence", "risk")
+_WORD: Final = re.compile(r"\w+")
+_NO_WORD: Final = re.compile(r"^\W+")
 _STARTS: Final = ".!?…:;\n•"
 _HYPHENS: Final = "-‐‑"
 _APOSTROPHES: Final = {"’": "'", "‘": "'", "ʼ": "'", "`": "'"}
@@ -46,17 +48,29 @@ def notice(text: str, *, known_names: Collection[str]) -> Notice | None:
 
     Case, accents and the form of an apostrophe make no difference; a few milliseconds for a page of text.
     """
-    seen = _seen(text)
-    found = [*_named(seen, frozenset(known_names)), *_spoken(seen)]
+    found = everything_in(text, known_names)
     if not found:
         return None
     codes = {span.code for span in found}
-    return Notice(tuple(code for code in CODES if code in codes), tuple(sorted(found, key=lambda one: one.start)))
+    return Notice(tuple(code for code in CODES if code in codes), found)
+
+
+def everything_in(text: str, names: Collection[str]) -> tuple[Span, ...]:
+    """Every place at which one of these names stands as a whole word (`Jodie's` is one, `Jodienne` is none) or one of
+    the words of the list, in the order of the text. One pass, about five milliseconds for 60,000 letters."""
+    seen = _seen(text)
+    found = [*_named(seen, frozenset(names)), *_spoken(seen)]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def names_in(text: str, names: Collection[str]) -> tuple[Span, ...]:
-    """Where any of these names stands in the text, as a whole word; `Jodie's` is a place, `Jodienne` is none."""
+    """Where any of these names stands in the text."""
     return tuple(sorted(_named(_seen(text), frozenset(names)), key=lambda one: one.start))
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: small letters without accents, one space between its words."""
+    return _plain(name)
 
 
 def known_names(vault: Vault, *, cohort_id: str, but: str = "") -> frozenset[str]:
@@ -84,6 +98,14 @@ class _Seen:
     plain: str
     places: Sequence[int]
 
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """Each word, and the places at which it begins in `plain`."""
+        found: dict[str, list[int]] = {}
+        for match in _WORD.finditer(self.plain):
+            found.setdefault(match.group(), []).append(match.start())
+        return found
+
     def span(self, code: str, start: int, end: int) -> Span:
         last = self.places[end - 1] + 1
         while last < len(self.text) and unicodedata.combining(self.text[last]):
@@ -101,6 +123,8 @@ class _Seen:
 
 
 def _seen(text: str) -> _Seen:
+    if text.isascii():
+        return _Seen(text, text.lower().replace("`", "'"), range(len(text)))
     letters = [_PLAIN[letter] for letter in text]
     plain = "".join(letters)
     if len(plain) == len(text) and all(letters):  # each letter stands for one: a hundred megabytes may leave at once
@@ -129,10 +153,8 @@ def _goes_on(beside: str) -> bool:
 
 
 def _named(seen: _Seen, names: frozenset[str]) -> Iterator[Span]:
-    pattern = _names_pattern(names)
-    for match in pattern.finditer(seen.plain) if pattern else ():
-        start, end = match.span()
-        everyday = match.group() in _words().ordinary
+    for start, end in _phrases_of(names).places(seen):
+        everyday = seen.plain[start:end] in _words().ordinary
         if seen.whole(start, end) and not seen.joined(start, end) and (not everyday or _is_a_name(seen, start)):
             yield seen.span("person", start, end)
 
@@ -144,38 +166,67 @@ def _is_a_name(seen: _Seen, start: int) -> bool:
     return seen.text[at].isupper() and bool(before) and before[-1] not in _STARTS
 
 
+@dataclass(frozen=True)
+class _Phrases:
+    """`pattern` over plain letters, tried only where a word stands that it can begin with: of the thousands in a long
+    text these are few. `beginnings` are those of words with any ending."""
+
+    pattern: re.Pattern[str]
+    first: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def places(self, seen: _Seen) -> Iterator[tuple[int, int]]:
+        """From where to where in the plain letters, in order, none within another."""
+        words = self.first & seen.words.keys()
+        if self.beginnings:
+            words |= {word for word in seen.words if word.startswith(self.beginnings)}
+        last = 0
+        for start in sorted(start for word in words for start in seen.words[word]):
+            match = self.pattern.match(seen.plain, start) if start >= last else None
+            if match is not None:
+                last = match.end()
+                yield start, last
+
+
+def _phrases(phrases: Iterable[str]) -> _Phrases:
+    """Of phrases of the list, in the order in which they are tried."""
+    parts = list(phrases)
+    firsts = [_plain(one) for phrase in parts for one in phrase.split()[0].split("/")]
+    begins = {one: match.group() for one in firsts if (match := _WORD.match(one))}
+    return _Phrases(
+        re.compile("|".join(map(_pattern, parts))),
+        frozenset(word for one, word in begins.items() if one != f"{word}*"),
+        tuple(sorted({word for one, word in begins.items() if one == f"{word}*"})),
+    )
+
+
 @lru_cache(maxsize=32)
-def _names_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
-    plain = sorted({_plain(name) for name in names}, key=lambda name: (-len(name), name))
+def _phrases_of(names: frozenset[str]) -> _Phrases:
+    plain = sorted({_NO_WORD.sub("", _plain(name)) for name in names}, key=lambda name: (-len(name), name))
     parts = [r"\s+".join(map(re.escape, name.split())) for name in plain if len(name) > 1]
-    return _from_the_start(parts) if parts else None
-
-
-def _from_the_start(parts: Iterable[str]) -> re.Pattern[str]:
-    """One of these, from where no word goes on before it: looked for at few places, it is found soon."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
+    first = (_WORD.match(name) for name in plain if len(name) > 1)
+    return _Phrases(re.compile("|".join(parts)), frozenset(match.group() for match in first if match), ())
 
 
 def _spoken(seen: _Seen) -> Iterator[Span]:
     words = _words()
-    passed = [match.span() for match in words.passed.finditer(seen.plain) if seen.whole(*match.span())]
-    for code, pattern in words.groups:
-        for match in pattern.finditer(seen.plain):
-            start, end = match.span()
+    passed = [place for place in words.passed.places(seen) if seen.whole(*place)]
+    for code, phrases in words.groups:
+        for start, end in phrases.places(seen):
             if seen.whole(start, end) and not any(first <= start and end <= last for first, last in passed):
                 yield seen.span(code, start, end)
-    for code, pattern in words.exact:
-        for match in pattern.finditer(seen.text):
+    for code, pattern, plain in words.exact:
+        for match in () if plain.isdisjoint(seen.words) else pattern.finditer(seen.text):
             yield Span(code, *match.span())
 
 
 @dataclass(frozen=True)
 class _Words:
-    """`groups` are looked for in plain letters, `exact` in the text as it stands."""
+    """`groups` are looked for in plain letters, `exact` in the text as it stands: where it has their plain letters."""
 
-    groups: tuple[tuple[str, re.Pattern[str]], ...]
-    exact: tuple[tuple[str, re.Pattern[str]], ...]
-    passed: re.Pattern[str]
+    groups: tuple[tuple[str, _Phrases], ...]
+    exact: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+    passed: _Phrases
     ordinary: frozenset[str]
 
 
@@ -187,11 +238,13 @@ def _words() -> _Words:
     if unknown := {row["code"] for row in table["group"]} - set(CODES):
         raise ValueError(f"wording.toml: unknown code {sorted(unknown)}")
     return _Words(
-        tuple((row["code"], _from_the_start(map(_pattern, _longest(row["words"])))) for row in table["group"]),
+        tuple((row["code"], _phrases(_longest(row["words"]))) for row in table["group"]),
         tuple(
-            (row["code"], re.compile(rf"\b(?:{'|'.join(row['exact'])})\b")) for row in table["group"] if row["exact"]
+            (row["code"], re.compile(rf"\b(?:{'|'.join(row['exact'])})\b"), frozenset(map(_plain, row["exact"])))
+            for row in table["group"]
+            if row["exact"]
         ),
-        _from_the_start(_pattern(one) for row in table["passed"] for one in _longest(row["phrases"])),
+        _phrases(one for row in table["passed"] for one in _longest(row["phrases"])),
         frozenset(_plain(name) for name in table["names"]["ordinary"]),
     )
 

@@ -13,6 +13,7 @@ from tests.unit.ui.line import UNTIL, Line, new_line
 from tests.vaults import TODAY, Group
 from wagesdesk.export import bundle
 from wagesdesk.export import carried as before
+from wagesdesk.export.lines import Held
 from wagesdesk.models.custody import Dispatch
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, custody
@@ -82,7 +83,7 @@ def test_a_cohort_that_was_never_in_it_is_new(line: Line) -> None:
         arrived=False,
     )
     cohort = next(one for one in vaults.entries(line.inside, "cohort"))
-    assert not held.held(cohort, 1)
+    assert not held.held(Held(1, cohort.id, cohort.header, len(cohort.raw), told=True))
 
 
 def test_until_it_arrived_everything_goes_again(line: Line) -> None:

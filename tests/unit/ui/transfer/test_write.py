@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,12 +17,10 @@ from pytestqt.qtbot import QtBot
 from tests.unit.ui.line import Line, Stick
 from tests.unit.ui.shells import nameless, press, settle
 from tests.unit.ui.transfer.wizard import pick, rows, seen, sign, step, to_people, to_write
-from wagesdesk.export import inbox
+from wagesdesk.export import inbox, parts
 from wagesdesk.export.drives import Disk
-from wagesdesk.export.parts import prepare_parts
 from wagesdesk.services import custody
 from wagesdesk.ui.jobs import Jobs
-from wagesdesk.ui.pages.transfer import people
 from wagesdesk.ui.pages.transfer.media import Media
 from wagesdesk.ui.pages.transfer.page import GATE, RECEIPT, RECIPIENT, WRITE, TransferPage
 from wagesdesk.ui.pages.transfer.paper import OnPaper
@@ -357,14 +356,15 @@ def test_on_paper_instead(qtbot: QtBot, page: TransferPage, line: Line, jobs: Jo
 def test_the_next_part_follows_the_receipt(
     qtbot: QtBot, page: TransferPage, line: Line, stick: Stick, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "prepare_parts", lambda *of, **named: prepare_parts(*of, **named, limit=1))
+    monkeypatch.setattr(parts, "shares", partial(parts.shares, limit=1))
     to_write(qtbot, page)
     pick(qtbot, page, stick)
     page.write.choose.on.click()
     qtbot.waitUntil(lambda: page.write.written)
     page.write.leave_it.click()
     page.receipt.on.click()
-    assert step(page) == GATE
+    assert page.people.on.accessibleDescription() == "One moment: the next part is being gathered."
+    qtbot.waitUntil(lambda: step(page) == GATE)
     words = [one.text() for one in page.gate.findChildren(QLabel)]
     assert any(one.startswith("Part 2 of 2") for one in words)
     assert [row.seen for row in custody.dispatches(line.inside)] == ["not-taken-out"]

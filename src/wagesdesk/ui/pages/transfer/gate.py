@@ -204,7 +204,7 @@ class GateStep(QWidget):
 
     def _open_notes(self) -> None:
         if self._prepared is not None:
-            notes = list(bundle.staff_notes(self._prepared))
+            notes = list(bundle.staff_notes(self._desk.vault, self._prepared))
             self._open(3, _("Read each note as if she stood beside you. It leaves with her attendance."), notes)
 
     def _open_words(self) -> None:
@@ -252,7 +252,7 @@ class GateStep(QWidget):
         if self._prepared is not None:
             sheet = gate_sheet.gate_sheet(
                 self._prepared, place=self._desk.place.name, preparer=self._preparer, check_words=self._words,
-                lines=gate_words.sheet_lines(self._prepared, self._desk.clock.local), kept=self._kept,
+                lines=gate_words.sheet_lines(self._desk.vault, self._prepared, self._desk.clock.local), kept=self._kept,
                 found=gate_words.findings(self._prepared), printed=self._desk.clock.today(),
             )  # fmt: skip
             open_preview(self, sheet, self._desk)
@@ -342,6 +342,7 @@ class GateStep(QWidget):
     def stop(self) -> None:
         """Forget what was prepared; a bundle that is being locked is thrown away."""
         self._prepared = None
+        self.left.forget()
         self.passphrase.take()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.export.bundle import Prepared
-from wagesdesk.export.gate import PassedBefore
+from wagesdesk.export.gate import Leaving, PassedBefore, told
 from wagesdesk.services import site
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
@@ -22,6 +23,7 @@ from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.layouts import clear
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
+_AT_ONCE: Final = 8
 Kept = tuple[tuple[str, str], ...]
 """Names of those who are not in the bundle, each with the reason in words."""
 
@@ -108,13 +110,21 @@ class LeavingCard(Card):
         """The words that leave about one woman, or with an empty id those that are about nobody."""
         if self._prepared is None:
             return
-        things = gate_words.of_person(self._prepared.things, person_id)
         name = next((line.name for line in self._prepared.people if line.person_id == person_id), "")
         title = _("What leaves about %(name)s") % {"name": name} if name else _("The group and its workshops")
         sentence = _("These are the words, and all of them. What nobody passed yet stands first.")
-        rows = [(_("New"), gate_words.said(one)) for one in things if one.new]
-        rows += [(self._passed(one.passed), gate_words.said(one)) for one in things if one.passed]
-        Details(self, title, sentence, rows or [(_("None."), "")]).open()
+        things = gate_words.of_person(self._prepared.things, person_id)
+        Details(self, title, sentence, self._rows(things) if things else [(_("None."), "")]).open()
+
+    def _rows(self, things: Sequence[Leaving]) -> Iterator[tuple[str, str]]:
+        """Read as they are looked at: she may have written a book."""
+        for start in range(0, len(things), _AT_ONCE):
+            for one, fields in list(told(self._desk.vault, things[start : start + _AT_ONCE])):
+                yield self._passed(one.passed) if one.passed else _("New"), gate_words.said(one, fields)
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        self._prepared = None
 
     def open_kept(self) -> None:
         """Who is not in the bundle, and why."""

@@ -8,7 +8,9 @@ from datetime import datetime
 from wagesdesk.export import manifest
 from wagesdesk.export.bundle import Prepared
 from wagesdesk.export.findings import Finding
-from wagesdesk.export.gate import Leaving, PassedBefore
+from wagesdesk.export.gate import Leaving, PassedBefore, told
+from wagesdesk.models.entry import Value
+from wagesdesk.models.vault import Vault
 from wagesdesk.text import N_, _, join_words, short_day
 from wagesdesk.ui import labels
 from wagesdesk.ui.values import is_told, value_words
@@ -25,17 +27,16 @@ _CODES = {
     "sentence": N_("a word about a sentence"),
     "risk": N_("a word about risk"),
 }
-_AROUND = 40
 
 
-def said(thing: Leaving) -> str:
+def said(thing: Leaving, fields: Mapping[str, Value]) -> str:
     """One entry in the words that leave: `Workshop mark, workshop 3: Present`."""
     record = labels.record(thing.type)
     if thing.workshop and thing.type != "workshop":
         record = _("%(record)s, workshop %(number)d") % {"record": record, "number": thing.workshop}
     values = [
         _value(thing, name, value, alone=thing.type in ("mark", "business"))
-        for name, value in sorted(thing.fields.items())
+        for name, value in sorted(fields.items())
         if is_told(thing.type, name)
     ]
     words = "; ".join(one for one in values if one) or _("kept apart by its number alone")
@@ -60,24 +61,26 @@ def findings(prepared: Prepared) -> list[tuple[str, str]]:
     return [_finding(one, names) for one in prepared.found]
 
 
-def sheet_lines(prepared: Prepared, local: Callable[[datetime], datetime]) -> list[tuple[str, list[str]]]:
+def sheet_lines(
+    vault: Vault, prepared: Prepared, local: Callable[[datetime], datetime]
+) -> list[tuple[str, list[str]]]:  # fmt: skip
     """For the printed sheet: each person with the words that leave about her, those that nobody passed yet first."""
     about = [(line.name, line.person_id) for line in prepared.people] + [(_("The group and its workshops"), "")]
     return [
-        (name, [_on_sheet(one, local) for one in of_person(prepared.things, person_id)]) for name, person_id in about
+        (name, [_on_sheet(*one, local) for one in told(vault, of_person(prepared.things, person_id))])
+        for name, person_id in about
     ]
 
 
-def _on_sheet(one: Leaving, local: Callable[[datetime], datetime]) -> str:
-    fields = {"words": said(one), "state": passed(one.passed, local) if one.passed else _("new")}
-    return _("%(words)s (%(state)s)") % fields
+def _on_sheet(one: Leaving, fields: Mapping[str, Value], local: Callable[[datetime], datetime]) -> str:
+    parts = {"words": said(one, fields), "state": passed(one.passed, local) if one.passed else _("new")}
+    return _("%(words)s (%(state)s)") % parts
 
 
 def _finding(one: Finding, names: Mapping[str, str]) -> tuple[str, str]:
     name = names.get(one.person_id) or _("The group and its workshops")
     what = _(_CODES[one.code])
-    before, after = one.text[: one.start][-_AROUND:], one.text[one.end :][:_AROUND]
-    shown = f"{before}[{one.text[one.start : one.end]}]{after}".replace("\n", " ")
+    shown = f"{one.text[: one.start]}[{one.text[one.start : one.end]}]{one.text[one.end :]}".replace("\n", " ")
     bold = _("%(name)s: %(what)s, new") if one.new else _("%(name)s: %(what)s")
     return bold % {"name": name, "what": what}, shown
 

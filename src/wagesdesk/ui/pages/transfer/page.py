@@ -10,6 +10,7 @@ from wagesdesk.errors import UserError
 from wagesdesk.export import bundle
 from wagesdesk.export.bundle import Prepared
 from wagesdesk.export.container import Sealed
+from wagesdesk.export.parts import Share
 from wagesdesk.export.status import Outcome
 from wagesdesk.problems import Problem
 from wagesdesk.services import custody
@@ -22,6 +23,7 @@ from wagesdesk.ui.pages.transfer.gate_left import Kept
 from wagesdesk.ui.pages.transfer.media import Media
 from wagesdesk.ui.pages.transfer.paper import OnPaper
 from wagesdesk.ui.pages.transfer.people import Choice, PeopleStep
+from wagesdesk.ui.pages.transfer.preparing import Ready
 from wagesdesk.ui.pages.transfer.receipt import ReceiptStep, Sent
 from wagesdesk.ui.pages.transfer.recipient import RecipientStep
 from wagesdesk.ui.pages.transfer.write import OnStick, WriteStep
@@ -46,7 +48,7 @@ class UnderWay:
     sealed: Sealed | None
     on_stick: OnStick | None
     sent: Sent | None
-    rest: tuple[Prepared, ...] = ()
+    waiting: tuple[Share, ...] = ()
     kept: Kept = ()
 
 
@@ -64,7 +66,7 @@ class TransferPage(Page):
         self._words: tuple[str, ...] = ()
         self._prepared: Prepared | None = None
         self._sealed: Sealed | None = None
-        self._rest: list[Prepared] = []
+        self._waiting: tuple[Share, ...] = ()
         self._left_out: Kept = ()
         self._title = _("Write back") if desk.place.outside else _("Export & import")
         self.head = PageHead(self._title)
@@ -129,13 +131,13 @@ class TransferPage(Page):
         return UnderWay(
             self._step, self._recipient, self._words, self.people.choice, self._prepared, self.gate.looked,
             self._sealed, self.write.on_stick, self.receipt.sent if self._step == RECEIPT else None,
-            tuple(self._rest), self._left_out,
+            self._waiting, self._left_out,
         )  # fmt: skip
 
     def restore(self, state: UnderWay) -> None:
         self._recipient, self._words = state.recipient, state.check_words
         self._prepared, self._sealed = state.prepared, state.sealed
-        self._rest, self._left_out = list(state.rest), state.kept
+        self._waiting, self._left_out = state.waiting, state.kept
         self.people.restore(state.recipient, state.choice)
         if state.step == GATE and state.prepared is not None:
             self.gate.restore(state.prepared, state.check_words, state.looked)
@@ -187,21 +189,25 @@ class TransferPage(Page):
         if self._why_back():
             self._say_sent_back()
 
-    def _on_prepared(self, parts: tuple[Prepared, ...], kept: Kept) -> None:
-        self._prepared, *self._rest = parts
-        self._left_out = kept
-        self._settle(parts[0])
+    def _on_prepared(self, ready: Ready, kept: Kept) -> None:
+        self._prepared, self._waiting = ready.prepared, ready.waiting
+        if ready.prepared.part == 1:  # who went in an earlier part is in none that follows
+            self._left_out = kept
+        self._settle(ready.prepared)
         self._show(GATE)
-        self.gate.start(parts[0], self._words, kept)
+        self.gate.start(ready.prepared, self._words, self._left_out)
 
     def _on_done(self) -> None:
-        """The next part of what was prepared, or the end."""
-        rest, kept = self._rest, self._left_out
-        if not rest:
+        """Prepare the next part, after the one before it was forgotten; or the end."""
+        waiting, prepared = self._waiting, self._prepared
+        if not waiting or prepared is None:
             self.stop()
             return
+        part = prepared.part + 1
+        del prepared
         self._forget()
-        self._on_prepared(tuple(rest), kept)
+        self._show(PEOPLE)
+        self.people.prepare_next(waiting, part)
 
     def _settle(self, prepared: Prepared) -> None:
         """What came back from an earlier check is dealt with once it is prepared anew."""
@@ -289,5 +295,6 @@ class TransferPage(Page):
         self.people.stop()
         self.gate.stop()
         self.write.forget()
+        self.receipt.forget()
         self._prepared = self._sealed = None
-        self._rest = []
+        self._waiting = ()

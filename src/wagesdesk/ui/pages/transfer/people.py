@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from wagesdesk.export.bundle import Prepared
-from wagesdesk.export.parts import prepare_parts
+from wagesdesk.export import parts
+from wagesdesk.export.parts import Share
 from wagesdesk.problems import Problem
 from wagesdesk.services import custody, terminal
 from wagesdesk.services.card import CardRow
@@ -16,9 +17,10 @@ from wagesdesk.text import _, join_words, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
-from wagesdesk.ui.pages.transfer import words
+from wagesdesk.ui.pages.transfer import preparing, words
 from wagesdesk.ui.pages.transfer.foot import StepFoot
 from wagesdesk.ui.pages.transfer.people_table import PeopleTable, Row, new_model, why_not
+from wagesdesk.ui.pages.transfer.preparing import Ready
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.empty_state import EmptyState
@@ -35,7 +37,7 @@ class Choice:
 
 
 class PeopleStep(QWidget):
-    """`prepared(parts, kept)` when all was gathered: one Prepared or more, and who is not in it and why; `back`."""
+    """`prepared(Ready, kept)` when the first part was gathered, with who is not in any and why; `back`."""
 
     prepared = Signal(object, object)
     back = Signal()
@@ -46,6 +48,7 @@ class PeopleStep(QWidget):
         self._recipient: CardRow | None = None
         self._unticked: set[str] = set()
         self._job: Job | None = None
+        self._gathering = ""
         look = theme.current()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +144,7 @@ class PeopleStep(QWidget):
         reason = ""
         if not going and not telling and not self.says.text():
             reason = _("Nobody has said yes yet. Ask them first.") if not may else _("Tick who goes.")
-        self.on.refuse(reason)
+        self.on.refuse(reason if self._job is None else self._gathering)
 
     def _on_toggled(self, row: Row) -> None:
         self._unticked ^= {row.woman.person_id}
@@ -159,30 +162,42 @@ class PeopleStep(QWidget):
             return
         recipient_id = self._recipient.id
         ids = [row.woman.person_id for row in self.model.rows if row.ticked]
-        vault, actor = self._desk.vault, self._desk.staff_id
+        vault = self._desk.vault
+        self._prepare(
+            lambda: parts.shares(vault, recipient_id=recipient_id, person_ids=ids), 1,
+            _("One moment: this is being gathered."),
+        )  # fmt: skip
 
-        def work(token: Token) -> tuple[Prepared, ...]:
-            def step(done: int, total: int) -> None:
-                token.step(done, total, _("Gathering what she agreed to share"))
+    def prepare_next(self, waiting: tuple[Share, ...], part: int) -> None:
+        """Gather the next part, of those who wait for it; `prepared` follows."""
+        self._prepare(lambda: waiting, part, _("One moment: the next part is being gathered."))
 
-            return prepare_parts(vault, actor, recipient_id=recipient_id, person_ids=ids, step=step)
+    def _prepare(self, waiting: Callable[[], tuple[Share, ...]], part: int, sentence: str) -> None:
+        if self._recipient is None:
+            return
+        vault, actor, recipient_id = self._desk.vault, self._desk.staff_id, self._recipient.id
+
+        def work(token: Token) -> Ready:
+            token.step(0, 0, preparing.stage("gather"))
+            return preparing.prepare(token, vault, actor, recipient_id, waiting(), part=part)
 
         self.notice.hide()
-        self.on.refuse(_("One moment: this is being gathered."))
+        self._gathering = sentence
+        self.on.refuse(sentence)
         self._job = self._desk.jobs.start(work, owner=self, done=self._on_prepared, failed=self._on_failed)
 
-    def _on_prepared(self, parts: tuple[Prepared, ...]) -> None:
+    def _on_prepared(self, ready: Ready) -> None:
         if self._job is None:
             return
         self._job = None
         self.refresh()
-        going = {line.person_id for part in parts for line in part.people}
+        going = {line.person_id for line in ready.prepared.people}.union(*ready.waiting)
         kept = tuple(
             (row.woman.name, why_not(row.woman) or _("Left out this time"))
             for row in self.model.rows
             if row.woman.person_id not in going
         )
-        self.prepared.emit(parts, kept)
+        self.prepared.emit(ready, kept)
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None

@@ -102,6 +102,10 @@ class ReceiptStep(QWidget):
         """What the receipt is for."""
         return self._sent
 
+    def forget(self) -> None:
+        """Hold nothing any more: what was sealed may be large, and another part may follow."""
+        self._sent = None
+
     def start(self, sent: Sent) -> None:
         """Show the receipt of `sent`."""
         self._sent = sent
