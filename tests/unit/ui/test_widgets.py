@@ -24,7 +24,7 @@ from wagesdesk.ui.widgets.field import text_field
 from wagesdesk.ui.widgets.key_bar import HintButton, KeyBar
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.passphrase import PassphraseField
-from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.plain_label import PlainLabel, breakable
 from wagesdesk.ui.widgets.ring import Ring
 from wagesdesk.ui.widgets.step_bar import StepBar
 from wagesdesk.ui.widgets.tab_bar import TabBar
@@ -349,3 +349,14 @@ def test_the_ring_has_eleven_dots_and_a_gold_one(qtbot: QtBot, look: theme.Theme
     assert image.pixelColor(186, 36) == look.colour("primary")
     assert image.pixelColor(261, 56) == look.colour("gold")
     assert image.pixelColor(186, 186) != look.colour("primary")
+
+
+def test_what_is_longer_than_any_word_is_broken_to_the_eye_alone(qtbot: QtBot) -> None:
+    long = "W" * 60
+    label = PlainLabel(f"Hello {long}", wrap=True)
+    qtbot.addWidget(label)
+    assert label.text() == label.accessibleName() == f"Hello {long}"
+    assert label.minimumSizeHint().width() < label.fontMetrics().horizontalAdvance(long) / 4
+    assert PlainLabel("Rindfleischetikettierung", wrap=True).minimumSizeHint().width() > label.minimumSizeHint().width()
+    family = "\U0001f469\u200d\U0001f467" * 20
+    assert all(len(piece) % 3 == 0 for piece in breakable(family).split("\u200b")), "a family was torn apart"

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_LONG: Final = re.compile(r"\S{25,}")
+_JOINED: Final = r"\u200d|\ufe0f|[\u0300-\u036f\u0610-\u061a\u064b-\u065f]"
+_PIECE: Final = re.compile(rf".{{8}}(?<!\u200d)(?!{_JOINED}|$)")
+
+
+def breakable(text: str) -> str:
+    """The same to the eye, with places where a line may end in what is longer than any word."""
+    return _LONG.sub(lambda run: _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", run[0]), text)
 
 
 def plain_tip(text: str) -> str:
@@ -31,12 +43,17 @@ class PlainLabel(QLabel):
         self.setProperty("colour", colour)
         self.setWordWrap(wrap)
         self._elide = elide
+        self._said = ""
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
+    def text(self) -> str:
+        return self._said
+
     def setText(self, text: str) -> None:
-        super().setText(text)
+        self._said = text
+        super().setText(breakable(text) if self.wordWrap() else text)
         self.setToolTip(plain_tip(text) if self._elide else "")
         self.setAccessibleName(text)
         self._keep_lines()
@@ -50,7 +67,7 @@ class PlainLabel(QLabel):
         if self.wordWrap():
             wide = QRect(0, 0, self.contentsRect().width(), 0)
             margins = self.contentsMargins()
-            words = self.fontMetrics().boundingRect(wide, int(Qt.TextFlag.TextWordWrap), self.text())
+            words = self.fontMetrics().boundingRect(wide, int(Qt.TextFlag.TextWordWrap), super().text())
             needed = words.height() + margins.top() + margins.bottom()
             if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)

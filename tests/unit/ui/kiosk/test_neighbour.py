@@ -6,8 +6,12 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
 from tests import vaults
-from tests.unit.ui.kiosk.conftest import Room
+from tests.unit.ui.kiosk.conftest import PIN, Room
+from tests.unit.ui.looks import gauge
 from wagesdesk.models.vault import Vault
+from wagesdesk.services import comfort, findings, people, pins, plan
+from wagesdesk.services.comfort import Comfort
+from wagesdesk.services.plan import Said
 from wagesdesk.ui.kiosk.cover import KioskCover, StaffPage
 from wagesdesk.ui.kiosk.enter import PinPage
 from wagesdesk.ui.kiosk.plan.question import QuestionPage
@@ -78,3 +82,31 @@ def test_with_a_full_disk_the_way_out_for_staff_is_the_lock(room: Room) -> None:
     page.edit.setText(vaults.PASSPHRASES["Rhian"])
     page.go.click()
     room.qtbot.waitUntil(lambda: isinstance(room.host.front, LockPage))
+
+
+def test_the_longest_words_push_nothing_out_of_sight(room: Room) -> None:
+    asha, long = room.group.people[0], "W" * 80
+    people.rename(
+        room.vault, room.vault.staff_id, person_id=asha, chosen="W" * 60, surname="", prison_number="", language="en"
+    )  # fmt: skip
+    room.hand_over()
+    pins.choose(room.vault, asha, PIN)
+    comfort.set_likes(room.vault, asha, person_id=asha, comfort=Comfort(150))
+    first, second = (plan.begin(room.vault, asha, person_id=asha, title=long)[0] for _twice in range(2))
+    plan.answer(
+        room.vault, asha, plan_id=first, section="first_days", person_id=asha, said=Said("W" * 200)
+    )  # fmt: skip
+    findings.add(room.vault, asha, plan_id=first, person_id=asha, text="W" * 200, of="guest")
+    room.choose("W" * 60)
+    wrong = gauge.sticking_out(room.host)
+    room.type_pin()
+    frame = room.frame
+    for page, where in (
+        ("home", {}), ("plan", {}), ("plan", {"plan": second}), ("steps", {}), ("find", {"plan": first}), ("pitch", {}),
+    ):  # fmt: skip
+        frame.go(page, **where)
+        QApplication.processEvents()
+        assert frame.page is not None
+        seen = frame.page.mapTo(room.host, frame.page.rect().bottomRight()).x()
+        wrong += [f"{page} {where} is wider than the window"] if seen > room.host.width() else []
+    assert wrong == []

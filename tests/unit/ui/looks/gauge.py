@@ -82,8 +82,9 @@ def _fits(label: QLabel) -> bool:
         return True
     room, metrics = label.contentsRect(), label.fontMetrics()
     flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
-    needed = metrics.boundingRect(QRect(0, 0, room.width() if flags else 100_000, 0), flags, label.text())
-    wide = needed.width() if flags or "\n" in label.text() else metrics.horizontalAdvance(label.text())
+    shown = QLabel.text(label)  # with the places where a long word is broken
+    needed = metrics.boundingRect(QRect(0, 0, room.width() if flags else 100_000, 0), flags, shown)
+    wide = needed.width() if flags or "\n" in shown else metrics.horizontalAdvance(shown)
     return wide <= room.width() + 1 and needed.height() <= room.height() + 2
 
 
