@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+import sqlcipher3.dbapi2
+
 from wagesdesk.clock import Clock, FixedClock
 from wagesdesk.models import cipher, fold, folder
 from wagesdesk.models.entry import Entry, parse_line
@@ -198,16 +200,21 @@ def raw_rows(home: Path, data_key: bytes) -> bytes:
     """Every value of every row of a closed or open vault's file, as one heap of bytes to search in."""
     connection = cipher.connect(folder.current(home) / folder.DATA, data_key)
     try:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        heap = bytearray()
-        for table in tables:
-            for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
-                for value in row:
-                    heap += value if isinstance(value, bytes) else str(value).encode()
-                    heap += b"\x1f"
-        return bytes(heap)
+        return every_row(connection)
     finally:
         connection.close()
+
+
+def every_row(connection: sqlcipher3.dbapi2.Connection) -> bytes:
+    """Every value of every row of a database."""
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    heap = bytearray()
+    for table in tables:
+        for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+            for value in row:
+                heap += value if isinstance(value, bytes) else str(value).encode()
+                heap += b"\x1f"
+    return bytes(heap)
 
 
 def data_key(home: Path) -> bytes:

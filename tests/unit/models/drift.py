@@ -1,106 +1,73 @@
 """Laptops of one site that know each other and hold the same three people, and a terminal of theirs, to drift apart in
-`test_machines.py`."""
+`machines.py`: what one place does, whatever its vault stands on (`on_files.py`, `in_memory.py`)."""
 
 from __future__ import annotations
 
-import atexit
-import functools
 import itertools
-import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from tests import vaults
 from wagesdesk.clock import FixedClock
-from wagesdesk.errors import Erased
-from wagesdesk.export import site_selection
+from wagesdesk.errors import Erased, NotFound
+from wagesdesk.export import container, inbox, manifest, site_selection
+from wagesdesk.models import fold
 from wagesdesk.models.base import Record
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.entry import Entry, natural_id, parse_line
+from wagesdesk.models.entry import Entry, natural_id
+from wagesdesk.models.keys import Card
 from wagesdesk.models.merge import head_entries
 from wagesdesk.models.person import Business, Identity, Person
+from wagesdesk.models.records import RECORDS
 from wagesdesk.models.slots import PlaceLabel
 from wagesdesk.models.terminal import Checkout
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import card as cards
+from wagesdesk.services import erasure, redaction
 from wagesdesk.services import vault as vault_service
 
 PEOPLE = ("asha", "bron", "chan")
 FIELDS = ("name", "surname", "idea")
-
-
-@functools.cache
-def data_key() -> bytes:
-    """All three laptops are machines of their own over copies of one vault, so one key opens them."""
-    return vaults.data_key(vaults.template("inside"))
-
-
-@functools.cache
-def _templates() -> tuple[Path, ...]:
-    from wagesdesk.models import local
-    from wagesdesk.models.keys import new_machine_keys
-
-    root = Path(tempfile.mkdtemp(prefix="wagesdesk-template-"))
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
-    homes = [vaults.copy_of("inside", root / name) for name in ("one", "two", "three")]
-    opened = []
-    for home in homes:
-        vault = vaults.unlock(home, vaults.morning())
-        keys = new_machine_keys()
-        with vault.local() as connection:
-            local.save_machine(
-                connection, age_secret=keys.age_secret, age_public=keys.age_public, seed=keys.sign_seed,
-                public=keys.sign_public,
-            )  # fmt: skip
-        opened.append(vaults.again(vault))
-    terminal = vaults.unlock(_new_terminal(root / "terminal"), vaults.morning())
-    for one, other in itertools.combinations([*opened, terminal], 2):
-        vaults.exchange_cards(one, other)
-    terminal.lock()
-    with opened[0].write(opened[0].staff_id, "people.add") as db:
-        for person in PEOPLE:
-            db.add(Person(id=person, name=f"{person}-start", language="en"))
-            db.add(Identity(person_id=person, surname=f"{person}-start"))
-    for one, other in itertools.permutations(opened, 2):
-        vaults.take_in(other, vaults.lines(one))
-    for vault in opened:
-        vault.lock()
-    return (*homes, terminal.home)
-
-
-def _new_terminal(home: Path) -> Path:
-    vault_service.create(
-        home, label=PlaceLabel("terminal", "HMP Ashmere", practice=False), site_code="",
-        staff=[vault_service.NewStaff("Rhian", "facilitator", vaults.PASSPHRASES["Rhian"])], recovery_key=None,
-        clock=vaults.morning(), params=vaults.QUICK, floor=vaults.QUICK,
-    )  # fmt: skip
-    return home
-
-
-def copies(root: Path) -> list[Path]:
-    """Three laptops, locked, in folders of their own."""
-    return [Path(shutil.copytree(home, root / home.name)) for home in _templates()[:3]]
+_IN_EVERY_BUNDLE = ("writer", "erasure", "redaction")
 
 
 class Place:
-    """One laptop that is open."""
+    """One laptop that is open. The first methods are those of what its vault stands on."""
 
-    def __init__(self, home: Path, clock: FixedClock | None = None) -> None:
-        self.home = home
-        self.clock = clock or vaults.morning()
-        self.backups: list[Path] = []
+    vault: Vault
+    clock: FixedClock
+    backups: int
+
+    def __init__(self) -> None:
+        """Once the vault is open."""
+        self.backups = 0
         self.sent = 0
-        self.open()
         self.seen = self.vault.position()
 
-    def open(self) -> None:
-        self.vault = vaults.unlock(self.home, self.clock)
-
     def again(self) -> None:
-        self.vault.lock()
-        self.open()
+        """Lock and unlock."""
+        raise NotImplementedError
+
+    def twin(self, how: str) -> Place:
+        """A copy of the disk, made while the vault is "closed" or "open"; "running" wakes up with the same memory."""
+        raise NotImplementedError
+
+    def back_up(self) -> None:
+        raise NotImplementedError
+
+    def restore(self, which: int) -> None:
+        """Put a backup, by its number, in the place of what is here, and open it."""
+        raise NotImplementedError
+
+    def heap(self) -> bytes:
+        """Every value of every row that is held, to search in."""
+        raise NotImplementedError
+
+    # -- what is held
 
     def states(self) -> dict[str, int]:
         """The state of every entry held, by id."""
@@ -108,14 +75,41 @@ class Place:
             return {row.id: row.state for row in db.connection().execute(text("SELECT id, state FROM entry"))}
 
     def entries(self) -> list[Entry]:
-        return vaults.entries(self.vault)
+        with self.vault.read() as db:
+            rows = db.connection().execute(text('SELECT raw, salt, "values" FROM entry')).all()
+        return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
+
+    def shown(self) -> list[tuple[object, ...]]:
+        """Every row of every table that is folded from the journal, as it is stored."""
+        with self.vault.read() as db:
+            return _rows(db.connection())
+
+    def rebuilt(self) -> list[tuple[object, ...]]:
+        """The same after the tables were made anew from the journal alone."""
+        with self.vault.local() as connection:
+            fold.rebuild(connection)
+            return _rows(connection)
+
+    def with_a_no(self) -> set[str]:
+        """Who has an answer among the heads that says no."""
+        found = set()
+        with self.vault.read() as db:
+            for person in PEOPLE:
+                heads = head_entries(db.connection(), "consent", natural_id("consent", person, "r", "plan"), "answer")
+                if any(not entry.fields["answer"]["yes"] for entry in heads):
+                    found.add(person)
+        return found
+
+    # -- what people do
 
     @contextmanager
     def writing(self) -> Iterator[set[str]]:
         """Yields a set that holds, afterwards, the ids of the entries that were written."""
-        before, made = set(self.states()), set[str]()
+        before, made = self.vault.position(), set[str]()
         yield made
-        made |= set(self.states()) - before
+        with self.vault.read() as db:
+            rows = db.connection().execute(text("SELECT id FROM entry WHERE n > :n AND via IS NULL"), {"n": before})
+            made.update(rows.scalars())
 
     def type(self, person: str, field: str, value: str, *, as_of: int | None) -> set[str]:
         """Type a value; what was typed with everything in view is what is shown at once."""
@@ -169,33 +163,69 @@ class Place:
                 return set()
         return made
 
-    def with_a_no(self) -> set[str]:
-        """Who has an answer among the heads that says no."""
-        found = set()
-        for person in PEOPLE:
-            with self.vault.read() as db:
-                heads = head_entries(db.connection(), "consent", natural_id("consent", person, "r", "plan"), "answer")
-            if any(not entry.fields["answer"]["yes"] for entry in heads):
-                found.add(person)
-        return found
+    def erase_part(self, person: str, scope: str) -> set[str]:
+        """Erase what is held about her under a scope; the ids of what was written."""
+        with self.writing() as made:
+            try:
+                redaction.erase_parts(self.vault, self.vault.staff_id, person, {scope}, second=None, older=True)
+            except NotFound:
+                return set()
+        return made
 
-    def export(self, *, full: bool) -> list[bytes]:
-        """Lines for a bundle: everything, or what is new since the last one, with the openings and the erasures."""
+    def rewrite(self, person: str, value: str) -> set[str]:
+        """Put other words in the place of her idea, and erase every version before."""
+        eid = natural_id("business", person)
+        mention = erasure.Mention("business", eid, "idea", person, "", (("name", value),))
+        with self.writing() as made:
+            try:
+                redaction.rewrite(
+                    self.vault, self.vault.staff_id, mention, {"name": value}, second=None, older=True
+                )  # fmt: skip
+            except (NotFound, Erased):
+                return set()
+        return made
+
+    # -- what travels
+
+    def chosen(self, *, full: bool) -> list[Entry]:
+        """Everything for another laptop, or what is new since the last time, with the openings and what was erased."""
         with self.vault.read() as db:
-            rows = db.connection().execute(
-                text(
-                    'SELECT raw, salt, "values" FROM entry WHERE state = 0'
-                    " AND (n > :n OR type IN ('writer', 'erasure'))"
-                ),
-                {"n": 0 if full else self.sent},
-            ).all()  # fmt: skip
+            found = site_selection.for_laptop(db)
+            query = text("SELECT id FROM entry WHERE n > :n")
+            fresh = set(db.connection().execute(query, {"n": 0 if full else self.sent}).scalars())
         self.sent = self.vault.position()
-        return [Entry(bytes(raw), salt, values).line() for raw, salt, values in rows]
+        return [one for one in found if one.id in fresh or one.header.type in _IN_EVERY_BUNDLE]
 
-    def take_in(self, bundle: list[bytes]) -> None:
-        self.import_entries([parse_line(line) for line in bundle])
+    def seal(self, entries: Iterable[Entry], to: Collection[str], serial: int) -> bytes:
+        """The bytes of a bundle with these entries that who has these keys can open."""
+        machine = self.vault.machine
+        unsigned = manifest.Manifest(
+            bundle_id=manifest.new_bundle_id(), purpose=manifest.SITE,
+            created=vaults.MORNING.replace(microsecond=0),
+            sender=manifest.Sender(
+                self.vault.place.name, self.vault.place.kind, machine.age_public, machine.sign_public
+            ),
+            recipients=tuple(manifest.Recipient(f"machine {n}", key) for n, key in enumerate(sorted(to))),
+            preparer=manifest.Signatory(self.vault.staff_id, "Rhian", "facilitator", bytes(32)),
+            checker=manifest.NOBODY, consents=(), serial=serial, previous="", ack_secret=manifest.new_ack_secret(),
+            erased="0" * 64, min_reader=manifest.READER, extra={},
+        )  # fmt: skip
+        files = {"journal.jsonl": b"".join(entry.line() + b"\n" for entry in entries)}
+        return container.seal_bundle(files, unsigned, machine=machine, checker_seed=None).content
 
-    def import_entries(self, proven: list[Entry]) -> None:
+    def take_in(self, bundle: bytes) -> None:
+        opened = container.open_bundle(
+            bundle, identity=self.vault.machine.age_secret, known=cards.known_cards(self.vault) | self._itself(),
+            own_age_public=self.vault.machine.age_public, site=True,
+        )  # fmt: skip
+        self.import_entries(inbox.read_entries(opened))
+
+    def _itself(self) -> dict[bytes, Card]:
+        """A copy of this machine has its keys, and a bundle comes back to who made it."""
+        machine, place = self.vault.machine, self.vault.place
+        return {machine.sign_public: Card(place.name, place.kind, "", "", machine.age_public, machine.sign_public)}
+
+    def import_entries(self, proven: Iterable[Entry]) -> None:
         self.vault.import_entries(proven, via="abcdefgh", actor=self.vault.staff_id)
 
     def gave_out(self, bundle: str) -> bool:
@@ -213,35 +243,86 @@ class Place:
             "workshop": "w", "serial": 1, "at": vaults.MORNING.isoformat(), "by": self.vault.staff_id,
             "laptop": self.vault.machine.sign_public.hex(),
         }  # fmt: skip
+        machine = terminal.place.vault.machine
         with self.writing() as made, self.vault.write(self.vault.staff_id, "terminal") as db:
             for one in sorted(here):
                 told = {**out, "ids": [one]}
-                db.add(Checkout(bundle_id=bundle, person_id=one, terminal_id=terminal.machine, out=told))
+                db.add(Checkout(bundle_id=bundle, person_id=one, terminal_id=machine.sign_public.hex(), out=told))
         with self.vault.read() as db:
             part = site_selection.for_terminal(db, here)
-        terminal.import_entries([parse_line(one.line()) for one in part])
+        terminal.place.take_in(self.seal(part, [machine.age_public], 1))
         terminal.people |= here
         terminal.bundle = bundle
         return made, here
 
 
-class Terminal(Place):
+class Terminal:
     """A terminal; `people` are out at it, `bundle` is the last part that came."""
 
-    def __init__(self, root: Path) -> None:
-        super().__init__(Path(shutil.copytree(_templates()[3], root / "terminal")))
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self.people: set[str] = set()
         self.bundle = ""
 
-    @property
-    def machine(self) -> str:
-        return self.vault.machine.sign_public.hex()
-
-    def give_back(self) -> list[bytes]:
-        """Seal what was written here, and wipe."""
-        seen = self.vault.position()
-        with self.vault.read() as db:
-            lines = [one.line() for one in site_selection.for_return(db)]
-        self.vault.wipe(seen=seen)
+    def give_back(self) -> list[Entry]:
+        """What was written here, wiped from it."""
+        seen = self.place.vault.position()
+        with self.place.vault.read() as db:
+            found = site_selection.for_return(db)
+        self.place.vault.wipe(seen=seen)
         self.people.clear()
-        return lines
+        return found
+
+
+class Kind(Protocol):
+    """What a group of machines stands on."""
+
+    def laptops(self) -> list[Place]:
+        """Three, with nothing in them but the people."""
+
+    def terminal(self) -> Place: ...
+
+    def end(self) -> None:
+        """Nothing is left of them."""
+
+
+def _rows(connection: Connection) -> list[tuple[object, ...]]:
+    cursor = connection.connection.cursor()  # forty small tables: the words around each would cost the most
+    found: list[tuple[object, ...]] = []
+    for name in (*(one.__tablename__ for one in RECORDS), "head", "joined"):
+        cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2, 3')  # noqa: S608
+        found += [(name, *row) for row in cursor.fetchall()]
+    return found
+
+
+def know_each_other(homes: Collection[Path], terminal: Path) -> None:
+    """Make machines of their own of these copies of one vault, with the same people in all."""
+    from wagesdesk.models import local
+    from wagesdesk.models.keys import new_machine_keys
+
+    opened = []
+    for home in homes:
+        vault = vaults.unlock(home, vaults.morning())
+        keys = new_machine_keys()
+        with vault.local() as connection:
+            local.save_machine(
+                connection, age_secret=keys.age_secret, age_public=keys.age_public, seed=keys.sign_seed,
+                public=keys.sign_public,
+            )  # fmt: skip
+        opened.append(vaults.again(vault))
+    vault_service.create(
+        terminal, label=PlaceLabel("terminal", "HMP Ashmere", practice=False), site_code="",
+        staff=[vault_service.NewStaff("Rhian", "facilitator", vaults.PASSPHRASES["Rhian"])], recovery_key=None,
+        clock=vaults.morning(), params=vaults.QUICK, floor=vaults.QUICK,
+    )  # fmt: skip
+    fourth = vaults.unlock(terminal, vaults.morning())
+    for one, other in itertools.combinations([*opened, fourth], 2):
+        vaults.exchange_cards(one, other)
+    with opened[0].write(opened[0].staff_id, "people.add") as db:
+        for person in PEOPLE:
+            db.add(Person(id=person, name=f"{person}-start", language="en"))
+            db.add(Identity(person_id=person, surname=f"{person}-start"))
+    for one, other in itertools.permutations(opened, 2):
+        vaults.take_in(other, vaults.lines(one))
+    for vault in (*opened, fourth):
+        vault.lock()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests import vaults
 from tests.unit.models.drift import PEOPLE
-from tests.unit.models.test_machines import Machines, machines
+from tests.unit.models.machines import Machines
+from tests.unit.models.test_machines import machines
 from wagesdesk.models.person import Business
 
 __all__ = ["machines"]

@@ -1,0 +1,254 @@
+"""The rules of machines that drift apart and meet again, and what must hold then: `test_machines.py` runs them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from tests import vaults
+from tests.unit.models.drift import FIELDS, PEOPLE, Kind, Place, Terminal
+from wagesdesk.errors import ChangedSince
+from wagesdesk.export.selection import select_for
+from wagesdesk.models import readings
+from wagesdesk.models.base import ERASED, QUARANTINED
+from wagesdesk.models.entry import Entry
+from wagesdesk.models.person import Person
+from wagesdesk.services import clash as clashes
+from wagesdesk.services import history
+
+places = st.integers(0, 9)
+# Mostly the same person and field: what never meets cannot clash.
+people = st.sampled_from((0, 0, 0, 0, 1, 2))
+fields = st.sampled_from((FIELDS[0], FIELDS[0], FIELDS[0], FIELDS[1], FIELDS[2]))
+JUMPS = (timedelta(days=-30), None, timedelta(days=42), timedelta(days=3650), timedelta(hours=1))
+"""None is the year 1970: a dead battery."""
+MOST = 5
+
+
+class Machines(RuleBasedStateMachine):
+    """Three laptops of one site and a terminal of theirs, and what happens to them. What they stand on is named by a
+    class of its own under this one."""
+
+    stand_on: Callable[[], Kind]
+
+    @initialize()
+    def begin(self) -> None:
+        self.kind = type(self).stand_on()
+        self.places = self.kind.laptops()
+        self.laptop_keys = [place.vault.machine.age_public for place in self.places]
+        self.sent: list[bytes] = []
+        self.told: dict[str, Entry] = {}
+        self.typed = itertools.count()
+        self.acknowledged: set[str] = set()
+        self.erased: set[int] = set()
+        self.redacted: set[str] = set()
+        self.terminal: Terminal | None = None
+        self.returns: list[tuple[str, bytes, list[Entry]]] = []
+
+    def at(self, number: int) -> Place:
+        return self.places[number % len(self.places)]
+
+    # -- what people do
+
+    @rule(number=places, who=people, field=fields, stale=st.booleans())
+    def edit(self, number: int, who: int, field: str, stale: bool) -> None:
+        place, value = self.at(number), f"{PEOPLE[who]}-{next(self.typed)}"
+        self.acknowledged |= place.type(PEOPLE[who], field, value, as_of=place.seen if stale else None)
+
+    @rule(number=places, who=people)
+    def edit_both(self, number: int, who: int) -> None:
+        self.acknowledged |= self.at(number).type_both(PEOPLE[who], f"{PEOPLE[who]}-{next(self.typed)}")
+
+    @rule(number=places, who=people, yes=st.booleans(), stale=st.booleans())
+    def ask(self, number: int, who: int, yes: bool, stale: bool) -> None:
+        place = self.at(number)
+        self.acknowledged |= place.consent(PEOPLE[who], yes=yes, as_of=place.seen if stale else None)
+
+    @rule(number=places)
+    def look(self, number: int) -> None:
+        place = self.at(number)
+        place.seen = place.vault.position()
+
+    @rule(number=places)
+    def undo(self, number: int) -> None:
+        place = self.at(number)
+        if history.can_undo(place.vault):
+            with place.writing() as made:
+                try:
+                    history.undo(place.vault, place.vault.staff_id)
+                except ChangedSince:
+                    return
+            self.acknowledged |= made
+
+    @rule(number=places, side=st.integers(0, 3))
+    def settle(self, number: int, side: int) -> None:
+        place = self.at(number)
+        for clash in clashes.clashes(place.vault)[:1]:
+            chosen = clash.sides[side % len(clash.sides)]
+            with place.writing() as made:
+                history.bring_back(place.vault, place.vault.staff_id, entry_id=chosen.entry_id, field=clash.field)
+            self.acknowledged |= made
+            assert (clash.type, clash.eid, clash.field) not in vaults.clash_list(place.vault)
+
+    @rule(number=places, who=people)
+    def erase(self, number: int, who: int) -> None:
+        place = self.at(number)
+        with place.writing() as made:
+            place.vault.erase(place.vault.staff_id, PEOPLE[who])
+        self.acknowledged |= made
+        self.erased.add(who)
+        assert f"{PEOPLE[who]}-".encode() not in place.heap()
+
+    @rule(number=places, who=people, scope=st.sampled_from(("plan", "identity")))
+    def erase_part(self, number: int, who: int, scope: str) -> None:
+        self._redact(self.at(number), lambda place: place.erase_part(PEOPLE[who], scope))
+
+    @rule(number=places, who=people)
+    def rewrite(self, number: int, who: int) -> None:
+        self._redact(self.at(number), lambda place: place.rewrite(PEOPLE[who], f"{PEOPLE[who]}-{next(self.typed)}"))
+
+    def _redact(self, place: Place, do: Callable[[Place], set[str]]) -> None:
+        before = place.states()
+        self.acknowledged |= do(place)
+        self.redacted |= {one for one, state in place.states().items() if state == ERASED != before.get(one, ERASED)}
+
+    # -- what goes to the terminal, and back
+
+    @rule(number=places, who=people)
+    def check_out(self, number: int, who: int) -> None:
+        """She sits at the terminal too: the part carries all who sit there."""
+        terminal = self.terminal = self.terminal or Terminal(self.kind.terminal())
+        made, here = self.at(number).check_out(terminal, terminal.people | {PEOPLE[who]}, f"part{next(self.typed)}")
+        self.acknowledged |= made
+        with terminal.place.vault.read() as db:
+            assert {one.id for one in db.query(Person).all()} <= terminal.people
+        assert here <= terminal.people
+
+    @precondition(lambda self: self.terminal is not None and self.terminal.people)
+    @rule(who=people)
+    def write_at_the_terminal(self, who: int) -> None:
+        assert self.terminal is not None
+        if PEOPLE[who] in self.terminal.people:
+            self.terminal.place.type(PEOPLE[who], "idea", f"{PEOPLE[who]}-{next(self.typed)}", as_of=None)
+
+    @precondition(lambda self: self.terminal is not None and self.terminal.people)
+    @rule()
+    def give_back(self) -> None:
+        """What is in a return counts as written: it stays sealed until some laptop has it. Nothing else stays."""
+        assert self.terminal is not None
+        found = self.terminal.give_back()
+        sealed = self.terminal.place.seal(found, self.laptop_keys, 1)
+        self.returns.append((self.terminal.bundle, sealed, found))
+        heap = self.terminal.place.heap()
+        # Of who was erased a terminal must know the id, or an old part would bring her back.
+        told = [f"{one}-" if PEOPLE.index(one) in self.erased else one for one in PEOPLE]
+        assert not [one for one in told if one.encode() in heap], "something of the class is left after a wipe"
+
+    @precondition(lambda self: self.returns)
+    @rule(number=places, which=st.integers(0, 9))
+    def collect(self, number: int, which: int) -> None:
+        part, sealed, _entries = self.returns[which % len(self.returns)]
+        if self.at(number).gave_out(part):
+            self.at(number).take_in(sealed)
+
+    # -- what happens to machines
+
+    @rule(number=places)
+    def unlock_again(self, number: int) -> None:
+        self.at(number).again()
+
+    @rule(number=places, jump=st.sampled_from(JUMPS))
+    def clock_jumps(self, number: int, jump: timedelta | None) -> None:
+        clock = self.at(number).clock
+        clock.set(datetime(1970, 1, 1, 0, 5, tzinfo=UTC) if jump is None else clock.now() + jump)
+
+    @precondition(lambda self: len(self.places) < MOST)
+    @rule(number=places, how=st.sampled_from(["closed", "open", "running"]))
+    def clone(self, number: int, how: str) -> None:
+        """A copy of the disk, made while the vault is closed or open; "running" wakes up with the same memory too."""
+        self.places.append(self.at(number).twin(how))
+
+    @rule(number=places)
+    def back_up(self, number: int) -> None:
+        self.at(number).back_up()
+
+    @precondition(lambda self: any(place.backups for place in self.places))
+    @rule(number=places, which=st.integers(0, 9))
+    def restore(self, number: int, which: int) -> None:
+        if self.at(number).backups:
+            self.at(number).restore(which)
+            # What was only on this disk is gone with it; everything that went anywhere is not.
+            self.acknowledged &= set(self.told).union(*(one.states() for one in self.places))
+
+    # -- what travels
+
+    @rule(number=places, full=st.booleans())
+    def export(self, number: int, full: bool) -> None:
+        place = self.at(number)
+        entries = place.chosen(full=full)
+        self.told.update((one.id, one) for one in entries)
+        self.sent.append(place.seal(entries, self.laptop_keys, len(self.sent) + 1))
+
+    @precondition(lambda self: self.sent)
+    @rule(number=places, which=st.integers(0, 30))
+    def deliver(self, number: int, which: int) -> None:
+        self.at(number).take_in(self.sent[which % len(self.sent)])
+
+    # -- what must hold
+
+    def teardown(self) -> None:
+        if not hasattr(self, "kind"):
+            return
+        try:
+            self.meet()
+            self.check()
+        finally:
+            self.kind.end()
+
+    def meet(self) -> None:
+        """Everybody gets every bundle there ever was, and all that everybody holds."""
+        if self.terminal is not None and self.terminal.people:
+            self.give_back()
+        for part, _sealed, entries in self.returns:
+            if any(place.gave_out(part) for place in self.places):  # else only the spare key opens it
+                self.told.update((one.id, one) for one in entries)
+                self.acknowledged.update(one.id for one in entries)
+        for place in self.places:
+            for one in place.chosen(full=True):
+                self.told.setdefault(one.id, one)
+        for place in self.places:
+            place.import_entries(self.told.values())
+
+    def check(self) -> None:
+        first, last = self.places[0], self.places[-1]
+        shown = first.shown()
+        people_erased = {PEOPLE[who] for who in self.erased}
+        journals = [place.entries() for place in self.places]
+        # What was written about somebody who was erased meanwhile need not reach a machine that never had it, nor what
+        # was taken away.
+        optional = {one.id for one in itertools.chain(*journals) if people_erased.intersection(one.header.subjects)}
+        optional |= self.redacted
+        for place, journal in zip(self.places, journals, strict=True):
+            assert place.shown() == shown, "two machines show different things"
+            assert self.acknowledged - optional <= {one.id for one in journal}, "a write was lost"
+            states = place.states()
+            assert QUARANTINED not in states.values(), "something of a known machine is held back"
+            assert {states.get(one, ERASED) for one in self.redacted} <= {ERASED}, "what was taken away says something"
+            heap = b"".join(one.line() for one in journal)
+            assert not [who for who in people_erased if f"{who}-".encode() in heap], "an erased value is still there"
+            with place.vault.read() as db:
+                assert readings.verify(db.connection()) == [], "the journal does not prove itself"
+        told = repr(shown)
+        assert not [who for who in people_erased if f"{who}-" in told], "an erased value is still shown"
+        assert vaults.clash_list(first.vault) == vaults.clash_list(last.vault), "two machines list different clashes"
+        with last.vault.read() as db:
+            given = select_for(db, "r", PEOPLE, vaults.TODAY).people
+        assert {one.person_id for one in given}.isdisjoint(last.with_a_no()), "somebody who said no would leave"
+        states = last.states()
+        last.import_entries(self.told.values())
+        assert (last.states(), last.shown()) == (states, shown), "taking everything in twice changed something"
+        assert last.rebuilt() == shown, "the tables are not those of the journal"
