@@ -32,6 +32,7 @@ from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.plans.answer_text import AnswerText
 from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.page import PlansPage
+from wagesdesk.ui.pages.plans.prices import PriceForm
 from wagesdesk.ui.pages.plans.versions import VersionsForm
 from wagesdesk.ui.sidebar import SideItem
 from wagesdesk.ui.widgets.buttons import Button
@@ -347,6 +348,16 @@ def test_the_sidebar_counts_what_is_to_read(page: PlansPage, shell: Shell) -> No
     page.list.setFocus()
     press(Qt.Key.Key_Return, modifier=CTRL)
     assert item.accessibleName() == "Plans"
+
+
+def test_a_price_that_is_being_typed_stands_there_after_a_new_window(qtbot: QtBot, window: Window) -> None:
+    page = window.page(PlansPage, "plans", tab="prices")
+    page.price(None)
+    type_text("A stall")
+    again = window.redrawn(page)
+    settle(qtbot, window.host.jobs)
+    assert isinstance(again.form, PriceForm)
+    assert again.form.what.editor.text() == "A stall"
 
 
 def test_what_is_typed_stands_there_after_a_new_window(qtbot: QtBot, window: Window) -> None:

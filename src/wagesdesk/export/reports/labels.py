@@ -250,7 +250,11 @@ _CHANGES: Final = {
     "moved": N_("Moved"), "shortened": N_("Shortened"), "cancelled": N_("Cancelled"), "added": N_("Added"),
 }  # fmt: skip
 
-_LANGUAGES: Final = {"en": "English", "cy": "Cymraeg"}
+_LANGUAGES: Final = {
+    "en": "English", "cy": "Cymraeg", "pl": "Polski", "ro": "Română", "lt": "Lietuvių", "pt": "Português",
+    "es": "Español", "fr": "Français", "sq": "Shqip",
+}  # fmt: skip
+"""Those in which somebody may write; pages and prints speak the first two."""
 
 _HOW: Final = {"paper": N_("on paper"), "spoken": N_("she said it")}
 

@@ -108,16 +108,10 @@ class Draft(QFrame):
         if target is not None:
             target.setFocus()
 
-    def bring_up(self, section: str) -> None:
-        """Scroll to a section."""
-        for block in self._blocks:
-            if block.code == section:
-                self.area.ensureWidgetVisible(block)
-
     def _follow(self, text: AnswerText) -> None:
         """Keep the caret in sight."""
-        inside = self.area.widget()
-        if text.hasFocus():
+        inside: QWidget | None = self.area.widget()
+        if inside is not None and text.hasFocus():
             at = text.viewport().mapTo(inside, text.cursorRect().center())
             self.area.ensureVisible(at.x(), at.y(), 0, theme.current().size(36))
 

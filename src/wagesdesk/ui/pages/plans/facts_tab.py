@@ -64,6 +64,10 @@ class FactsTab(QWidget):
             self.chips.set_count(code, sum(self._belongs(one, code) for one in self._known))
         self._show()
 
+    def fact(self, code: str) -> Known | None:
+        """One of them; None for a new one."""
+        return next((one for one in self._known if one.code == code), None)
+
     def _belongs(self, one: Known, code: str) -> bool:
         return {_ALL: True, _STALE: one.stale(self._desk.clock.today()), _OURS: one.local}[code]
 
@@ -104,7 +108,7 @@ class FactForm(Form):
     kind = "fact"
 
     def __init__(self, desk: Desk, one: Known | None) -> None:
-        super().__init__(desk, _("A fact of this place"), {})
+        super().__init__(desk, _("A fact of this place"), {"code": one.code if one is not None else ""})
         self._code = one.code if one is not None else random_id()
         title, text = ("", "") if one is None else (one.title, one.text) if one.local else (_(one.title), _(one.text))
         today = desk.clock.today()

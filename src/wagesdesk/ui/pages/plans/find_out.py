@@ -77,10 +77,9 @@ class FindOutTab(QWidget):
             one for one in self._found if (bool(one.answer) if code == _FOUND else not one.answer and one.of == code)
         )
 
-    @property
-    def open(self) -> int:
-        """How many nobody knows yet."""
-        return sum(not one.answer for one in self._found)
+    def finding(self, finding_id: str) -> Finding | None:
+        """One of them, answered or not; None for one that is gone."""
+        return next((one for one in self._found if one.id == finding_id), None)
 
     def _show(self) -> None:
         rows = self.listed

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from wagesdesk.errors import FieldInvalid
 from wagesdesk.services import plan, plan_translations
 from wagesdesk.services.changes import Changes
-from wagesdesk.services.people import LANGUAGES
 from wagesdesk.services.plan import Answer, Said
 from wagesdesk.services.plan.writing import LONGEST_TITLE
 from wagesdesk.services.plan_template import plan_template
@@ -24,6 +23,8 @@ from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
+_LANGUAGES: Final = ("en", "cy", "pl", "ro", "lt", "pt", "es", "fr", "sq")
+"""In which she may write, or be translated."""
 _TYPED: Final = {"paper": N_("From paper that she filled in"), "said": N_("Taken down from what she said")}
 
 
@@ -43,7 +44,7 @@ class TypeForm(Form):
         self.text: Field[QPlainTextEdit] = Field(_("Her words"), _area(one.text, 180), _("As she wrote or said them."))
         self.day: Field[DayEdit] = Field(_("Done on"), DayEdit(one.done_on or desk.clock.today()))
         self.language: Field[QComboBox] = Field(_("Language"), QComboBox())
-        _offer(self.language.editor, {code: labels.language(code) for code in LANGUAGES}, one.language)
+        _offer(self.language.editor, {code: labels.language(code) for code in _LANGUAGES}, one.language)
         self.add(
             {"how": self.how, "text": self.text, "day": self.day, "language": self.language}, free=("text",),
             but=where["person_id"],
@@ -86,7 +87,7 @@ class TranslateForm(Form):
         }  # fmt: skip
         self.column.addWidget(PlainLabel(_("Her own words stay as they are:"), "second", colour="soft", wrap=True))
         self.column.addWidget(PlainLabel(one.text, wrap=True))
-        others = [code for code in LANGUAGES if code != one.language]
+        others = [code for code in _LANGUAGES if code != one.language]
         self.language: Field[QComboBox] = Field(_("Into"), QComboBox())
         _offer(self.language.editor, {code: labels.language(code) for code in others}, next(iter(self._held), ""))
         self.text: Field[QPlainTextEdit] = Field(_("The translation"), _area("", 160))

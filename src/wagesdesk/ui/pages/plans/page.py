@@ -27,6 +27,7 @@ from wagesdesk.ui.pages.plans.prices import PriceForm, PricesTab
 from wagesdesk.ui.pages.plans.prints import Prints
 from wagesdesk.ui.pages.plans.reading import Queue
 from wagesdesk.ui.pages.plans.review import Review
+from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.plans.sums_table import SumsTable
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import rule
@@ -74,8 +75,8 @@ class PlansPage(Page):
         bind("plans.changed", self, self.review.turn_changed)
         bind("plans.begin", self, self.begin)
         bind("plans.print", self, self.prints.button.showMenu)
-        bind("plans.next_tab", self, lambda: self.tabs.step(1))
-        bind("plans.last_tab", self, lambda: self.tabs.step(-1))
+        bind("plans.next_tab", self, lambda: self._step_tab(1))
+        bind("plans.last_tab", self, lambda: self._step_tab(-1))
 
     # -- building
 
@@ -141,7 +142,7 @@ class PlansPage(Page):
         self.tabs = TabBar(_("Parts of this page"))
         for text in (_("Words"), _("Sums"), _("To find out"), _("Prices"), _("Facts")):
             self.tabs.add(text)
-        row.addWidget(self.tabs, 1)
+        row.addWidget(self.tabs)
         self.about = Button(_("About this plan"), icon="pencil")
         self.about.clicked.connect(lambda: self.review.open_form("about"))
         buttons = row
@@ -150,6 +151,8 @@ class PlansPage(Page):
             buttons = QHBoxLayout()
             buttons.addStretch(1)
             row.addLayout(buttons)
+        else:
+            row.addStretch(1)
         buttons.addWidget(self.about)
         buttons.addWidget(self.prints.button)
         return frame
@@ -202,8 +205,8 @@ class PlansPage(Page):
     # -- what the window asks
 
     def show_where(self, **where: str) -> None:
+        self.keep_typing()
         if where.get("plan_id") or where.get("person_id"):
-            self.keep_typing()
             self._plan_id, self._person_id = where.get("plan_id", ""), where.get("person_id", "")
             self.make_stale()
         if where.get("tab", "") in TABS:
@@ -230,8 +233,8 @@ class PlansPage(Page):
     def restore(self, state: Standing) -> None:
         self._plan_id = state.plan_id
         self.review.since, self.review.earlier = state.since, state.earlier
-        self._refresh_if_stale()
         self.tabs.setCurrentIndex(state.tab)
+        self._refresh_if_stale()
 
     def typing_key(self) -> str:
         return f"plans {self.review.person_id} {self._plan_id}" if self.review.plan_id == self._plan_id else ""
@@ -239,7 +242,9 @@ class PlansPage(Page):
     def typed(self) -> dict[str, Any] | None:
         review = self.review.typed()
         sums = self._sums.made.typed() if self._sums.made is not None else None
-        return {"review": review, "sums": sums} if review or sums else None
+        typed = self.form.typed if self.form is not None else None
+        form = {"kind": self.form.kind, "where": self.form.where, "typed": typed} if self.form and typed else None
+        return {"review": review, "sums": sums, "form": form} if review or sums or form else None
 
     def type_again(self, held: Mapping[str, Any]) -> None:
         if held["review"]:
@@ -247,6 +252,10 @@ class PlansPage(Page):
         if held["sums"]:
             self.tabs.setCurrentIndex(TABS.index("sums"))
             self.sums.type_again(held["sums"])
+        if held["form"]:
+            self._open_again(held["form"]["kind"], held["form"]["where"])
+            if self.form is not None:
+                self.form.type_again(held["form"]["typed"])
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         hint = self.desk.actions.hint_for
@@ -282,6 +291,18 @@ class PlansPage(Page):
         """The form for a fact of this place."""
         self._open(FactForm(self.desk, one))
 
+    def _open_again(self, kind: str, where: Mapping[str, str]) -> None:
+        """The form that was open, if what it was about is still there."""
+        finding = self.find_out.finding(where.get("finding_id", ""))
+        if kind == AnswerForm.kind and finding is not None:
+            self.note(finding)
+        elif kind == PriceForm.kind:
+            self.price(finding)
+        elif kind == FactForm.kind:
+            self.fact(self.facts.fact(where["code"]))
+        elif kind == BeginForm.kind:
+            self.begin()
+
     def _open(self, form: Form) -> None:
         """Show a form in place of the tab."""
         self.close_form()
@@ -290,6 +311,7 @@ class PlansPage(Page):
         self.parts.addWidget(form)
         self.parts.setCurrentWidget(form)
         form.start()
+        into_sight(form.title)
         self._offer()
 
     def close_form(self) -> None:
@@ -300,17 +322,22 @@ class PlansPage(Page):
             self.parts.drop(form)
             self._offer()
 
+    def _step_tab(self, by: int) -> None:
+        if self.form is None:  # a form is saved or left first
+            self.tabs.step(by)
+
     def _on_begun(self, plan_id: str) -> None:
         self._plan_id = plan_id
         self.tabs.setCurrentIndex(TABS.index("words"))
 
     def _on_tab(self, number: int) -> None:
-        self.close_form()
-        self.parts.setCurrentIndex(number)
+        if self.form is None:  # a form is saved or left first
+            self.parts.setCurrentIndex(number)
         self._offer()
 
     def _on_picked(self, plan_id: str) -> None:
         self.keep_typing()
+        self.close_form()
         self._plan_id = plan_id
         if self.tabs.currentIndex() not in (TABS.index("words"), TABS.index("sums")):
             self.tabs.setCurrentIndex(TABS.index("words"))
@@ -340,4 +367,5 @@ class PlansPage(Page):
         for action in _OF_A_PLAN:
             self.desk.actions[action].setEnabled(on)
         self.about.setVisible(on)
+        self.tabs.setVisible(self.form is None)
         self.hints_changed.emit()

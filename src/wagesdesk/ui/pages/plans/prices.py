@@ -124,7 +124,8 @@ class PriceForm(Form):
     kind = "price"
 
     def __init__(self, desk: Desk, of: Finding | None = None) -> None:
-        super().__init__(desk, _("Put it in the price book") if of else _("Write down a price"), {})
+        super().__init__(desk, _("Put it in the price book") if of else _("Write down a price"),
+                         {"finding_id": of.id if of else ""})  # fmt: skip
         self.what = text_field(_("What"), text=of.text if of else "", most=LONGEST)
         self.price = text_field(_("Price in pounds"), _("For example 2.75"), most=20)
         self.unit = text_field(_("For how much of it"), _("For example: each, or for 20"), most=LONGEST)

@@ -23,6 +23,7 @@ from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.reading import SINCE_READ, SINCE_SENT, Queue, Shown, since_words
 from wagesdesk.ui.pages.plans.section_block import Wanted
 from wagesdesk.ui.pages.plans.versions import VersionsForm
+from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
@@ -121,6 +122,7 @@ class Review(QWidget):
         self._front.addWidget(made)
         self._front.setCurrentWidget(made)
         made.start()
+        into_sight(made.title)
         return made
 
     def close_form(self) -> None:
@@ -183,6 +185,7 @@ class Review(QWidget):
     def turn_changed(self) -> None:
         """Show what is new, or not any more."""
         self._set_since("" if self.since else str(self._since.currentData()))
+        into_sight(self.head)
 
     def _set_since(self, since: str) -> None:
         self.since = since
