@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from tests import vaults
 from wagesdesk.clock import FixedClock
@@ -69,26 +69,28 @@ class Place:
 
     # -- what is held
 
+    def rows(self, statement: str, **named: object) -> list[tuple[Any, ...]]:
+        """What a statement finds, asked below the words around a connection: they would cost more than the answer."""
+        with self.vault.read() as db:
+            return _ask(db.connection(), statement, named)
+
     def states(self) -> dict[str, int]:
         """The state of every entry held, by id."""
-        with self.vault.read() as db:
-            return {row.id: row.state for row in db.connection().execute(text("SELECT id, state FROM entry"))}
+        return dict(self.rows("SELECT id, state FROM entry"))
 
     def entries(self) -> list[Entry]:
-        with self.vault.read() as db:
-            rows = db.connection().execute(text('SELECT raw, salt, "values" FROM entry')).all()
-        return [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
+        return [Entry(*row) for row in self.rows('SELECT raw, salt, "values" FROM entry')]
 
-    def shown(self) -> list[tuple[object, ...]]:
+    def shown(self) -> list[tuple[Any, ...]]:
         """Every row of every table that is folded from the journal, as it is stored."""
         with self.vault.read() as db:
-            return _rows(db.connection())
+            return _folded(db.connection())
 
-    def rebuilt(self) -> list[tuple[object, ...]]:
+    def rebuilt(self) -> list[tuple[Any, ...]]:
         """The same after the tables were made anew from the journal alone."""
         with self.vault.local() as connection:
             fold.rebuild(connection)
-            return _rows(connection)
+            return _folded(connection)
 
     def with_a_no(self) -> set[str]:
         """Who has an answer among the heads that says no."""
@@ -105,11 +107,10 @@ class Place:
     @contextmanager
     def writing(self) -> Iterator[set[str]]:
         """Yields a set that holds, afterwards, the ids of the entries that were written."""
-        before, made = self.vault.position(), set[str]()
+        ((before,),) = self.rows("SELECT coalesce(max(n), 0) FROM entry")
+        made: set[str] = set()
         yield made
-        with self.vault.read() as db:
-            rows = db.connection().execute(text("SELECT id FROM entry WHERE n > :n AND via IS NULL"), {"n": before})
-            made.update(rows.scalars())
+        made.update(one for (one,) in self.rows("SELECT id FROM entry WHERE n > :n AND via IS NULL", n=before))
 
     def type(self, person: str, field: str, value: str, *, as_of: int | None) -> set[str]:
         """Type a value; what was typed with everything in view is what is shown at once."""
@@ -191,8 +192,7 @@ class Place:
         """Everything for another laptop, or what is new since the last time, with the openings and what was erased."""
         with self.vault.read() as db:
             found = site_selection.for_laptop(db)
-            query = text("SELECT id FROM entry WHERE n > :n")
-            fresh = set(db.connection().execute(query, {"n": 0 if full else self.sent}).scalars())
+        fresh = {one for (one,) in self.rows("SELECT id FROM entry WHERE n > :n", n=0 if full else self.sent)}
         self.sent = self.vault.position()
         return [one for one in found if one.id in fresh or one.header.type in _IN_EVERY_BUNDLE]
 
@@ -286,13 +286,19 @@ class Kind(Protocol):
         """Nothing is left of them."""
 
 
-def _rows(connection: Connection) -> list[tuple[object, ...]]:
-    cursor = connection.connection.cursor()  # forty small tables: the words around each would cost the most
-    found: list[tuple[object, ...]] = []
-    for name in (*(one.__tablename__ for one in RECORDS), "head", "joined"):
-        cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2, 3')  # noqa: S608
-        found += [(name, *row) for row in cursor.fetchall()]
-    return found
+def _ask(connection: Connection, statement: str, named: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    cursor = connection.connection.cursor()
+    cursor.execute(statement, named)
+    return list(cursor.fetchall())
+
+
+def _folded(connection: Connection) -> list[tuple[Any, ...]]:
+    tables = (*(one.__tablename__ for one in RECORDS), "head", "joined")
+    return [
+        (name, *row)
+        for name in tables
+        for row in _ask(connection, f'SELECT * FROM "{name}" ORDER BY 1, 2, 3', {})  # noqa: S608
+    ]
 
 
 def know_each_other(homes: Collection[Path], terminal: Path) -> None:

@@ -82,7 +82,6 @@ class MemoryVault(Vault):
     def unlock(self) -> None:
         with self._immediate() as connection:
             self.machine = MachineKeys(**local.load_machine(connection))
-            local.put(connection, "unlocks", local.get_int(connection, "unlocks") + 1)
             self.spell = self._new_spell(connection)
 
     def leave_no_trace(self) -> bool:

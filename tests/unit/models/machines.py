@@ -40,8 +40,7 @@ class Machines(RuleBasedStateMachine):
         self.kind = type(self).stand_on()
         self.places = self.kind.laptops()
         self.laptop_keys = [place.vault.machine.age_public for place in self.places]
-        self.sent: list[bytes] = []
-        self.told: dict[str, Entry] = {}
+        self.sent: list[tuple[bytes, list[Entry]]] = []
         self.typed = itertools.count()
         self.acknowledged: set[str] = set()
         self.erased: set[int] = set()
@@ -181,8 +180,7 @@ class Machines(RuleBasedStateMachine):
     def restore(self, number: int, which: int) -> None:
         if self.at(number).backups:
             self.at(number).restore(which)
-            # What was only on this disk is gone with it; everything that went anywhere is not.
-            self.acknowledged &= set(self.told).union(*(one.states() for one in self.places))
+            self._forget()
 
     # -- what travels
 
@@ -190,13 +188,23 @@ class Machines(RuleBasedStateMachine):
     def export(self, number: int, full: bool) -> None:
         place = self.at(number)
         entries = place.chosen(full=full)
-        self.told.update((one.id, one) for one in entries)
-        self.sent.append(place.seal(entries, self.laptop_keys, len(self.sent) + 1))
+        self.sent.append((place.seal(entries, self.laptop_keys, len(self.sent) + 1), entries))
 
     @precondition(lambda self: self.sent)
     @rule(number=places, which=st.integers(0, 30))
     def deliver(self, number: int, which: int) -> None:
-        self.at(number).take_in(self.sent[which % len(self.sent)])
+        self.at(number).take_in(self.sent[which % len(self.sent)][0])
+
+    @precondition(lambda self: self.sent)
+    @rule(which=st.integers(0, 30))
+    def lose(self, which: int) -> None:
+        del self.sent[which % len(self.sent)]
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was only on a disk, or a stick, is gone with it; everything that is anywhere is not."""
+        going = {one.id for _bundle, entries in self.sent for one in entries}
+        self.acknowledged &= going.union(*(one.states() for one in self.places))
 
     # -- what must hold
 
@@ -213,33 +221,34 @@ class Machines(RuleBasedStateMachine):
         """Everybody gets every bundle there ever was, and all that everybody holds."""
         if self.terminal is not None and self.terminal.people:
             self.give_back()
+        every = [entries for _bundle, entries in self.sent]
         for part, _sealed, entries in self.returns:
             if any(place.gave_out(part) for place in self.places):  # else only the spare key opens it
-                self.told.update((one.id, one) for one in entries)
+                every.append(entries)
                 self.acknowledged.update(one.id for one in entries)
+        every += [place.chosen(full=True) for place in self.places]
+        self.everything = list({one.id: one for entries in reversed(every) for one in entries}.values())
         for place in self.places:
-            for one in place.chosen(full=True):
-                self.told.setdefault(one.id, one)
-        for place in self.places:
-            place.import_entries(self.told.values())
+            place.import_entries(self.everything)
 
     def check(self) -> None:
         first, last = self.places[0], self.places[-1]
         shown = first.shown()
         people_erased = {PEOPLE[who] for who in self.erased}
-        journals = [place.entries() for place in self.places]
         # What was written about somebody who was erased meanwhile need not reach a machine that never had it, nor what
         # was taken away.
-        optional = {one.id for one in itertools.chain(*journals) if people_erased.intersection(one.header.subjects)}
-        optional |= self.redacted
-        for place, journal in zip(self.places, journals, strict=True):
-            assert place.shown() == shown, "two machines show different things"
-            assert self.acknowledged - optional <= {one.id for one in journal}, "a write was lost"
-            states = place.states()
-            assert QUARANTINED not in states.values(), "something of a known machine is held back"
-            assert {states.get(one, ERASED) for one in self.redacted} <= {ERASED}, "what was taken away says something"
+        optional = set(self.redacted)
+        for place in self.places if people_erased else ():
+            journal = place.entries()
+            optional.update(one.id for one in journal if people_erased.intersection(one.header.subjects))
             heap = b"".join(one.line() for one in journal)
             assert not [who for who in people_erased if f"{who}-".encode() in heap], "an erased value is still there"
+        for place in self.places:
+            assert place.shown() == shown, "two machines show different things"
+            states = place.states()
+            assert self.acknowledged - optional <= set(states), "a write was lost"
+            assert QUARANTINED not in states.values(), "something of a known machine is held back"
+            assert {states.get(one, ERASED) for one in self.redacted} <= {ERASED}, "what was taken away says something"
             with place.vault.read() as db:
                 assert readings.verify(db.connection()) == [], "the journal does not prove itself"
         told = repr(shown)
@@ -249,6 +258,6 @@ class Machines(RuleBasedStateMachine):
             given = select_for(db, "r", PEOPLE, vaults.TODAY).people
         assert {one.person_id for one in given}.isdisjoint(last.with_a_no()), "somebody who said no would leave"
         states = last.states()
-        last.import_entries(self.told.values())
+        last.import_entries(self.everything)
         assert (last.states(), last.shown()) == (states, shown), "taking everything in twice changed something"
         assert last.rebuilt() == shown, "the tables are not those of the journal"

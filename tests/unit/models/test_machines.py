@@ -170,3 +170,26 @@ def test_a_late_small_bundle_before_the_early_one(machines: Machines) -> None:
     machines.edit(1, 0, "name", stale=False)
     machines.deliver(1, 0)
     machines.deliver(1, 1)
+
+
+def test_what_was_taken_away_does_not_come_back_with_an_old_bundle_or_a_backup(machines: Machines) -> None:
+    machines.edit(0, 0, "idea", stale=False)
+    machines.export(0, full=True)
+    machines.back_up(0)
+    machines.erase_part(0, 0, "plan")
+    assert machines.redacted
+    machines.deliver(0, 0)
+    machines.deliver(1, 0)
+    machines.restore(0, 0)
+    machines.edit(0, 0, "idea", stale=False)
+
+
+def test_words_in_the_place_of_others_beside_an_edit_elsewhere(machines: Machines) -> None:
+    machines.edit(0, 0, "idea", stale=False)
+    machines.export(0, full=True)
+    machines.lose(0)
+    machines.export(0, full=True)
+    machines.deliver(1, 0)
+    machines.edit(1, 0, "idea", stale=False)
+    machines.rewrite(0, 0)
+    assert machines.redacted
