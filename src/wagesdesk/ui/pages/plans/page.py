@@ -142,7 +142,7 @@ class PlansPage(Page):
         self.tabs = TabBar(_("Parts of this page"))
         for text in (_("Words"), _("Sums"), _("To find out"), _("Prices"), _("Facts")):
             self.tabs.add(text)
-        row.addWidget(self.tabs)
+        row.addWidget(self.tabs, 1)
         self.about = Button(_("About this plan"), icon="pencil")
         self.about.clicked.connect(lambda: self.review.open_form("about"))
         buttons = row
@@ -152,7 +152,7 @@ class PlansPage(Page):
             buttons.addStretch(1)
             row.addLayout(buttons)
         else:
-            row.addStretch(1)
+            row.addStretch(0)
         buttons.addWidget(self.about)
         buttons.addWidget(self.prints.button)
         return frame

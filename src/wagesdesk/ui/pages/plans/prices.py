@@ -63,7 +63,7 @@ class PricesTab(QWidget):
         column.addWidget(self._above)
         self.model: RowsModel[PriceRow] = RowsModel(_columns(), look.font())
         self.table = Table(self.model, _("Price book"))
-        self.table.set_widths(190, 84, 90, 130, 130, 104)
+        self.table.set_widths(190, 90, 90, 130, 130, 126)
         self.table.stretch(0, 150, spare=(4, 2))
         self.table.stand(160)
         card = Card(padded=False)
