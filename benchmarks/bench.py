@@ -66,6 +66,7 @@ def main() -> int:
     import importing
     import listing
     import marking
+    import preparing
     import printing
     import spelling
     import starting
@@ -86,6 +87,7 @@ def main() -> int:
         listing,
         importing,
         exporting,
+        preparing,
         chain,
     ):
         for row in part.rows():

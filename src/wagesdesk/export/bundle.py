@@ -124,7 +124,7 @@ def prepare(
     step: Step = lambda _stage, _done, _total: None,
 ) -> Prepared:
     """Gather what may go to a recipient about these people. A job; `step` is told how far each of STAGES is, and may
-    raise to stop. The words themselves stay in the vault: at most a megabyte of them stands in memory at once.
+    raise to stop. The words themselves stay in the vault: a few hundred kilobytes of them stand in memory at once.
 
     SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds and
     nothing of theirs is to be said to have arrived.

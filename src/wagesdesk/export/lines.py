@@ -21,7 +21,7 @@ from wagesdesk.models.base import FOLDED, entry_table
 from wagesdesk.models.entry import Entry, Header, parse_header
 from wagesdesk.models.vault import Vault
 
-_AT_ONCE: Final = 1 << 20
+_AT_ONCE: Final = 1 << 18
 _MOST_AT_ONCE: Final = 500
 _CACHE: Final = -2048
 """KiB of pages that SQLite keeps while words are read once, one after the other."""
@@ -88,7 +88,7 @@ def _brief(header: Header) -> Header:
 
 
 def read(db: Session, entries: Iterable[Held]) -> Iterator[tuple[Held, Entry]]:
-    """These with their words, in this order and about a megabyte at once. ChangedSince where one is there no more."""
+    """These with their words, in this order, some hundred KB at once. ChangedSince where one is there no more."""
     connection = db.connection()
     table = entry_table.c
     query = select(table.n, table.raw, table.salt, table["values"])

@@ -118,6 +118,12 @@ def field_invalid(fields: Fields) -> Problem:
 
 
 def changed_since(fields: Fields) -> Problem:
+    if fields.get("type") == "export":
+        return Problem(
+            _("Something of it was changed or erased after it was prepared."),
+            nothing_written(),
+            _("Go back, and prepare it again."),
+        )
     what = _("This was changed since by someone else.")
     if by := str(fields.get("by") or ""):
         what = _("This was changed since by %(name)s.") % {"name": by}

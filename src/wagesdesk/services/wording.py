@@ -69,8 +69,8 @@ def names_in(text: str, names: Collection[str]) -> tuple[Span, ...]:
 
 
 def plain_name(name: str) -> str:
-    """A name as it is compared: small letters without accents, one space between its words."""
-    return _plain(name)
+    """A name as it is compared: small letters without accents from its first on, one space between its words."""
+    return _NO_WORD.sub("", _plain(name))
 
 
 def known_names(vault: Vault, *, cohort_id: str, but: str = "") -> frozenset[str]:
@@ -202,7 +202,7 @@ def _phrases(phrases: Iterable[str]) -> _Phrases:
 
 @lru_cache(maxsize=32)
 def _phrases_of(names: frozenset[str]) -> _Phrases:
-    plain = sorted({_NO_WORD.sub("", _plain(name)) for name in names}, key=lambda name: (-len(name), name))
+    plain = sorted({plain_name(name) for name in names}, key=lambda name: (-len(name), name))
     parts = [r"\s+".join(map(re.escape, name.split())) for name in plain if len(name) > 1]
     first = (_WORD.match(name) for name in plain if len(name) > 1)
     return _Phrases(re.compile("|".join(parts)), frozenset(match.group() for match in first if match), ())

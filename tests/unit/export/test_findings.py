@@ -54,6 +54,23 @@ def test_numbers_she_agreed_to_are_not_found_and_names_of_others_are(line: Line)
     assert found(line) == [("person", "Bronwen"), ("person", "Price")]
 
 
+def test_a_surname_within_a_chosen_name_is_found_and_her_own_name_is_not(line: Line) -> None:
+    people.rename(
+        line.inside, line.inside.staff_id, person_id=line.asha, chosen="Asha Rahman", surname="Rahman",
+        prison_number="", language="en",
+    )  # fmt: skip
+    vaults.mark(line.inside, line.group, 0, 0, "P", note="Asha Rahman asked for more card")
+    assert found(line) == [("surname", "Rahman")] * 2, "in the note, and in the name that goes with anything"
+
+
+def test_of_a_long_text_only_the_words_around_are_kept(line: Line) -> None:
+    vaults.mark(line.inside, line.group, 0, 0, "P", note=f"{'paint ' * 40}with Bronwen{' wood' * 40}, with Bronwen")
+    one, other = (one for one in carried(line)[0].found if one.person_id == line.asha)
+    assert (one.text[: one.start][-5:], one.text[one.start : one.end]) == ("with ", "Bronwen")
+    assert len(one.text) == 40 + len("Bronwen") + 40
+    assert other.at > one.at
+
+
 def test_an_earlier_wording_is_looked_through_too(line: Line) -> None:
     vaults.mark(line.inside, line.group, 0, 0, "P", note="with Bronwen")
     vaults.mark(line.inside, line.group, 0, 0, "P", note="with a friend")

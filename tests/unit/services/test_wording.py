@@ -122,6 +122,11 @@ def test_a_name_between_other_words_is_always_found(name: str, end: str) -> None
     assert [text[span.start : span.end] for span in names_in(text, {name})] == [name]
 
 
+def test_a_name_that_begins_with_no_letter_is_found() -> None:
+    assert [(one.start, one.end) for one in names_in("ask Ms 't Hooft.", {"'t Hooft"})] == [(8, 15)]
+    assert wording.plain_name("’T  Hooft") == wording.plain_name("t hooft")
+
+
 def test_every_group_of_words_and_every_way_past_is_told_apart() -> None:
     words = wording._words()  # noqa: SLF001
     assert {code for code, _pattern in words.groups} == {"offence", "sentence", "risk"}
