@@ -74,13 +74,18 @@ def set_likes(vault: Vault, actor: str, *, person_id: str, comfort: Comfort) -> 
 
 
 def stopped(vault: Vault, person_id: str) -> Stopped | None:
-    """Where she stopped the last time, or None."""
+    """Where she stopped the last time; None where she did not, or where what came from elsewhere names no place."""
     with vault.read() as db:
         held = db.get(Held, natural_id("comfort", person_id))
         said = held.stopped if held is not None and not held.removed else None
     if said is None:
         return None
-    where = json.loads(said["where"] or "{}")
+    try:
+        where = json.loads(said["where"] or "{}")
+    except ValueError:
+        return None
+    if not isinstance(where, dict):
+        return None
     return Stopped(said["page"], {str(name): str(value) for name, value in where.items()})
 
 

@@ -14,7 +14,7 @@ from wagesdesk.ui.cover import Idle, put_away
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.kiosk.guard import Guard
-from wagesdesk.ui.kiosk.workspace import IDLE_MINUTES, Workspace
+from wagesdesk.ui.kiosk.workspace import IDLE_MINUTES, Workspace, clear_clipboard
 from wagesdesk.ui.listen import Listen
 from wagesdesk.ui.window import Shell
 
@@ -41,7 +41,7 @@ class HandOver(QObject):
         self._rows = writers(shell.desk.vault, shell.desk.cohort(), sitting.vault.clock.today())
         for dialog in put_away():
             dialog.close()
-        QApplication.clipboard().clear()
+        clear_clipboard()
         self.workspace: Workspace | None = None
         self._listen = Listen(paths.voice_folder(), parent=self)
         self._was_full = window.isFullScreen()

@@ -9,6 +9,8 @@ import pytest
 from tests import vaults
 from tests.vaults import TODAY, Group
 from wagesdesk.errors import FieldInvalid, NotFound
+from wagesdesk.models.entry import natural_id
+from wagesdesk.models.kiosk import Comfort as Held
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, comfort, help_calls, people
 from wagesdesk.services.comfort import Comfort, Stopped
@@ -75,6 +77,17 @@ def test_where_she_stopped(inside: Vault, group: Group) -> None:
     assert comfort.stopped(inside, asha) == Stopped("plan.question", {"section": "price"})
     with pytest.raises(NotFound):
         comfort.set_stopped(inside, asha, person_id="nobody", at=Stopped("home", {}))
+
+
+@pytest.mark.parametrize("where", ["[1]", "{", "7"])
+def test_a_place_that_is_none_does_not_keep_her_out(inside: Vault, group: Group, where: str) -> None:
+    asha = group.people[0]
+    comfort.set_stopped(inside, asha, person_id=asha, at=Stopped("question", {}))
+    with inside.write(asha, "comfort.stopped") as db:
+        held = db.get(Held, natural_id("comfort", asha))
+        assert held is not None
+        held.stopped = {"page": "question", "where": where}
+    assert comfort.stopped(inside, asha) is None
 
 
 def test_a_hand_stays_up_until_somebody_came_and_counts_once(inside: Vault, group: Group) -> None:

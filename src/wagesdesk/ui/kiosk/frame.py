@@ -113,11 +113,13 @@ class Frame(QWidget):
             self._page.setAccessibleName(_(spec.title))
             self._place.addWidget(self._page)
         self._where = (page_id, where)
-        self._page.show_at(**where)
-        self._page.refresh()
-        self._sheet.verticalScrollBar().setValue(0)
-        self.notice.hide()
         self._on_saved(True)
+        try:
+            self._page.show_at(**where)
+            self._page.refresh()
+        except UserError as error:  # a page that begins something of hers, and the disk is full
+            self._on_problem(error)
+        self._sheet.verticalScrollBar().setValue(0)
         self._show_footer()
         self._focus()
 

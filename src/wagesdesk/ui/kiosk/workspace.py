@@ -78,7 +78,7 @@ class Workspace(QWidget):
         if isinstance(self._cover, KioskCover):
             return
         self._keep()
-        _clear_clipboard()
+        clear_clipboard()
         if self._cover is None and isinstance(self.front, PinPage | StaffPage):
             self._show_names()
         covering = KioskCover(self._row.name if self._row else "")
@@ -111,7 +111,7 @@ class Workspace(QWidget):
                 return
             self._remember(frame)
             self._lower()
-        _clear_clipboard()
+        clear_clipboard()
         self._row, self._comfort, self._language = None, Comfort(), self._place_language
         self._dress()
         self._show_names()
@@ -323,7 +323,7 @@ class Workspace(QWidget):
             self._band.setGeometry(self.rect())
 
 
-def _clear_clipboard() -> None:
-    """What she copied is hers; the next one must not paste it."""
+def clear_clipboard() -> None:
+    """What somebody copied or selected is hers; the next one must not paste it."""
     for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
         QApplication.clipboard().clear(mode)

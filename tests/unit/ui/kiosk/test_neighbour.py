@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
@@ -14,6 +16,8 @@ from wagesdesk.services.comfort import Comfort
 from wagesdesk.services.plan import Said
 from wagesdesk.ui.kiosk.cover import KioskCover, StaffPage
 from wagesdesk.ui.kiosk.enter import PinPage
+from wagesdesk.ui.kiosk.plan.boxes import StateBox
+from wagesdesk.ui.kiosk.plan.page import PlanPage
 from wagesdesk.ui.kiosk.plan.question import QuestionPage
 from wagesdesk.ui.lock import LockPage
 
@@ -82,6 +86,36 @@ def test_with_a_full_disk_the_way_out_for_staff_is_the_lock(room: Room) -> None:
     page.edit.setText(vaults.PASSPHRASES["Rhian"])
     page.go.click()
     room.qtbot.waitUntil(lambda: isinstance(room.host.front, LockPage))
+
+
+def test_a_page_that_cannot_begin_says_so_and_lets_her_back(room: Room) -> None:
+    room.hand_over()
+    frame = room.come_in()
+    refuse_writing(room.vault)
+    frame.go("sums")  # would begin her plan
+    assert "did not save" in frame.notice.text()
+    frame.footer.back.click()
+    assert frame.where[0] == "home"
+
+
+def test_two_ideas_of_one_name_are_told_apart(room: Room) -> None:
+    room.hand_over()
+    frame = room.come_in()
+    for _twice in range(2):
+        plan.begin(room.vault, room.group.people[0], person_id=room.group.people[0], title="Cards")
+    frame.go("plan", at="ideas")
+    assert isinstance(frame.page, PlanPage)
+    said = [one.accessibleName() for one in frame.page.findChildren(StateBox)]
+    assert len({one.split(".")[0] for one in said}) == 2, said
+
+
+@pytest.mark.parametrize("mode", [QClipboard.Mode.Clipboard, QClipboard.Mode.Selection])
+def test_nothing_that_staff_copied_or_selected_is_handed_over(room: Room, mode: QClipboard.Mode) -> None:
+    if mode == QClipboard.Mode.Selection and not QApplication.clipboard().supportsSelection():
+        pytest.skip("this system has no selection of its own")
+    QApplication.clipboard().setText("Rahman", mode)
+    room.hand_over()
+    assert QApplication.clipboard().text(mode) == ""
 
 
 def test_the_longest_words_push_nothing_out_of_sight(room: Room) -> None:

@@ -31,9 +31,12 @@ class IdeasPanel(Panel):
         grid.setSpacing(look.size(14))
         columns = 1 if look.large else 2
         self.boxes: list[StateBox] = []
-        for at, row in enumerate(rows):
+        titles = [name_of(row) for row in rows]
+        for at, (row, title) in enumerate(zip(rows, titles, strict=True)):
+            several = titles.count(title) > 1
+            name = _("%(title)s, idea %(number)d") % {"title": title, "number": row.number} if several else title
             said = ngettext("%(done)d of %(of)d part written", "%(done)d of %(of)d parts written", row.of)
-            box = StateBox(name_of(row), said % {"done": row.done, "of": row.of}, icon="file-pen")
+            box = StateBox(name, said % {"done": row.done, "of": row.of}, icon="file-pen")
             box.clicked.connect(lambda _on=False, of=row.id: desk.go("plan", plan=of))
             self.boxes.append(box)
             grid.addWidget(box, at // columns, at % columns)
