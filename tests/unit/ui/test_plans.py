@@ -34,6 +34,7 @@ from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.page import PlansPage
 from wagesdesk.ui.pages.plans.prices import PriceForm
 from wagesdesk.ui.pages.plans.versions import VersionsForm
+from wagesdesk.ui.print_preview import Preview
 from wagesdesk.ui.sidebar import SideItem
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.window import Shell
@@ -340,6 +341,22 @@ def test_her_own_copy_is_two_files(qtbot: QtBot, page: PlansPage, shell: Shell, 
     assert {one.name for one in tmp_path.iterdir()} >= {"plan.html", "sums.xlsx"}
     assert (tmp_path / "sums.xlsx").read_bytes().startswith(b"PK")
     assert "not locked" in toast(shell)
+
+
+def test_prints_are_looked_at_first(qtbot: QtBot, page: PlansPage, jobs: Jobs) -> None:
+    (one_page,) = [one for one in page.prints.menu.actions() if one.text() == "One page"]
+    one_page.trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(Preview)))
+    shown = page.findChildren(Preview)[0]
+    qtbot.waitUntil(lambda: shown.pdf.pageCount() == 1)
+    assert "Embellish" in shown.pdf.getAllText(0).text()
+    shown.reject()
+    page.show_where(tab="find_out")
+    button(page.find_out, "Print this list").click()
+    qtbot.waitUntil(lambda: bool(page.find_out.findChildren(Preview)))
+    listed = page.find_out.findChildren(Preview)[0]
+    qtbot.waitUntil(lambda: listed.pdf.pageCount() == 1)
+    assert "What does a stall cost?" in listed.pdf.getAllText(0).text().replace("\r\n", " ")
 
 
 def test_the_sidebar_counts_what_is_to_read(page: PlansPage, shell: Shell) -> None:
