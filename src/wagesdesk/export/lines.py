@@ -73,9 +73,10 @@ def held(connection: Connection, *where: object) -> Iterator[Held]:
         table.state == FOLDED,
         *where,  # type: ignore[arg-type]
     )
-    for place, entry_id, raw, words in connection.execute(query):
-        header = _brief(parse_header(bytes(raw)))
-        yield Held(place, entry_id, header, len(raw) + (words or 0), words is not None)
+    with _few_pages(connection):
+        for place, entry_id, raw, words in connection.execute(query):
+            header = _brief(parse_header(bytes(raw)))
+            yield Held(place, entry_id, header, len(raw) + (words or 0), words is not None)
 
 
 def _brief(header: Header) -> Header:
