@@ -58,6 +58,12 @@ class Machines(RuleBasedStateMachine):
         place, value = self.at(number), f"{PEOPLE[who]}-{next(self.typed)}"
         self.acknowledged |= place.type(PEOPLE[who], field, value, as_of=place.seen if stale else None)
 
+    @rule(one=places, other=places, who=people, field=fields)
+    def edit_in_two_places(self, one: int, other: int, who: int, field: str) -> None:
+        """What a clash begins with, said as one step: by chance alone it would be rare."""
+        self.edit(one, who, field, stale=False)
+        self.edit(other, who, field, stale=False)
+
     @rule(number=places, who=people)
     def edit_both(self, number: int, who: int) -> None:
         self.acknowledged |= self.at(number).type_both(PEOPLE[who], f"{PEOPLE[who]}-{next(self.typed)}")
@@ -194,6 +200,12 @@ class Machines(RuleBasedStateMachine):
     @rule(number=places, which=st.integers(0, 30))
     def deliver(self, number: int, which: int) -> None:
         self.at(number).take_in(self.sent[which % len(self.sent)][0])
+
+    @rule(number=places, to=places)
+    def bring(self, number: int, to: int) -> None:
+        """As most bundles travel: at once, and all that there is."""
+        self.export(number, full=True)
+        self.deliver(to, len(self.sent) - 1)
 
     @precondition(lambda self: self.sent)
     @rule(which=st.integers(0, 30))

@@ -43,7 +43,7 @@ def test_machines_agree_whatever_happens(deep: bool) -> None:
 @pytest.mark.parametrize("part", range(4))  # of the 20,000, each within the time that one test has
 @pytest.mark.timeout(600)
 def test_machines_in_memory_agree_whatever_happens(deep: bool, part: int) -> None:
-    run(MemoryMachines, 5_000 if deep else 8, 14)
+    run(MemoryMachines, 5_000 if deep else 8, 20)
 
 
 @pytest.fixture
