@@ -16,7 +16,7 @@ from sqlcipher3.dbapi2 import Connection as Raw
 from sqlcipher3.dbapi2 import connect
 
 from tests import vaults
-from tests.unit.models.compiled import engine
+from tests.unit.models.compiled import engine, schema_hash
 from tests.unit.models.drift import Place
 from tests.unit.models.on_files import templates
 from wagesdesk.clock import FixedClock
@@ -117,7 +117,7 @@ class InMemory:
         # To make forty tables anew costs more than all that is asked of them, and the definitions never change.
         self._patch.setattr(Base.metadata, "drop_all", _empty_tables)
         self._patch.setattr(Base.metadata, "create_all", lambda _connection: None)
-        self._patch.setattr(fold, "schema_hash", lambda _connection: "")
+        self._patch.setattr(fold, "schema_hash", schema_hash)
 
     def laptops(self) -> list[Place]:
         return [MemoryPlace(image, vaults.morning()) for image in self._images[:3]]

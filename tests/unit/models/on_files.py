@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests import vaults
-from tests.unit.models.compiled import engine
+from tests.unit.models.compiled import engine, schema_hash
 from tests.unit.models.drift import Place, know_each_other
 from wagesdesk.clock import FixedClock
+from wagesdesk.models import fold
 from wagesdesk.models import vault as vault_module
 from wagesdesk.services import vault as vault_service
 
@@ -40,6 +41,7 @@ class OnFiles:
         self._homes = [Path(shutil.copytree(home, self.root / home.name / "vault")) for home in made]
         self._patch = pytest.MonkeyPatch()
         self._patch.setattr(vault_module, "make_engine", engine)
+        self._patch.setattr(fold, "schema_hash", schema_hash)
 
     def place(self, home: Path, clock: FixedClock) -> FilePlace:
         self.opened.append(FilePlace(self, home, clock))
