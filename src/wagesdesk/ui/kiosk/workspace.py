@@ -25,6 +25,7 @@ from wagesdesk.ui.kiosk.cover import KioskCover, StaffPage
 from wagesdesk.ui.kiosk.desk import Listen, Writer
 from wagesdesk.ui.kiosk.enter import NamesPage, PinPage
 from wagesdesk.ui.kiosk.frame import Frame
+from wagesdesk.ui.widgets.letting_go import let_go
 
 IDLE_MINUTES = 3
 _LANGUAGES = {"en": "en_GB", "cy": "cy"}
@@ -238,8 +239,7 @@ class Workspace(QWidget):
 
     def _show_hand(self, up: bool) -> None:
         if self._band is not None:
-            self._band.hide()
-            self._band.deleteLater()
+            let_go(self._band)
             self._band = None
         if up:
             self._band = HelpBand(self)
@@ -313,9 +313,10 @@ class Workspace(QWidget):
     def _drop(self, at: int) -> None:
         if (page := self._layers.widget(at)) is not None:
             self._layers.removeWidget(page)
+            page.blockSignals(True)  # a PIN that was being tried opens nothing any more
             # Not dressed anew while it goes; with no parent at all it would go at once, under its own pressed button.
             page.setParent(self._gone)
-            page.deleteLater()
+            let_go(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

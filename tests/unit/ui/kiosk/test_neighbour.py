@@ -15,7 +15,7 @@ from wagesdesk.services import comfort, findings, people, pins, plan
 from wagesdesk.services.comfort import Comfort
 from wagesdesk.services.plan import Said
 from wagesdesk.ui.kiosk.cover import KioskCover, StaffPage
-from wagesdesk.ui.kiosk.enter import PinPage
+from wagesdesk.ui.kiosk.enter import NamesPage, PinPage
 from wagesdesk.ui.kiosk.plan.boxes import StateBox
 from wagesdesk.ui.kiosk.plan.page import PlanPage
 from wagesdesk.ui.kiosk.plan.question import QuestionPage
@@ -86,6 +86,39 @@ def test_with_a_full_disk_the_way_out_for_staff_is_the_lock(room: Room) -> None:
     page.edit.setText(vaults.PASSPHRASES["Rhian"])
     page.go.click()
     room.qtbot.waitUntil(lambda: isinstance(room.host.front, LockPage))
+
+
+@pytest.mark.parametrize("of_cover", [False, True])
+def test_a_pin_found_right_opens_nothing_that_was_covered_meanwhile(room: Room, of_cover: bool) -> None:
+    room.hand_over()
+    if of_cover:
+        room.come_in()
+        room.kiosk.cover()
+        room.at(KioskCover).back.emit()  # type: ignore[attr-defined]
+    else:
+        pins.choose(room.vault, room.group.people[0], PIN)
+        room.choose("Asha")
+    page = room.at(PinPage)
+    assert isinstance(page, PinPage)
+    page.edit.setText(PIN)
+    page.go.click()
+    room.host.jobs._worker().submit(int).result()  # noqa: SLF001 - it is found right, and nobody has heard of it yet
+    room.kiosk.cover()
+    room.settle()
+    room.at(KioskCover)
+
+
+def test_the_passphrase_ends_nothing_when_its_page_was_left_meanwhile(room: Room) -> None:
+    room.hand_over()
+    room.kiosk.front.staff.emit()  # type: ignore[union-attr]
+    page = room.at(StaffPage)
+    assert isinstance(page, StaffPage)
+    page.edit.setText(vaults.PASSPHRASES["Rhian"])
+    page.go.click()
+    room.host.jobs._worker().submit(int).result()  # noqa: SLF001 - as above
+    page.left_it.emit()
+    room.settle()
+    room.at(NamesPage)
 
 
 def test_a_page_that_cannot_begin_says_so_and_lets_her_back(room: Room) -> None:
