@@ -21,17 +21,22 @@ _LETTERS: Final = 30_000
 _ROWS: Final = 100
 
 
+Row = tuple[str, str]
+
+
 class Details(QDialog):
     """A title, one sentence on what to look for, and rows of a bold word and a text.
 
-    What is long shows piece by piece, as somebody reads on: `more` shows the next piece until all of it was shown.
+    What is long shows piece by piece: `more` shows the next until all was shown, `before` the one before again.
     """
 
-    def __init__(self, parent: QWidget, title: str, sentence: str, rows: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, parent: QWidget, title: str, sentence: str, rows: Iterable[Row]) -> None:
         """`rows` are asked for only as far as they are shown."""
         super().__init__(parent)
         look = theme.current()
         self._left = _short(rows)
+        self._pieces = [self._next()]
+        self._at = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -40,44 +45,58 @@ class Details(QDialog):
         whole.setSpacing(look.size(12))
         whole.addWidget(PlainLabel(title, "section", wrap=True))
         whole.addWidget(PlainLabel(sentence, colour="soft", wrap=True))
-        inside = QWidget()
-        self._lines = QVBoxLayout(inside)
-        self._lines.setContentsMargins(0, 0, look.size(8), 0)
-        self._lines.setSpacing(look.size(8))
-        self._lines.addStretch(1)
+        self._area = PlainArea(title)
+        whole.addWidget(self._area, 1)
         foot = QHBoxLayout()
-        self.more = Button(_("Show what follows"), icon="chevron-down", size="dialog")
-        self.more.clicked.connect(self._on_more)
+        self.before = Button(_("Show what came before"), icon="chevron-left", size="dialog")
+        self.before.clicked.connect(lambda: self._show_piece(self._at - 1))
+        self.more = Button(_("Show what follows"), icon="chevron-right", size="dialog")
+        self.more.clicked.connect(lambda: self._show_piece(self._at + 1))
+        self.close_button = Button(_("Close"), "primary", size="dialog")
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.setDefault(True)
+        foot.addWidget(self.before)
         foot.addWidget(self.more)
         foot.addStretch(1)
-        self._close = Button(_("Close"), "primary", size="dialog")
-        self._close.clicked.connect(self.accept)
-        self._close.setDefault(True)
-        foot.addWidget(self._close)
-        shown = self._on_more()
-        area = PlainArea(title)
-        area.show_widget(inside)
-        whole.addWidget(area, 1)
+        foot.addWidget(self.close_button)
         whole.addLayout(foot)
-        self.resize(look.size(520), look.size(440 if shown > 3 else 320))
+        self._show_piece(0)
+        self.resize(look.size(520), look.size(440 if len(self._pieces[0]) > 3 else 320))
 
-    def _on_more(self) -> int:
-        """Show the next piece; how many rows it has."""
-        letters = count = 0
-        for bold, text in islice(self._left, _ROWS):
-            for one in (PlainLabel(bold, "strong", wrap=True) if bold else None, PlainLabel(text, wrap=True)):
-                if one is not None and one.text():
-                    self._lines.insertWidget(self._lines.count() - 1, one)
-            letters, count = letters + len(text), count + 1
-            if letters >= _LETTERS:
+    def _show_piece(self, at: int) -> None:
+        if at == len(self._pieces):
+            self._pieces.append(self._next())
+        self._at = at
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, theme.current().size(8), 0)
+        lines.setSpacing(theme.current().size(8))
+        for bold, text in self._pieces[at]:
+            if bold:
+                lines.addWidget(PlainLabel(bold, "strong", wrap=True))
+            if text:
+                lines.addWidget(PlainLabel(text, wrap=True))
+        lines.addStretch(1)
+        self._area.show_widget(inside)
+        self._area.verticalScrollBar().setValue(0)
+        self.before.setVisible(at > 0)
+        self.more.setVisible(at + 1 < len(self._pieces) or self._follows())
+        if not self.more.isVisibleTo(self):
+            self.close_button.setFocus()
+
+    def _next(self) -> list[Row]:
+        found: list[Row] = []
+        for row in islice(self._left, _ROWS):
+            found.append(row)
+            if sum(len(text) for _bold, text in found) >= _LETTERS:
                 break
+        return found
+
+    def _follows(self) -> bool:
         following = next(self._left, None)
-        if following is None:
-            self.more.hide()
-            self._close.setFocus()
-        else:
+        if following is not None:
             self._left = chain((following,), self._left)
-        return count
+        return following is not None
 
 
 def _short(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
