@@ -138,7 +138,11 @@ class PinPage(Stage):
 
     def _on_go(self) -> None:
         pin = self.edit.text()
-        if not pin or not self.go.isEnabled():
+        if not self.go.isEnabled():
+            return
+        if not pin:
+            self._say(_("Choose four to six numbers.") if self._new else _("Type your PIN."))
+            self.edit.setFocus()
             return
         self.edit.clear()
         self._say("")

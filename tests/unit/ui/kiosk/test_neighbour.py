@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import event
 
 from tests import vaults
 from tests.unit.ui.kiosk.conftest import PIN, Room
 from tests.unit.ui.looks import gauge
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import comfort, findings, people, pins, plan
+from wagesdesk.services import comfort, findings, people, pins, plan, tries
 from wagesdesk.services.comfort import Comfort
 from wagesdesk.services.plan import Said
 from wagesdesk.ui.kiosk.cover import KioskCover, StaffPage
@@ -119,6 +119,18 @@ def test_the_passphrase_ends_nothing_when_its_page_was_left_meanwhile(room: Room
     page.left_it.emit()
     room.settle()
     room.at(NamesPage)
+
+
+def test_coming_in_with_nothing_typed_says_what_to_do(room: Room) -> None:
+    room.hand_over()
+    asha, bronwen, _chantelle = room.group.people
+    pins.choose(room.vault, bronwen, PIN)
+    for name, sentence in (("Asha", "Choose four to six numbers."), ("Bronwen", "Type your PIN.")):
+        page = room.choose(name)
+        page.go.click()
+        assert sentence in [one.text() for one in page.findChildren(QLabel) if one.property("role") == "strong"]
+        page.left_it.emit()
+    assert tries.left(room.vault, asha) == tries.left(room.vault, bronwen) == tries.FREE
 
 
 def test_a_page_that_cannot_begin_says_so_and_lets_her_back(room: Room) -> None:
