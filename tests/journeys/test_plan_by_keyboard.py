@@ -56,7 +56,9 @@ class Woman:
         """Letters where the focus is."""
         for letter in text:
             QApplication.processEvents()
-            QTest.keyClicks(QApplication.focusWidget(), letter)
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClicks(focused, letter)
             self.hands.keys += 1
 
     def go_on(self) -> None:

@@ -29,6 +29,7 @@ from wagesdesk.ui.lock import LockPage, ProblemPage
 from wagesdesk.ui.lock_frame import LockFrame
 from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.pages import PAGES
+from wagesdesk.ui.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
     from wagesdesk.ui.handover import HandOver
@@ -179,7 +180,7 @@ class Host(QMainWindow):
         if cover is None:
             return
         self._layers.removeWidget(cover)
-        cover.deleteLater()
+        let_go(cover)
         for dialog in self._hidden:
             dialog.open()
         self._hidden = []
@@ -188,7 +189,7 @@ class Host(QMainWindow):
         """Stop everything that uses the vault; returns the sitting that was, its vault still open."""
         sitting, self._sitting = self._sitting, None
         for dialog in self._hidden:
-            dialog.deleteLater()
+            let_go(dialog)
         self._hidden, self._cover = [], None
         self.backups.end()
         self._end_kiosk()
@@ -250,7 +251,7 @@ class Host(QMainWindow):
 
     def _on_date(self, page: DatePage, *, sure: bool) -> None:
         self._layers.removeWidget(page)
-        page.deleteLater()
+        let_go(page)
         if sure and (shell := self._shell()) is not None:
             shell.settle_date()
 
@@ -363,7 +364,7 @@ class Host(QMainWindow):
     def _show(self, widget: QWidget) -> None:
         while (old := self._layers.widget(0)) is not None:
             self._layers.removeWidget(old)
-            old.deleteLater()
+            let_go(old)
         self._layers.addWidget(widget)
         if isinstance(widget, LockPage) and self._said:
             widget.notice.say(self._said)

@@ -15,6 +15,7 @@ from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import ChangeSettings
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _LONGEST = 220
@@ -67,7 +68,7 @@ class TopBar(QFrame):
         """Offer these cohorts; none takes the chooser away."""
         if self._cohorts is not None:
             self._row.removeWidget(self._cohorts)
-            self._cohorts.deleteLater()
+            let_go(self._cohorts)
             self._cohorts = None
         if not cohorts:
             return

@@ -213,9 +213,10 @@ class Frame(QWidget):
         page = self._page
         if page is None or not self.isVisible() or page.isAncestorOf(QApplication.focusWidget() or self):
             return
-        wanted = page.focusWidget() or next(
-            (one for one in page.findChildren(KioskButton) if one.isVisible() and one.isEnabled()), None
-        )
+        buttons = (one for one in page.findChildren(KioskButton) if one.isVisible() and one.isEnabled())
+        wanted: QWidget | None = page.focusWidget()
+        if wanted is None:
+            wanted = next(buttons, None)
         if wanted is not None:
             wanted.setFocus()
 

@@ -66,7 +66,7 @@ class Stage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins at the choice that counts, else at the first."""
         super().showEvent(event)
-        choices = self.findChildren(PanelButton) or self.findChildren(KioskButton)
+        choices: list[KioskButton] = [*self.findChildren(PanelButton)] or self.findChildren(KioskButton)
         if choices:
             next((one for one in choices if one.isChecked()), choices[0]).setFocus()
 

@@ -14,6 +14,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.lock import WhoBox
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.field import Field, text_field
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.passphrase import PassphraseEdit, PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -63,8 +64,7 @@ class Opening(QWidget):
         """Ask for the ways in of this backup."""
         if self._who is not None:
             self._who_place.removeWidget(self._who)
-            self._who.hide()
-            self._who.deleteLater()
+            let_go(self._who)
             self._who = None
         people = [one for one in offer.slots if one.kind == "passphrase"]
         if people:

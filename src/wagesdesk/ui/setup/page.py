@@ -27,6 +27,7 @@ from wagesdesk.ui.setup.people_steps import BackStep, SecondStep, WhoStep, Words
 from wagesdesk.ui.setup.place_steps import KindStep, WelcomeStep, site_step
 from wagesdesk.ui.setup.step import Frame, Step
 from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 from wagesdesk.ui.widgets.step_bar import StepBar
 
@@ -126,8 +127,7 @@ class SetupPage(LockFrame):
         old, self._step = self._step, self._make_step(name, frame)
         if old is not None:
             self._holder.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            let_go(old)
         self._holder.insertWidget(0, self._step)
         self._step.show()  # now, not when the layout is next looked at: it takes the focus below
         welcome = name == "welcome"

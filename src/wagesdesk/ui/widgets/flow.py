@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from wagesdesk.ui.widgets.letting_go import let_go
+
 
 class Flow(QWidget):
     """`gap` are the pixels between widgets and between lines.
@@ -35,8 +37,7 @@ class Flow(QWidget):
         """Take every widget out, for good."""
         for widget in self.widgets:
             widget.removeEventFilter(self)
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         self.widgets = []
         self._changed()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout
 
+from wagesdesk.ui.widgets.letting_go import let_go
+
 
 def clear(layout: QLayout) -> None:
     """Take every widget out of `layout`, for good."""
     while item := layout.takeAt(0):
         if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from wagesdesk.ui.panes import first_control
+from wagesdesk.ui.widgets.letting_go import let_go
 
 
 class Stack(QWidget):
@@ -35,7 +36,7 @@ class Stack(QWidget):
         """Take a part away for good; one that is shown must not be."""
         self._parts.remove(part)
         self._column.removeWidget(part)
-        part.deleteLater()
+        let_go(part)
         self._shown = self._parts.index(next(one for one in self._parts if not one.isHidden()))
 
     def setCurrentWidget(self, shown: QWidget) -> None:

@@ -77,7 +77,9 @@ class Restless:
         front = self._room.kiosk.front
         if front is None:
             return []
-        shown = [one for one in front.findChildren(QWidget) if isinstance(one, _PRESSED) and self._in_sight(one)]
+        shown: list[QWidget] = [
+            one for one in front.findChildren(QWidget) if isinstance(one, _PRESSED) and self._in_sight(one)
+        ]
         if isinstance(front, Frame) and self._random.random() < 0.97:
             shown = [one for one in shown if not front.top.isAncestorOf(one)]
         return shown

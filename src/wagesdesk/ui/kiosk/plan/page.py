@@ -14,6 +14,7 @@ from wagesdesk.ui.kiosk.plan.ideas import IdeasPanel
 from wagesdesk.ui.kiosk.plan.overview import OverviewPanel
 from wagesdesk.ui.kiosk.plan.panel import Panel
 from wagesdesk.ui.kiosk.plan.parts import plan_of
+from wagesdesk.ui.widgets.letting_go import let_go
 
 
 class PlanPage(KioskPage):
@@ -57,8 +58,7 @@ class PlanPage(KioskPage):
 
     def _put(self, panel: Panel) -> None:
         self._holder.removeWidget(self.panel)
-        self.panel.hide()
-        self.panel.deleteLater()
+        let_go(self.panel)
         self.panel = panel
         self._holder.addWidget(panel)
         panel.hold(self.held())

@@ -20,6 +20,7 @@ from wagesdesk.ui.kiosk.sums.route import Spot, neighbour, spot_at, spots, thing
 from wagesdesk.ui.kiosk.sums.what_if import WhatIfPanel
 from wagesdesk.ui.kiosk.sums.wording import sheet_title
 from wagesdesk.ui.kiosk.sums.year import KINDS_OF_PAGE
+from wagesdesk.ui.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
     from wagesdesk.models.vault import Vault
@@ -65,8 +66,7 @@ class SumsPage(KioskPage):
     def _put(self, panel: Panel) -> None:
         old, self.panel = self.panel, panel
         self._holder.removeWidget(old)
-        old.hide()
-        old.deleteLater()
+        let_go(old)
         self._holder.addWidget(panel)
         panel.show()  # only what is shown takes the focus
         panel.hold(self.held())

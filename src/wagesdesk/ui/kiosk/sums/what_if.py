@@ -19,6 +19,7 @@ from wagesdesk.ui.kiosk.sums.route import MOST, Row, Spot
 from wagesdesk.ui.kiosk.sums.side import Side
 from wagesdesk.ui.kiosk.sums.wording import thing_name
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _HIGH = 250
@@ -69,7 +70,7 @@ class WhatIfPanel(SumPanel):
         return _("What if I am given") if row.figure.row == "grant" else _("What if I borrow")
 
     def _put_across(self, card: QWidget) -> None:
-        self.side.deleteLater()
+        let_go(self.side)
         self.side = Side(self.desk.jobs, with_picture=False)
         super()._put_across(card)
 

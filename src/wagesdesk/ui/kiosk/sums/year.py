@@ -20,6 +20,7 @@ from wagesdesk.ui.kiosk.sums.row import Switch
 from wagesdesk.ui.kiosk.sums.side import Side
 from wagesdesk.ui.kiosk.sums.wording import KINDS
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
+from wagesdesk.ui.widgets.letting_go import let_go
 
 _HIGH = 330
 
@@ -102,7 +103,7 @@ class PicturePanel(SumPanel):
         return card
 
     def _put_across(self, card: QWidget) -> None:
-        self.side.deleteLater()
+        let_go(self.side)
         self.side = Side(self.desk.jobs, with_picture=False)
         super()._put_across(card)
 

@@ -19,6 +19,7 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.attendance.dates_forms import AddForm, CancelForm, ChangeForm, MoveForm, TimesForm, scrolled
 from wagesdesk.ui.pages.attendance.dates_table import TIME, TITLE, DatesDelegate, Shown, columns, shown_rows
 from wagesdesk.ui.widgets.card import Card
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.rows_model import RowsModel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
@@ -325,7 +326,7 @@ class DatesPanel(QWidget):
         self._left_over = self.left_over
         self.form.hide()
         self._side.body.removeWidget(self.form)
-        self.form.deleteLater()
+        let_go(self.form)
         self.form = None
         self._about.show()
         self._show_chosen()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from wagesdesk.text import _
 from wagesdesk.ui import theme, unsaved
 from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
@@ -99,7 +100,7 @@ class Panel(QFrame):
         had_focus = focused is None or self._holds(focused)
         self.hide()
         self.closed.emit(had_focus)
-        self.deleteLater()
+        let_go(self)
 
     def _place(self) -> None:
         gap = theme.current().size(6)

@@ -25,6 +25,7 @@ from wagesdesk.ui.pages.erase.mentions import MentionRow
 from wagesdesk.ui.pages.erase.some import SomePart
 from wagesdesk.ui.pages.erase.sure import Second
 from wagesdesk.ui.panes import first_control
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.page_head import PageHead
 
 Shown = AskingPart | SomePart | DonePart
@@ -255,8 +256,7 @@ class ErasePage(Page):
         """Show this part, and let the one before go with the names in it."""
         if self.part is not None:
             self._column.removeWidget(self.part)
-            self.part.hide()
-            self.part.deleteLater()
+            let_go(self.part)
         self.part = part
         self.choose.setVisible(part is None)
         if part is not None:

@@ -23,6 +23,7 @@ from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.plans.stages import READY, group_of
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -98,7 +99,7 @@ class CommentsColumn(QWidget):
             column.addWidget(card)
         self._inside.replaceWidget(self._cards, cards)
         cards.show()
-        self._cards.deleteLater()
+        let_go(self._cards)
         self._cards.hide()
         self._cards = cards
         before = ngettext("%(n)d that was sent", "%(n)d that were sent", shown.before) % {"n": shown.before}
@@ -174,8 +175,7 @@ class CommentsColumn(QWidget):
         """Take the form away, with what is typed in it."""
         if self.form is None:
             return
-        self.form.hide()
-        self.form.deleteLater()
+        let_go(self.form)
         self.form, self._at, self._editing = None, None, None
         self.closed.emit()
 
@@ -186,8 +186,7 @@ class CommentsColumn(QWidget):
         if shown is None:
             return
         if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
+            let_go(self.form)
         others = [one for one in self._queue.people if one[0] != at.person_id] if editing is None else []
         self.form = form = CommentForm(
             self._desk, others, free_text.others_of(self._desk, but=at.person_id)

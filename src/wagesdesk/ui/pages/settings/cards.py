@@ -21,6 +21,7 @@ from wagesdesk.ui.widgets.facts import facts_grid
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.groups_box import GroupsBox
 from wagesdesk.ui.widgets.layouts import clear
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.problem_panel import ProblemPanel
 
@@ -136,8 +137,7 @@ class CardsSection(Section):
     def _drop(self) -> None:
         if self.compare is not None:
             self.body.removeWidget(self.compare)
-            self.compare.hide()
-            self.compare.deleteLater()
+            let_go(self.compare)
             self.compare = None
 
     def _enrol(self, other: keys.Card) -> None:

@@ -20,6 +20,7 @@ from wagesdesk.ui.widgets.facts import facts_grid
 from wagesdesk.ui.widgets.field import text_field
 from wagesdesk.ui.widgets.groups_box import GroupsBox
 from wagesdesk.ui.widgets.layouts import clear
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
@@ -86,8 +87,7 @@ class EscrowSection(Section):
     def _drop(self) -> None:
         if self.form is not None:
             self.body.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
+            let_go(self.form)
             self.form = None
 
     def _set(self, public: str) -> None:

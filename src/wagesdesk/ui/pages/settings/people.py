@@ -27,6 +27,7 @@ from wagesdesk.ui.pages.settings.words_forms import PersonForm, WordsForm
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.layouts import clear
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
@@ -125,8 +126,7 @@ class StaffSection(Section):
     def _close(self) -> None:
         if self.form is not None:
             self.body.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
+            let_go(self.form)
             self.form = None
             self.change.setFocus()
 

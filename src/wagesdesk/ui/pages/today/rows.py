@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
+from wagesdesk.ui.widgets.letting_go import let_go
 
 
 class RowButton(QAbstractButton):
@@ -71,7 +72,7 @@ class RowsBox(QScrollArea):
         """Take these in place of those that are there."""
         for old in self._rows:
             self._column.removeWidget(old)
-            old.deleteLater()
+            let_go(old)
         self._rows = rows
         for at, row in enumerate(rows):
             self._column.insertWidget(at, row)

@@ -28,6 +28,7 @@ from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
 from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.facts import facts_grid
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
@@ -111,7 +112,7 @@ class ReceiptStep(QWidget):
         self._sent = sent
         if self._chip is not None:
             self._card.head.removeWidget(self._chip)
-            self._chip.deleteLater()
+            let_go(self._chip)
         good = sent.outcome in (Outcome.VERIFIED, Outcome.ON_PAPER)
         self._chip = Chip(
             "green" if good else "info", "circle-check" if good else "info", words.seen(sent.outcome.value)
