@@ -109,6 +109,7 @@ BY_RECORD = {
     "plan_translation": "pages/plans/forms.py:editor",
     "plan_tick": "kiosk/plan/parts.py:line",
     "sent_back": "pages/transfer/gate_asks.py:reason",
+    "unfinished": "kiosk/plan/answer.py:editor",
     "workshop_change": "pages/attendance/dates_forms.py:note",
 }
 

@@ -28,7 +28,7 @@ from wagesdesk.models.base import scratch_table
 from wagesdesk.models.cipher import guarded
 from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import staff
+from wagesdesk.services import staff, unfinished
 from wagesdesk.services.changes import Changes
 
 RETURNED: Final = "returned"
@@ -174,10 +174,14 @@ def give_back(
 
     Earlier returns without a receipt are written again too. With an error, or killed at any moment, everything that was
     here is here still, or is in the sealed return. Errors as `drives.write_bundle`; NotFound when there is nothing to
-    give back; NotAllowed(code="typing") while something typed has not entered the journal; EscrowMissing.
+    give back; NotAllowed(code="typing") while something that staff typed has not entered the journal; EscrowMissing.
+    What women left half typed goes along, and waits for them in the same form.
     """
     with vault.read() as db:
         part = local.get(db.connection(), _PART)
+    if part is not None:
+        unfinished.carry(vault)
+    with vault.read() as db:
         typing = db.execute(select(func.count()).select_from(scratch_table)).scalar() or 0
     kept = _sealed(vault)
     if part is None and not kept:

@@ -59,6 +59,26 @@ class HelpCall(Record):
     came: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
+class Unfinished(Record):
+    """What she typed into a form at a terminal and did not finish there; it waits in that form at her next seat.
+
+    `typed` is one field: `{"text": what the form holds, as JSON}`; null once she finished it or gave it up.
+    """
+
+    __tablename__ = "unfinished"
+    leaves = "site"
+    at_terminals = True
+    from_places = _BOTH
+    natural_key = ("person_id", "form")
+    subject_fields = ("person_id",)
+    free_text = ("typed",)
+    forms: ClassVar = {"typed": shapes.parts(text=shapes.text)}
+
+    person_id: Mapped[str | None] = mapped_column(Text, index=True)
+    form: Mapped[str | None] = mapped_column(Text)
+    typed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
 class OwnWord(Record):
     """A word that is right for her, whatever a dictionary says."""
 

@@ -47,6 +47,7 @@ RECORDS: Final = {
     "sent_back": N_("Check not passed"),
     "site": N_("Place"),
     "staff": N_("Member of staff"),
+    "unfinished": N_("Typed and not finished"),
     "workshop": N_("Workshop"),
     "workshop_change": N_("Change of a workshop"),
     "writer": N_("Machine unlocked"),

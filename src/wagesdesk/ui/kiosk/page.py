@@ -150,11 +150,12 @@ class KioskPage(QWidget):
 
     def held(self) -> Any:
         """What was kept for this form, by this person, at this machine; None for nothing."""
-        from wagesdesk.services import scratch
+        from wagesdesk.services import scratch, unfinished
 
-        key = self.typing_key()
-        found = scratch.pending(self.desk.vault, self._place(key)) if key else None
-        self._kept = (key, json.loads(found.text) if found else None)
+        key, me = self.typing_key(), self.desk.person.id
+        found = scratch.pending(self.desk.vault, unfinished.key(me, key)) if key else None
+        text = found.text if found else unfinished.held(self.desk.vault, me, key) if key else ""
+        self._kept = (key, json.loads(text) if text else None)
         return self._kept[1]
 
     def drop_held(self) -> None:
@@ -163,13 +164,12 @@ class KioskPage(QWidget):
             self._keep(self._kept[0], None)
 
     def _keep(self, key: str, typed: Any) -> None:
-        from wagesdesk.services import scratch
+        from wagesdesk.services import scratch, unfinished
 
+        me = self.desk.person.id
         if typed is None:
-            scratch.drop(self.desk.vault, self._place(key))
+            scratch.drop(self.desk.vault, unfinished.key(me, key))
+            unfinished.forget(self.desk.vault, me, key)
         else:
-            scratch.save(self.desk.vault, self.desk.person.id, self._place(key), json.dumps(typed, sort_keys=True))
+            scratch.save(self.desk.vault, me, unfinished.key(me, key), json.dumps(typed, sort_keys=True))
         self._kept = (key, typed)
-
-    def _place(self, key: str) -> str:
-        return f"kiosk {self.desk.person.id} {key}"
