@@ -29,7 +29,7 @@ PLAIN = {
 """Banned word: what to say instead (whole words, with or without a plural s)."""
 _WORD = re.compile(r"[A-Za-z£][\w’'£.,-]*")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
-_FIELD = re.compile(r"%\(\w+\)[sd]")
+_FIELD = re.compile(r"%\(\w+\)\d*[sd]")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 

@@ -120,7 +120,7 @@ def out(qtbot: QtBot, here: Prison, jobs: Jobs, stick: Stick) -> Effort:
     """The morning: from Today at the unlocked laptop to twelve people at six terminals."""
     effort = Effort()
     shell, page = laptop_page(qtbot, here, jobs, stick)
-    effort.press(Qt.Key.Key_4, modifier=CTRL)
+    effort.press(Qt.Key.Key_5, modifier=CTRL)
     assert shell.where[0] == "terminals"
     qtbot.waitUntil(lambda: page.place.way is not None)
     page.table.setFocus()

@@ -68,14 +68,15 @@ def insert_entries(connection: Connection, entries: Sequence[tuple[Entry, int]],
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-    """Insert rows, each with the values of the columns `names` in that order."""
+    """Insert rows, each with the values of the columns `names` in that order. In a vault that somebody wrote into by
+    another way a row may be there that no entry made: it gives way."""
     if len(rows) >= _PIECE:
         dialect = connection.dialect
         for at, name in enumerate(names):
             convert = table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
             if convert is not None:
                 rows = [(*row[:at], convert(row[at]), *row[at + 1 :]) for row in rows]
-    _many(connection, insert(table), names, rows)
+    _many(connection, insert(table).prefix_with("OR REPLACE", dialect="sqlite"), names, rows)
 
 
 def move_heads(connection: Connection, entries: list[Entry]) -> None:
