@@ -288,6 +288,9 @@ def test_tabs_step_round_and_carry_a_count(qtbot: QtBot) -> None:
     tabs.set_badge(1, 0)
     assert tabs.tabButton(1, TabBar.ButtonPosition.RightSide) is None
     assert tabs.tabSizeHint(0).height() == 38
+    tabs.setTabVisible(1, False)
+    tabs.step(1)
+    assert tabs.currentIndex() == 2
 
 
 def test_banners_say_and_close(qtbot: QtBot) -> None:

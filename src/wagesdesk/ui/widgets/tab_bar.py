@@ -32,5 +32,7 @@ class TabBar(QTabBar):
         self.setTabButton(number, QTabBar.ButtonPosition.RightSide, badge)
 
     def step(self, by: int) -> None:
-        """Go `by` tabs on, round the end."""
-        self.setCurrentIndex((self.currentIndex() + by) % self.count())
+        """Go `by` tabs on, round the end; a hidden tab is not counted."""
+        here = self.currentIndex()
+        shown = [at for at in range(self.count()) if at == here or self.isTabVisible(at)]
+        self.setCurrentIndex(shown[(shown.index(here) + by) % len(shown)])

@@ -68,7 +68,7 @@ def cut(window: QWidget) -> list[str]:
         assert isinstance(tabs, QTabBar)
         bold = QFontMetrics(theme.current().font("body", 700))
         for at in range(tabs.count()):
-            if tabs.tabRect(at).width() < bold.horizontalAdvance(tabs.tabText(at)):
+            if tabs.isTabVisible(at) and tabs.tabRect(at).width() < bold.horizontalAdvance(tabs.tabText(at)):
                 found.append(_name(tabs, tabs.tabText(at)))
     for head in _seen(window, QHeaderView):
         assert isinstance(head, QHeaderView)

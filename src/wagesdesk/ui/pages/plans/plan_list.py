@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from wagesdesk.services.plan import PlanRow
@@ -70,6 +71,13 @@ class PlanList(QListWidget):
         """The chosen one; empty for none."""
         item = self.currentItem()
         return str(item.data(_ID) or "") if self.currentRow() >= 0 else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentItem() is None:  # the ring of the current row is drawn by the style
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.current().colour("focus"), 3))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_ID):
