@@ -159,7 +159,7 @@ def back(qtbot: QtBot, here: Prison, jobs: Jobs, stick: Stick) -> Effort:
         window.close()
     effort.unlock()
     shell, page = laptop_page(qtbot, here, jobs, stick)
-    effort.press(Qt.Key.Key_4, modifier=CTRL)
+    effort.press(Qt.Key.Key_5, modifier=CTRL)
     qtbot.waitUntil(lambda: page.place.way is not None)
     page.table.setFocus()
     effort.press(Qt.Key.Key_Return, modifier=CTRL | SHIFT)
