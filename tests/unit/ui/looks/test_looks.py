@@ -40,7 +40,7 @@ def _cases() -> Iterator[object]:
     every = itertools.product(RECORDS, NAMES, (100, 130, 150), WINDOWS)
     for records, name, text, (wide, high) in every:
         at = NAMES.index(name) + (100, 130, 150).index(text) + RECORDS.index(records)
-        usual = at % 4 == 0 and wide == (1280 if text == 150 or records == "longest" else 1366)
+        usual = at % 5 == 0 and wide == (1280 if text == 150 or records == "longest" else 1366)
         marks = () if usual else (pytest.mark.deep,)
         yield pytest.param(records, name, text, wide, high, marks=marks, id=f"{records}-{name}-{text}-{wide}")
 
@@ -178,7 +178,11 @@ def test_nothing_is_cut_or_pale(
     shell = unlock(host, home)
     for shown in views(shell):
         settle(qtbot, host)
-        wrong[shown] = look_at(host)
+        if found := look_at(host):  # what a job told just now may not have its place yet: a fault stays
+            QTest.qWait(100)
+            settle(qtbot, host)
+            found = look_at(host)
+        wrong[shown] = found
     assert [f"{page}: {one}" for page, found in wrong.items() for one in found] == []
 
 
