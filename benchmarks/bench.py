@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent)]  # ours first: a package brings a "tests" of its own
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
