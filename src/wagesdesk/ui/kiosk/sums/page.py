@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from wagesdesk.services import plan as plans
 from wagesdesk.services import plan_sums
 from wagesdesk.services.plan import PlanRow
 from wagesdesk.text import _
 from wagesdesk.ui.kiosk.desk import KioskDesk
-from wagesdesk.ui.kiosk.page import KioskPage, Progress
-from wagesdesk.ui.kiosk.plan.panel import Panel
+from wagesdesk.ui.kiosk.page import Progress
+from wagesdesk.ui.kiosk.plan.panel_page import PanelPage
 from wagesdesk.ui.kiosk.plan.parts import plan_of
 from wagesdesk.ui.kiosk.sums.form import SumPanel
 from wagesdesk.ui.kiosk.sums.overview import SumsPanel
@@ -20,7 +18,6 @@ from wagesdesk.ui.kiosk.sums.route import Spot, neighbour, spot_at, spots, thing
 from wagesdesk.ui.kiosk.sums.what_if import WhatIfPanel
 from wagesdesk.ui.kiosk.sums.wording import sheet_title
 from wagesdesk.ui.kiosk.sums.year import KINDS_OF_PAGE
-from wagesdesk.ui.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
     from wagesdesk.models.vault import Vault
@@ -29,24 +26,19 @@ _SEASONAL = frozenset({"cards", "jewellery"})
 """Trades with a busy December."""
 
 
-class SumsPage(KioskPage):
+class SumsPage(PanelPage):
     """`show_at(plan="")`: of that plan, or of her first, which is begun here when there is none."""
 
     page_id: ClassVar[str] = "sums"
     about = "sums"
-    listen_in_footer = True
 
     def __init__(self, desk: KioskDesk) -> None:
         super().__init__(desk)
-        self.panel = Panel(desk)
-        self._holder = QVBoxLayout()
-        self._holder.addWidget(self.panel)
-        self.body.addLayout(self._holder)
         self._plan_id = ""
 
     def show_at(self, *, plan: str = "", **_where: str) -> None:
         row = self._row(plan)
-        self._put(SumsPanel(self.desk, row.title, plan_sums.read(self.desk.vault, row.id), self._go))
+        self.put(SumsPanel(self.desk, row.title, plan_sums.read(self.desk.vault, row.id), self._go))
 
     def _row(self, plan_id: str) -> PlanRow:
         view = plan_of(self.desk, plan_id) or plan_of(self.desk, "")
@@ -63,17 +55,6 @@ class SumsPage(KioskPage):
         else:
             self.desk.go("sum", plan=self._plan_id, **spot.where)
 
-    def _put(self, panel: Panel) -> None:
-        old, self.panel = self.panel, panel
-        self._holder.removeWidget(old)
-        let_go(old)
-        self._holder.addWidget(panel)
-        panel.show()  # only what is shown takes the focus
-        panel.hold(self.held())
-
-    def refresh(self) -> None:
-        self.panel.focus_first()
-
     @classmethod
     def progress(cls, vault: Vault, person_id: str) -> Progress | None:
         rows = plans.plans(vault, person_id)
@@ -82,32 +63,8 @@ class SumsPage(KioskPage):
         done, of = plan_sums.done(plan_sums.read(vault, rows[0].id)), len(plan_sums.SHEETS)
         return Progress(done, of, _("%(done)d of %(of)d sums done") % {"done": done, "of": of})
 
-    # -- what the footer holds
-
-    @property
-    def next_words(self) -> str:
-        return self.panel.next_words
-
-    def next(self) -> None:
-        if self.panel.keep():
-            self._drop_kept()
-            self.panel.go_on()
-
-    def back(self) -> None:
-        self.panel.back()
-
-    def text_to_read(self) -> tuple[str, ...]:
-        return self.panel.text_to_read()
-
-    # -- what is typed
-
-    def typing_key(self) -> str:
-        return self.panel.typing_key
-
-    def typed(self) -> object:
-        return self.panel.typed()
-
-    def _drop_kept(self) -> None:
+    def drop_kept(self) -> None:
+        """What could not be understood waits as it was typed."""
         if self.panel.typed() is None:
             self.drop_held()
 
@@ -125,7 +82,7 @@ class SumPage(SumsPage):
         if spot.template.each and spot.thing not in things_of(sheets, spot.template):
             spot = spots(sheets, spot.sheet)[0]
         kind = WhatIfPanel if spot.page == "what_if" else KINDS_OF_PAGE.get((spot.sheet, spot.page), SumPanel)
-        self._put(kind(self.desk, row.id, sheets, spot, seasonal=row.trade in _SEASONAL, go=self._go))
+        self.put(kind(self.desk, row.id, sheets, spot, seasonal=row.trade in _SEASONAL, go=self._go))
 
     @classmethod
     def place_words(cls, **where: str) -> str:
@@ -165,5 +122,5 @@ class SumPage(SumsPage):
         """What is understood enters the sums; the rest waits as it was typed."""
         panel = self.panel
         if isinstance(panel, SumPanel) and panel.save():
-            self._drop_kept()
+            self.drop_kept()
         self.flush()

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wagesdesk.errors import FieldInvalid, UserError
-from wagesdesk.problems import describe
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
 from wagesdesk.ui import free_text, theme, unsaved
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.saving import save_form
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.field import Field
@@ -134,23 +133,7 @@ class EditCard(Card):
 
     def keep(self) -> None:
         """Save; an answer that cannot be used is marked where it stands."""
-        self._clear_errors()
-        try:
-            changes, words = self.write()
-        except FieldInvalid as error:
-            problem = describe(error)
-            wrong = self._fields.get(str(error.fields.get("field")))
-            if wrong is None:
-                self._desk.problem(error)
-            else:
-                wrong.set_error(f"{problem.what} {problem.now}")
-        except UserError as error:
-            self._desk.problem(error)
-        else:
-            self.close_form()
-            self._desk.bus.tell(changes)
-            if changes:
-                self._desk.toast(words, undo=True)
+        save_form(self._desk, self._fields, self.write, self.close_form)
 
     def _clear_errors(self) -> None:
         for one in self._fields.values():

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wagesdesk.errors import FieldInvalid, UserError
-from wagesdesk.problems import describe
 from wagesdesk.services.changes import Changes
 from wagesdesk.text import _
 from wagesdesk.ui import free_text, theme, unsaved
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.saving import save_form
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.field import Field
 from wagesdesk.ui.widgets.plain_area import PlainArea
@@ -101,24 +100,7 @@ class Form(QFrame):
 
     def keep(self) -> None:
         """Save; an answer that cannot be used is marked where it stands."""
-        for one in self._fields.values():
-            one.clear_error()
-        try:
-            changes, words = self.write()
-        except FieldInvalid as error:
-            problem = describe(error)
-            wrong = self._fields.get(str(error.fields.get("field")))
-            if wrong is None:
-                self.desk.problem(error)
-            else:
-                wrong.set_error(f"{problem.what} {problem.now}")
-        except UserError as error:
-            self.desk.problem(error)
-        else:
-            self.done.emit()
-            self.desk.bus.tell(changes)
-            if changes:
-                self.desk.toast(words, undo=True)
+        save_form(self.desk, self._fields, self.write, self.done.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
