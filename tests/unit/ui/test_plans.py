@@ -22,14 +22,17 @@ from wagesdesk.services import (
     plan,
     plan_comments,
     plan_drafts,
+    plan_sums,
     plan_translations,
     prices,
 )
 from wagesdesk.services.plan import Said
+from wagesdesk.services.plan_sums import Figure
 from wagesdesk.services.plan_template import plan_template
 from wagesdesk.ui.host import Host
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.plans.answer_text import AnswerText
+from wagesdesk.ui.pages.plans.money_figures import MoneyFigures
 from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.page import PlansPage
 from wagesdesk.ui.pages.plans.prices import PriceForm
@@ -131,6 +134,9 @@ def test_without_plans_one_sentence_and_one_button(qtbot: QtBot, shell: Shell, j
     assert button(page.parts, "Print sheets to write on").isEnabled()
     assert not page.desk.actions["plans.comment"].isEnabled()
     assert nameless(page) == []
+    page.show_where(tab="sums")
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "Words", "without a plan there are no sums"
+    assert words(page.parts) == shown
 
 
 def test_the_list_walks_with_letters_and_keeps_the_plan(
@@ -267,6 +273,29 @@ def test_a_translation_stands_beside_hers(page: PlansPage, inside: Vault, of: Gr
     form.keep()
     assert [one.by for one in plan_translations.of_plan(inside, plan_id)] == ["Nia"]
     assert "Cardiau." in words(page.review.draft)
+
+
+def test_the_figures_of_her_sums_stand_beside_her_words_about_money(
+    page: PlansPage, inside: Vault, plan_id: str
+) -> None:
+    assert not page.review.draft.findChildren(MoneyFigures)
+    figures = (
+        Figure("one", "card", kind="thing", name="One card"), Figure("one", "card.price", pence=275),
+        Figure("one", "card.batch", number=10), Figure("one", "card.fee", "find"),
+        Figure("one", "paper", "guess", kind="material", of="card", name="Card and envelope", pence=300),
+        Figure("survival", "rent", pence=300_00), Figure("sales", "card.usual", number=20),
+        Figure("start_up", "stall", kind="item", name="Stall", pence=45_00, got="buy"),
+    )  # fmt: skip
+    page.desk.bus.tell(plan_sums.put(inside, inside.staff_id, plan_id=plan_id, figures=figures))
+    (shown,) = page.review.draft.findChildren(MoneyFigures)
+    assert words(shown) == [
+        "One card", "Card and envelope, her guess", "£0.30", "My share of the stall for one", "to find out",
+        "Left from £2.75", "£2.45",
+        "In all", "To draw each month", "£300.00", "Still to find to start", "£45.00",
+        "Sales each month that cover it all", "123", "Least in hand, in December", "−£3,057.00",
+    ]  # fmt: skip
+    shown.open.click()
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "Sums"
 
 
 def test_owners_come_and_go(page: PlansPage, inside: Vault, of: Group, plan_id: str) -> None:

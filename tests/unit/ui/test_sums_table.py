@@ -87,13 +87,28 @@ def test_everything_stands_in_words(table: SumsTable) -> None:
 
 
 def test_the_cash_flow_to_the_penny(table: SumsTable) -> None:
-    model = table.year.model()
-    shown = {model.index(at, 0).data(): [model.index(at, column).data() for column in range(1, 14)]
-             for at in range(model.rowCount())}  # fmt: skip
-    assert shown["In hand at end"][:4] == ["−£900.00", "−£1,217.50", "−£1,422.50", "−£1,552.50"]
-    assert shown["In hand at end"][12] == ""
-    assert shown["Drawn to live on"] == ["£400.00"] * 12 + ["£4,800.00"]
-    assert model.headerData(4, Qt.Orientation.Horizontal) == "Apr"
+    in_hand, comes_in, goes_out = (shown.model() for shown in table.cash_tables)
+    assert [in_hand.headerData(at, Qt.Orientation.Horizontal) for at in range(5)] == [
+        "Month", "At start", "Money in", "Money out", "At end",
+    ]  # fmt: skip
+    assert [in_hand.index(row, 4).data() for row in range(4)] == ["−£900.00", "−£1,217.50", "−£1,422.50", "−£1,552.50"]
+    assert [in_hand.index(12, column).data() for column in (0, 1, 4)] == ["Year", "", ""]
+    drawn = next(
+        at for at in range(goes_out.columnCount()) if goes_out.headerData(at, Qt.Orientation.Horizontal) == "Drawn"
+    )
+    assert [goes_out.index(row, drawn).data() for row in range(13)] == ["£400.00"] * 12 + ["£4,800.00"]
+    assert goes_out.index(3, drawn).data(Qt.ItemDataRole.AccessibleTextRole) == "Drawn: £400.00"
+    assert goes_out.index(3, 0).data() == "Apr"
+    assert comes_in.index(0, 1).data() == "£240.00"
+    for shown in table.cash_tables:
+        assert shown.horizontalScrollBar().maximum() == 0
+    plan_sums.put(
+        vault_of(table), vault_of(table).staff_id, plan_id=table.plan_id, figures=[Figure("cash", "loan", pence=500_00)]
+    )
+    table.refresh()
+    assert [shown.accessibleName() for shown in table.cash_tables] == [
+        "Money in hand", "What comes in", "What goes out", "More that goes out",
+    ]  # fmt: skip
 
 
 def test_staff_change_a_number_as_themselves_and_undo_it(table: SumsTable, shell: Shell) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,11 +17,18 @@ from wagesdesk.text import N_, _, month_name
 from wagesdesk.ui.kiosk.sums.route import Row, Spot, rows, things_of
 from wagesdesk.ui.kiosk.sums.wording import EVERY, GOT, KINDS, SURE, figure_name, thing_name
 
-_LINES = {
-    Kind.SALES: N_("Paid by customers"), Kind.FUNDING: N_("Grants and gifts"), Kind.LOAN: N_("Loan"),
-    Kind.STOCK: N_("Materials"), Kind.RUNNING: N_("Running costs"),
-    Kind.START_UP: N_("Start-up costs"), Kind.REPAYMENT: N_("Loan paid back"), Kind.DRAWINGS: N_("Drawn to live on"),
+_IN_HAND = (
+    (N_("At start"), lambda month: month.opened, False), (N_("Money in"), lambda month: month.money_in, True),
+    (N_("Money out"), lambda month: month.money_out, True), (N_("At end"), lambda month: month.closed, False),
+)  # fmt: skip
+"""Head of a column, what of a month stands in it, and whether the twelve add up to something."""
+_COMES_IN = {Kind.SALES: N_("From sales"), Kind.FUNDING: N_("Given"), Kind.LOAN: N_("Borrowed")}
+_GOES_OUT = {
+    Kind.STOCK: N_("Materials"), Kind.RUNNING: N_("Running"), Kind.START_UP: N_("Start-up"),
+    Kind.REPAYMENT: N_("Paid back"), Kind.DRAWINGS: N_("Drawn"),
 }  # fmt: skip
+_BESIDE = 4
+"""So many columns of money fit beside the month where letters are large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,19 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class CashRow:
-    """One line of the cash flow: twelve amounts and, but for what is in hand, those of the year."""
+    """A month, or the year at the foot: an amount for each column of its table, None where nothing adds up."""
 
     name: str
-    amounts: tuple[Fraction, ...]
-    year: Fraction | None
-    strong: bool = False
+    amounts: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CashTable:
+    """Some columns of the cash flow, twelve months and the year down."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[CashRow, ...]
 
 
 def figure_rows(sheets: Sheets, sheet: str) -> tuple[FigureRow, ...]:
@@ -109,28 +123,37 @@ def how_words(sheets: Sheets, figure: Figure) -> str:
     return ", ".join(said[part] for part in said if part in parts)
 
 
-def cash_rows(sheets: Sheets) -> tuple[CashRow, ...]:
-    """In hand at the beginning, each kind of line that there is, in and out, in hand at the end."""
+def cash_tables(sheets: Sheets) -> tuple[CashTable, ...]:
+    """What is in hand and what moves it; then of what that is made, as far as there is any of it."""
     months = sheets.cash.months
-
-    def line(name: str, of: Callable[[Month], Fraction], *, strong: bool = False, year: bool = True) -> CashRow:
-        amounts = tuple(of(month) for month in months)
-        return CashRow(name, amounts, sum(amounts, Fraction(0)) if year else None, strong)
-
-    found = [line(_("In hand at start"), lambda month: month.opened, year=False)]
-    for kind, words in _LINES.items():
-        row = line(_(words), lambda month, kind=kind: month.total(kind))  # type: ignore[misc]
-        if any(row.amounts):
-            found.append(row)
-    found.append(line(_("Money in"), lambda month: month.money_in, strong=True))
-    found.append(line(_("Money out"), lambda month: month.money_out, strong=True))
-    found.append(line(_("In hand at end"), lambda month: month.closed, strong=True, year=False))
+    heads = _COMES_IN | _GOES_OUT
+    used = [kind for kind in heads if any(month.total(kind) for month in months)]
+    groups = {_("What comes in and goes out"): used}
+    if len(used) > _BESIDE:
+        comes, goes = ([kind for kind in used if kind in those] for those in (_COMES_IN, _GOES_OUT))
+        groups = {
+            _("What comes in"): comes,
+            _("What goes out"): goes[:_BESIDE],
+            _("More that goes out"): goes[_BESIDE:],
+        }
+    found = [_cash_table(sheets, _("Money in hand"), _IN_HAND)]
+    for name, kinds in groups.items():
+        if kinds:
+            columns = [(heads[kind], lambda month, kind=kind: month.total(kind), True) for kind in kinds]
+            found.append(_cash_table(sheets, name, columns))
     return tuple(found)
 
 
-def month_titles(sheets: Sheets) -> tuple[str, ...]:
-    """The twelve months of the calendar from her first on."""
-    return tuple(month_name(sheets.month_of_year(month), short=True) for month in MONTHS)
+def _cash_table(
+    sheets: Sheets, name: str, columns: Sequence[tuple[str, Callable[[Month], Fraction], bool]]
+) -> CashTable:
+    months = sheets.cash.months
+    rows = [
+        CashRow(month_name(sheets.month_of_year(at), short=True), tuple(of(month) for _head, of, _adds in columns))
+        for at, month in zip(MONTHS, months, strict=True)
+    ]
+    year = tuple(sum(map(of, months), Fraction(0)) if adds else None for _head, of, adds in columns)
+    return CashTable(name, tuple(_(head) for head, _of, _adds in columns), (*rows, CashRow(_("Year"), year)))
 
 
 def total_words(sheets: Sheets, sheet: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.export.reports import plan_charts
@@ -14,7 +15,6 @@ from wagesdesk.services import facts, plan_sums
 from wagesdesk.services import plan as plans
 from wagesdesk.services.plan_sums import Figure, Sheets
 from wagesdesk.services.plan_sums.figures import LINES
-from wagesdesk.services.sums.amounts import MONTHS
 from wagesdesk.services.sums.written import pounds
 from wagesdesk.text import _
 from wagesdesk.ui import theme, unsaved
@@ -25,10 +25,10 @@ from wagesdesk.ui.kiosk.sums.wording import figure_name, sheet_title, thing_name
 from wagesdesk.ui.plans.figure_form import FigureForm
 from wagesdesk.ui.plans.sums_rows import (
     CashRow,
+    CashTable,
     FigureRow,
-    cash_rows,
+    cash_tables,
     figure_rows,
-    month_titles,
     total_words,
 )
 from wagesdesk.ui.widgets.buttons import Button
@@ -153,6 +153,7 @@ class SumsTable(PlainArea):
         self.desk = desk
         self.plan_id, self._person_id = "", ""
         self.cards: dict[str, SheetCard] = {}
+        self.cash_tables: list[Table] = []
 
     def show_plan(self, plan_id: str) -> None:
         """Show the sums of another plan. NotFound."""
@@ -176,10 +177,11 @@ class SumsTable(PlainArea):
 
     def _put_year(self, column: QVBoxLayout) -> None:
         """The cash flow, its picture, and what a good friend would say."""
-        self._cash = Card(_("Twelve months"), padded=False)
+        cash = Card(_("Twelve months"), padded=False)
         self._holder = QVBoxLayout()
-        self._cash.body.addLayout(self._holder)
-        column.addWidget(self._cash)
+        self._holder.setSpacing(0)
+        cash.body.addLayout(self._holder)
+        column.addWidget(cash)
         told = Card(_("What the sums say"))
         self.picture = Picture(self.desk.jobs, 260)
         told.body.addWidget(self.picture)
@@ -213,8 +215,7 @@ class SumsTable(PlainArea):
         sheets = plan_sums.read(self.desk.vault, self.plan_id)
         for card in self.cards.values():
             card.show_sheets(sheets)
-        clear(self._holder)
-        self._holder.addWidget(self._year(sheets))
+        self._put_cash(sheets)
         flow, start = sheets.cash, sheets.start
         sentence = plan_charts.money_sentence(flow, start)
         self.picture.show_drawing(lambda look: plan_charts.money_in_hand(flow, look, start=start), sentence)
@@ -229,23 +230,19 @@ class SumsTable(PlainArea):
                 words = _("%(thing)s: %(what)s") % {"thing": thing_name(sheets, each.about), "what": words}
             self.said.addWidget(PlainLabel(words, "body", wrap=True))
 
-    def _year(self, sheets: Sheets) -> Table:
+    def _put_cash(self, sheets: Sheets) -> None:
+        """Months stand one under the other, so that nothing has to be moved sideways."""
         look = theme.current()
-        titles = month_titles(sheets)
-        columns: list[Column[CashRow]] = [Column(_("What"), lambda row: row.name, bold=True)]
-        for at, month in enumerate(MONTHS):
-            columns.append(Column(titles[month - 1], lambda row, at=at: pounds(row.amounts[at]), right=True))  # type: ignore[misc]
-        columns.append(Column(_("Year"), lambda row: "" if row.year is None else pounds(row.year), right=True))
-        model: RowsModel[CashRow] = RowsModel(columns, look.font())
-        model.set_rows(cash_rows(sheets))
-        self.year = Table(model, _("Twelve months of money in and out"), row_height=34, sortable=False)
-        model.setParent(self.year)
-        self.year.setItemDelegate(LineDelegate(self.year, edge=7))
-        self.year.set_widths(170, *[82] * 13)
-        bar = self.year.horizontalScrollBar().sizeHint().height()
-        rows = self.year.verticalHeader().defaultSectionSize() * len(model.rows)
-        self.year.setFixedHeight(self.year.horizontalHeader().height() + rows + bar + 4)
-        return self.year
+        clear(self._holder)
+        self.cash_tables = []
+        for cash in cash_tables(sheets):
+            if self.cash_tables:
+                head = PlainLabel(cash.name, "strong")
+                head.setContentsMargins(look.size(16), look.size(14), look.size(16), look.size(6))
+                self._holder.addWidget(head)
+            table = _cash_table(cash)
+            self.cash_tables.append(table)
+            self._holder.addWidget(table)
 
     def _on_kept(self, figure: Figure) -> None:
         desk, of = self.desk, self.plan_id
@@ -280,3 +277,25 @@ class SumsTable(PlainArea):
         self.cards[sheet].close_form()
         self.refresh()
         self.cards[sheet].table.setFocus()
+
+
+def _cash_table(cash: CashTable) -> Table:
+    columns: list[Column[CashRow]] = [Column(_("Month"), lambda row: row.name, bold=True)]
+    for at, head in enumerate(cash.heads):
+        columns.append(Column(head, lambda row, at=at: _amount(row.amounts[at]), right=True))  # type: ignore[misc]
+    model: RowsModel[CashRow] = RowsModel(columns, theme.current().font())
+    model.set_rows(cash.rows)
+    table = Table(model, cash.name, row_height=34, sortable=False)
+    model.setParent(table)
+    table.setItemDelegate(LineDelegate(table, edge=12))
+    heads = table.horizontalHeader()
+    heads.setProperty("tight", True)
+    table.set_widths(70)
+    heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+    table.setFixedHeight(heads.height() + table.verticalHeader().length() + 2)
+    return table
+
+
+def _amount(pence: Fraction | None) -> str:
+    return "" if pence is None else pounds(pence)

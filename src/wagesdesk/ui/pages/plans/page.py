@@ -211,6 +211,8 @@ class PlansPage(Page):
             self.make_stale()
         if where.get("tab", "") in TABS:
             self.tabs.setCurrentIndex(TABS.index(where["tab"]))
+        if not self._stale:  # else it is not known yet which tabs there are
+            self._leave_hidden_tab()
 
     def refresh(self) -> None:
         self._queue = queue = reading.queue(self.desk)
@@ -310,9 +312,9 @@ class PlansPage(Page):
         form.done.connect(self.close_form)
         self.parts.addWidget(form)
         self.parts.setCurrentWidget(form)
+        self._offer()
         form.start()
         into_sight(form.title)
-        self._offer()
 
     def close_form(self) -> None:
         """Show the tab again."""
@@ -358,8 +360,14 @@ class PlansPage(Page):
             self.review.show_plan(shown, self._queue)
         self.prints.show_plan(shown)
         self.tabs.setTabVisible(TABS.index("sums"), shown is not None)
+        self._leave_hidden_tab()
         self._sums.refill()
         self._offer()
+
+    def _leave_hidden_tab(self) -> None:
+        """Without a plan there are no sums."""
+        if not self.tabs.isTabVisible(self.tabs.currentIndex()):
+            self.tabs.setCurrentIndex(TABS.index("words"))
 
     def _offer(self) -> None:
         """Only what does something in the tab that is shown."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import people, plan, plan_comments, plan_drafts, plan_translations
+from wagesdesk.services import people, plan, plan_comments, plan_drafts, plan_sums, plan_translations
 from wagesdesk.services.plan import PlanRow, PlanView
 from wagesdesk.services.plan_comments import Comment
 from wagesdesk.services.plan_drafts import Sending
+from wagesdesk.services.plan_sums import Sheets
 from wagesdesk.services.plan_translations import Translation
 from wagesdesk.text import _
 from wagesdesk.ui.desk import Desk
@@ -50,6 +51,7 @@ class Shown:
     comments: tuple[Numbered, ...]
     before: int
     translations: tuple[Translation, ...]
+    sheets: Sheets
     fresh: Mapping[Whose, tuple[Span, ...]]
     since: str
 
@@ -88,7 +90,8 @@ def read(vault: Vault, plan_id: str, *, since: str, earlier: bool) -> Shown:
     now = [one for one in held if one.sent is None]
     return Shown(
         view, sending, _numbered(view, held if earlier else now), len(held) - len(now),
-        plan_translations.of_plan(vault, plan_id), _fresh(vault, view, sending, since), since,
+        plan_translations.of_plan(vault, plan_id), plan_sums.read(vault, plan_id),
+        _fresh(vault, view, sending, since), since,
     )  # fmt: skip
 
 

@@ -17,12 +17,15 @@ from wagesdesk.ui import labels, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.plans import words
 from wagesdesk.ui.pages.plans.answer_text import AnswerText, Mark
+from wagesdesk.ui.pages.plans.money_figures import MoneyFigures
 from wagesdesk.ui.pages.plans.reading import Numbered, Shown
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _INDENT = 7
+_MONEY = "money"
+"""The section beside whose words the figures of her sums stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class SectionBlock(QWidget):
             if several:
                 column.addWidget(_indented(PlainLabel(one.name, "strong")))
             self._add_answer(column, one, shown, several=several)
+        if part.code == _MONEY and shown.sheets.figures:
+            column.addWidget(MoneyFigures(desk, shown.sheets))
         row.addLayout(column, 1)
 
     def _add_answer(self, column: QVBoxLayout, one: Answer, shown: Shown, *, several: bool) -> None:
