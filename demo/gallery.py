@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -14,9 +14,13 @@ nav{columns:5 180px}nav a{display:block}
 figure{margin:0}img{width:100%;border:1px solid #857c70}figcaption{font-size:14px;color:#564f5b}a{color:#5b2558}"""
 
 
-def write(out: Path, films: Sequence[Film], names: Sequence[str]) -> None:
-    """Write `out/index.html`: the pictures `names` of each film, the prints, and what else lies in `out`."""
-    shown = "".join(_page(films, number, name) for number, name in enumerate(names, start=1))
+def write(out: Path, films: Sequence[Film], taken: Mapping[str, Sequence[str]]) -> None:
+    """Write `out/index.html`: the pictures `taken` of each film, by its name, and the prints. One film may go on where
+    the others end."""
+    names = max(taken.values(), key=len)
+    shown = ""
+    for number, name in enumerate(names, start=1):
+        shown += _page([film for film in films if number <= len(taken[film.name])], number, name)
     links = "".join(f'<a href="#{escape(name)}">{_title(name)}</a>' for name in names)
     prints = "".join(
         f'<a href="print/{escape(file.name)}">{_title(file.stem)}</a>' for file in sorted((out / "print").glob("*.pdf"))

@@ -56,7 +56,7 @@ def kiosk(camera: Camera, home: Path, clock: FixedClock) -> None:
     _type(camera, space, PIN)
     camera.wait_for(lambda: isinstance(space.front, Frame))
     camera.take("kiosk-home-blue")
-    camera.press("Stop for now")
+    camera.press("Stopio am y tro")  # her pages speak Welsh
     camera.press("For staff")
     page = space.front
     assert isinstance(page, StaffPage)

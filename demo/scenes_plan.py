@@ -25,7 +25,8 @@ from wagesdesk.ui.window import Shell
 W = TypeVar("W", bound=QWidget)
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 FILM = FILMS[0]
-_PIN = "270458"
+_SHE, _PIN = "Farida", "270458"
+"""Who has no plan yet."""
 
 
 def at_her_plan(camera: Camera, home: Path, clock: FixedClock) -> None:
@@ -35,7 +36,6 @@ def at_her_plan(camera: Camera, home: Path, clock: FixedClock) -> None:
     camera.unlock(home, INSIDE, clock)
     opened = camera.vault
     frame = _come_in(camera)
-    camera.take("kiosk-home")
     _go(camera, frame, "plan", at="begin")
     camera.type_in("Embellish")
     camera.press("Handmade cards")
@@ -55,7 +55,6 @@ def _leave(camera: Camera) -> None:
     """The one way out: the passphrase of whoever handed over."""
     camera.press("Stop for now")
     camera.press("For staff")
-    camera.take("kiosk-for-staff")
     camera.type_in(practice.PASSPHRASES[INSIDE])
     camera.key(ENTER)
     camera.wait_for(lambda: isinstance(camera.host.front, Shell))
@@ -65,16 +64,13 @@ def _come_in(camera: Camera) -> Frame:
     """F9, the first name, a PIN of her own, and no choices of comfort today."""
     camera.key(Qt.Key.Key_F9)
     names = _wait(camera, NamesPage)
-    camera.host.showNormal()  # the size of the film, in place of the whole screen
-    camera.settle()
-    camera.take("kiosk-names")
-    names.findChildren(PanelButton)[0].click()
+    camera.same_size()
+    next(one for one in names.findChildren(PanelButton) if one.accessibleName().startswith(_SHE)).click()
     _wait(camera, PinPage)
     for _time in range(2):
         camera.type_in(_PIN)
         camera.key(ENTER)
     camera.wait_for(lambda: not camera.host.findChildren(PinPage))
-    camera.take("kiosk-comfort")
     camera.press("Skip this")
     return _wait(camera, Frame)
 

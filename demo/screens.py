@@ -29,7 +29,6 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("first", scenes_first.first_run),
     ("inside", scenes_inside.doors),
     ("inside", scenes_inside.sitting),
-    ("inside", scenes_plan.at_her_plan),
     ("inside", scenes_kiosk.kiosk),
     ("inside", scenes_round.out),
     ("terminal-1", scenes_round.at_the_terminal),
@@ -37,8 +36,9 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("inside", scenes_round.to_settle),
     ("arriving", scenes_outside.arrival),
     ("outside", scenes_outside.outside),
+    ("inside", scenes_plan.at_her_plan),
 )
-"""Which vault, and what is done in it."""
+"""Which vault, and what is done in it. What only one film shows comes last, so that a picture has one number in all."""
 KINDS = {"outside": "outside", "arriving": "outside", "terminal-1": "terminal"}
 """What kind of place a vault is, where it is not the laptop."""
 
