@@ -14,13 +14,17 @@ from pytestqt.qtbot import QtBot
 from tests.unit.export import shapes
 from wagesdesk.export.reports.blocks import (
     Blank,
+    Block,
     Bullets,
+    Cell,
+    Column,
     Document,
     Facts,
     Groups,
     Heading,
     Paragraph,
     Signature,
+    Table,
     clean,
     short_id,
 )
@@ -199,3 +203,19 @@ def test_long_text_flows_over_pages_and_cuts_only_the_running_head(qtbot: QtBot)
     assert "…" in pages[1]
     assert "Checked on 1 May" in pages[-1]
     assert sum(text.count("word") for text in pages) == 900
+
+
+def test_what_stands_under_a_heading_begins_on_its_page(qtbot: QtBot) -> None:
+    """However much stands above it; a short table and a place to sign are not parted from what is over them."""
+    rows = tuple((Cell(f"row {number}"), Cell("many words " * 12)) for number in range(14))
+    columns = (Column("What", 30), Column("Words", 70))
+    for lines in (7, 13, 25):
+        blocks: tuple[Block, ...] = (
+            *(Paragraph("x") for _line in range(lines)), Heading("Long"), Table("Long", columns, rows),
+            Heading("Room"), Blank("My room", 4), Heading("Few"), Table("Few", columns, rows[:5]),
+            *(Paragraph("x") for _line in range(lines)), Blank("Agreed", 2), Signature(("My name",)),
+        )  # fmt: skip
+        pages = _texts(write_pdf(Document("A print", "Asha", blocks, shapes.PRINTED)), qtbot)
+        for first, with_it in (("Long", "row 1"), ("Room", "My room"), ("Few", "row 4"), ("Agreed", "My name")):
+            page = next(page for page in pages if f"\n{first}\n" in page)
+            assert with_it in page.partition(f"\n{first}\n")[2], (first, lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -30,6 +31,7 @@ _MM = 72 / 25.4
 _INK, _SOFT, _RULE, _SHADE, _CLOSED = "#000000", "#3D3D3D", "#6B6B6B", "#E4E4E4", "#D0D0D0"
 _ALIGN = {"left": 0, "centre": 1, "right": 2}
 _FRAMED = ("boxed", "shaded", "heavy")
+_WHOLE = 24  # lines: a table up to this high stands on one page
 
 
 @dataclass
@@ -90,9 +92,15 @@ def flow(document: Document, look: Look) -> list[Any]:
     """The whole story, from the title to the notes at the end."""
     from reportlab.platypus import Spacer
 
-    story = [_title(document, look)]
-    for block in document.blocks:
-        story += _block(block, look)
+    story, before = [_title(document, look)], list[Any]()
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
+        parts = _block(block, look)
+        if isinstance(block, Heading) or (isinstance(block, Blank) and isinstance(after, Signature)):
+            before += parts
+        else:
+            story += _joined(before, block, parts, look)
+            before = []
+    story += before
     notes = list(document.notes)
     if look.missing:
         notes.append(_("Some letters are not in the print font. The web page of this print shows them all."))
@@ -102,7 +110,7 @@ def flow(document: Document, look: Look) -> list[Any]:
 
 
 def _block(block: Block, look: Look) -> list[Any]:  # noqa: C901 - one case for each block
-    from reportlab.platypus import KeepTogether, PageBreak
+    from reportlab.platypus import PageBreak
 
     match block:
         case Heading(text, new_page):
@@ -120,15 +128,35 @@ def _block(block: Block, look: Look) -> list[Any]:  # noqa: C901 - one case for 
         case Table():
             return [_table(block, look)]
         case Legend(items):
-            return [KeepTogether(_legend(items, look))]
+            return _legend(items, look)
         case Groups(items, size):
             return [_groups(items, look, 1.75 if size == "big" else 7 / 6)]
         case Signature(labels):
-            return [KeepTogether([_signature(labels, look)])]
+            return [_signature(labels, look)]
         case Blank(label, lines):
-            return [KeepTogether(_blank(label, lines, look))]
+            return _blank(label, lines, look)
         case Picture():
-            return [KeepTogether(_picture(block, look))]
+            return _picture(block, look)
+
+
+def _joined(before: list[Any], block: Block, parts: list[Any], look: Look) -> list[Any]:
+    """A block with what must not be parted from it: whole on one page, or a long table with its first rows at least."""
+    from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak
+
+    new_page = before[:1] if before and isinstance(before[0], PageBreak) else []
+    before = before[len(new_page) :]
+    if isinstance(block, Table) and not _short(parts[0], look):
+        for one in before:
+            one.keepWithNext = 0  # else it would go to a new page with all of the table
+        return [*new_page, *([CondPageBreak(look.leading * 9)] if before else []), *before, *parts]
+    if isinstance(block, Table | Legend | Signature | Blank | Picture):
+        return [*new_page, KeepTogether([*before, *parts])]
+    return [*new_page, *before, *parts]
+
+
+def _short(grid: Any, look: Look) -> bool:
+    most = look.size * _WHOLE
+    return bool(grid.wrap(look.width, most)[1] <= most)
 
 
 def _grid(rows: Sequence[Sequence[Any]], widths: Sequence[float], style: list[Any], look: Look, **options: Any) -> Any:
@@ -146,15 +174,19 @@ def _grid(rows: Sequence[Sequence[Any]], widths: Sequence[float], style: list[An
 
 
 def _title(document: Document, look: Look) -> Any:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
     title = look.words(document.title, bold=True, scale=5 / 3)
     owner = look.words(document.owner, bold=True, scale=7 / 6, alignment=2)
+    wide = stringWidth(clean(document.owner), look.bold, look.size * 7 / 6) + look.size
+    right = min(wide, look.width * 0.4)
     style = [
         ("LINEBELOW", (0, 0), (-1, 0), 1.5, _INK),
         ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
         ("RIGHTPADDING", (-1, 0), (-1, 0), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
     ]
-    return _grid([[title, owner]], [look.width * 0.6, look.width * 0.4], style, look, spaceAfter=7)
+    return _grid([[title, owner]], [look.width - right, right], style, look, spaceAfter=7)
 
 
 def _bullet(look: Look, text: str, sign: str) -> Any:
@@ -300,7 +332,7 @@ def _signature(labels: Sequence[str], look: Look) -> Any:
         for label in labels
     ]
     label = min(max(stringWidth(clean(label), look.regular, look.size) for label in labels) + 12, look.width * 0.45)
-    word, day = look.size * 4, look.size * 7
+    word, day = stringWidth(_("Date"), look.regular, look.size) + look.size * 1.5, look.size * 7
     widths = [label, look.width - label - word - day, word, day]
     style = [
         ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
@@ -321,5 +353,5 @@ def _blank(label: str, lines: int, look: Look) -> list[Any]:
 def _picture(picture: Picture, look: Look) -> list[Any]:
     from wagesdesk.export.reports import plan_charts
 
-    chart = plan_charts.of(picture, plan_charts.Look(look.width, look.width * 0.42, size=look.size))
+    chart = plan_charts.of(picture, plan_charts.Look(look.width, look.size * 14, size=look.size))
     return [look.words(picture.sentence, bold=True, spaceBefore=6, spaceAfter=4), chart.drawing, look.words("\u00a0")]

@@ -18,18 +18,45 @@ from wagesdesk.services.sums.amounts import pence
 from wagesdesk.services.sums.cash import BreakEven, CashFlow
 from wagesdesk.services.sums.sheets import CostOfOne
 from wagesdesk.services.sums.written import pounds
-from wagesdesk.text import _, month_name
+from wagesdesk.text import N_, _, month_name
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
 _CLIP: Final = re.compile(r"<clipPath.*?</clipPath>|clip-path: url\([^)]*\);?", re.DOTALL)
 _NOTHING: Final = re.compile(r"\b(fill|stroke): None")
+_SAID: Final = {
+    "keep": (N_("You keep %(left)s from each one."), N_("I keep %(left)s from each one.")),
+    "even": (N_("Nothing is left for you."), N_("Nothing is left for me.")),
+    "loss": (N_("You would pay %(loss)s each time."), N_("I would pay %(loss)s each time.")),
+    "costs": (N_("It costs you"), N_("It costs me")),
+    "paid": (N_("They pay you"), N_("They pay me")),
+    "left": (N_("Left for you"), N_("Left for me")),
+    "lost": (N_("You would pay"), N_("I would pay")),
+    "short": (
+        N_("You have least in %(month)s. You need %(amount)s more then."),
+        N_("I have least in %(month)s. I need %(amount)s more then."),
+    ),
+    "enough": (
+        N_("Your money never runs out. You have least in %(month)s: %(amount)s."),
+        N_("My money never runs out. I have least in %(month)s: %(amount)s."),
+    ),
+    "no_costs": (N_("You have no costs to cover yet."), N_("I have no costs to cover yet.")),
+    "needed": (
+        N_("You must sell %(number)s each month to cover all you need."),
+        N_("I must sell %(number)s each month to cover all I need."),
+    ),
+    "sold": (N_("How many you sell in a month"), N_("How many I sell in a month")),
+}
+"""What a picture says to her at a screen, and what it says for her on paper."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """Colours by name or as #rrggbb, the size of letters, and the room there is, all in points (pixels on a screen)."""
+    """Colours by name or as #rrggbb, the size of letters, and the room there is, all in points (pixels on a screen).
+
+    `mine`: it speaks for her, as in a print that she gives to somebody.
+    """
 
     width: float
     height: float
@@ -39,6 +66,7 @@ class Look:
     paper: str = "white"
     good: str = "gainsboro"
     good_ink: str = "black"
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,25 +87,30 @@ def svg(chart: Chart) -> bytes:
 
 def of(picture: Picture, look: Look) -> Chart:
     """The chart of a block of a print."""
+    look = replace(look, mine=True)
     match picture.of:
         case CostOfOne():
-            return price_parts(picture.of, replace(look, width=look.width * 0.45))
+            return price_parts(picture.of, replace(look, width=look.width * 0.45, height=look.height * 0.8))
         case CashFlow():
             return money_in_hand(picture.of, look, start=picture.start)
         case BreakEven():
             return break_even(picture.of, look)
 
 
-def price_sentence(one: CostOfOne) -> str:
+def _said(code: str, *, mine: bool) -> str:
+    return _(_SAID[code][mine])
+
+
+def price_sentence(one: CostOfOne, *, mine: bool = False) -> str:
     """What one sale leaves, in words."""
     left = one.contribution
     if left is None or not one.price:
         return ""
     if left > 0:
-        return _("You keep %(left)s from each one.") % {"left": pounds(left, short=True)}
+        return _said("keep", mine=mine) % {"left": pounds(left, short=True)}
     if left == 0:
-        return _("Nothing is left for you.")
-    return _("You would pay %(loss)s each time.") % {"loss": pounds(-left, short=True)}
+        return _said("even", mine=mine)
+    return _said("loss", mine=mine) % {"loss": pounds(-left, short=True)}
 
 
 def price_parts(one: CostOfOne, look: Look) -> Chart:
@@ -86,30 +119,27 @@ def price_parts(one: CostOfOne, look: Look) -> Chart:
     cost, price = one.unit_cost or Fraction(0), Fraction(one.price)
     whole = max(cost, price) or Fraction(1)
     paid = float(min(cost, price) / whole) * look.height
-    draw.part(
-        0, paid, look.paper, look.ink, _("It costs you") if cost <= price else _("They pay you"), min(cost, price)
-    )
+    below = _said("costs" if cost <= price else "paid", mine=look.mine)
+    draw.part(0, paid, look.paper, look.ink, below, min(cost, price))
     if price > cost:
-        draw.part(paid, look.height, look.good, look.good_ink, _("Left for you"), price - cost)
+        draw.part(paid, look.height, look.good, look.good_ink, _said("left", mine=look.mine), price - cost)
     elif cost > price:
         draw.hatch(0, paid, look.width, look.height - paid, look.ink)
-        draw.part(paid, look.height, "", look.ink, _("You would pay"), cost - price)
+        draw.part(paid, look.height, "", look.ink, _said("lost", mine=look.mine), cost - price)
     if 0 < paid < look.height:
         draw.line(0, paid, look.width, paid, look.ink, dash=(6, 5), wide=1.5)
     draw.frame()
-    return Chart(draw.drawing, price_sentence(one))
+    return Chart(draw.drawing, price_sentence(one, mine=look.mine))
 
 
-def money_sentence(flow: CashFlow, start: int) -> str:
+def money_sentence(flow: CashFlow, start: int, *, mine: bool = False) -> str:
     """When there is least, and how much. `start` is the month of the calendar that is the first."""
     lowest = flow.lowest
     named = {
         "month": month_name((start + lowest.month - 2) % 12 + 1),
         "amount": pounds(abs(lowest.closed), short=True),
     }  # fmt: skip
-    if lowest.closed < 0:
-        return _("You have least in %(month)s. You need %(amount)s more then.") % named
-    return _("Your money never runs out. You have least in %(month)s: %(amount)s.") % named
+    return _said("short" if lowest.closed < 0 else "enough", mine=mine) % named
 
 
 def money_in_hand(flow: CashFlow, look: Look, *, start: int, before: CashFlow | None = None) -> Chart:
@@ -140,17 +170,17 @@ def money_in_hand(flow: CashFlow, look: Look, *, start: int, before: CashFlow | 
             draw.diamond(x + column * 0.34, at(old[number]), look.size * 0.32)
         draw.say(x + column * 0.34, look.size * 0.4, names[number], where="middle")
     draw.line(left, at(0), look.width, at(0), look.ink, wide=2)
-    return Chart(draw.drawing, money_sentence(flow, start))
+    return Chart(draw.drawing, money_sentence(flow, start, mine=look.mine))
 
 
-def even_sentence(even: BreakEven) -> str:
+def even_sentence(even: BreakEven, *, mine: bool = False) -> str:
     """How much must be sold in a usual month."""
     needed = even.units_with_drawings
     if needed is None:
         return _("No number of sales will cover this.")
     if not even.fixed + even.drawings:
-        return _("You have no costs to cover yet.")
-    return _("You must sell %(number)s each month to cover all you need.") % {"number": f"{needed:,}"}
+        return _said("no_costs", mine=mine)
+    return _said("needed", mine=mine) % {"number": f"{needed:,}"}
 
 
 def break_even(even: BreakEven, look: Look) -> Chart:
@@ -162,7 +192,8 @@ def break_even(even: BreakEven, look: Look) -> Chart:
     each = Fraction(even.price - even.contribution)
     _low, high, step = _scale([costs + each * units, Fraction(even.price) * units])
     left = draw.wide(pounds(high, short=True)) + look.size
-    bottom, top, right = look.size * 3.2, look.height - look.size, look.width - look.size * 5.5
+    named = draw.wide(_("Money in"), _("Money out"), bold=True) + look.size * 0.5
+    bottom, top, right = look.size * 3.2, look.height - look.size, look.width - named
 
     def spot(sold: float, amount: Fraction) -> tuple[float, float]:
         return left + (right - left) * sold / units, bottom + (top - bottom) * float(amount / high)
@@ -186,8 +217,8 @@ def break_even(even: BreakEven, look: Look) -> Chart:
         draw.triangle(spot(float(even.forecast), Fraction(0))[0], bottom, look.size * 0.55)
     for sold in sorted({0, units // 2, units}):
         draw.say(spot(sold, Fraction(0))[0], bottom - look.size * 1.4, f"{sold:,}", where="middle")
-    draw.say((left + right) / 2, look.size * 0.4, _("How many you sell in a month"), where="middle")
-    return Chart(draw.drawing, even_sentence(even))
+    draw.say((left + right) / 2, look.size * 0.4, _said("sold", mine=look.mine), where="middle")
+    return Chart(draw.drawing, even_sentence(even, mine=look.mine))
 
 
 def _scale(amounts: Sequence[Fraction]) -> tuple[int, int, int]:
@@ -209,10 +240,11 @@ class _Pen:
         self._shapes, self._look = shapes, look
         self.drawing = shapes.Drawing(look.width, look.height)
 
-    def wide(self, *texts: str) -> float:
+    def wide(self, *texts: str, bold: bool = False) -> float:
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
-        return max(float(stringWidth(text, fonts.REGULAR, self._look.size)) for text in texts)
+        font = fonts.BOLD if bold else fonts.REGULAR
+        return max(float(stringWidth(text, font, self._look.size)) for text in texts)
 
     def say(
         self, x: float, y: float, text: str, *, bold: bool = False, where: str = "start", colour: str = "",
@@ -241,7 +273,7 @@ class _Pen:
 
     def _say_on(self, x: float, y: float, text: str, fill: str, ink: str, *, bold: bool, scale: float) -> None:
         if not fill:  # words on a hatch need paper under them
-            wide, size = self.wide(text) * scale * (1.08 if bold else 1), self._look.size * scale
+            wide, size = self.wide(text, bold=bold) * scale, self._look.size * scale
             self.box(x - size * 0.4, y - size * 0.3, wide + size * 0.8, size * 1.25, self._look.paper, "")
         self.say(x, y, text, bold=bold, colour=ink, scale=scale)
 

@@ -22,8 +22,7 @@ from wagesdesk.export.reports.plan import money
 from wagesdesk.export.reports.plan.pack import PlanPack
 from wagesdesk.services.local_facts import Known
 from wagesdesk.services.plan_template import PlanSection, plan_template
-from wagesdesk.services.ticks import ASKED_PROBATION
-from wagesdesk.text import N_, _, long_day, short_day, speaking
+from wagesdesk.text import N_, _, short_day, speaking
 
 Depth = Literal["one_page", "standard", "lender"]
 DEPTHS: Final[dict[Depth, str]] = {
@@ -45,16 +44,16 @@ _OF: Final = {
 
 
 def plan_document(pack: PlanPack, depth: Depth, *, printed: date, language: str = "", large: bool = False) -> Document:
-    """The print in her language, if no other is asked for. `large` is 18 points."""
+    """The print in her language, if no other is asked for. `large` is 18 points: its tables have fewer columns."""
     with speaking(language or pack.language):
-        blocks = tuple(_blocks(pack, depth, per=3 if large else 4, printed=printed))
+        blocks = tuple(_blocks(pack, depth, printed, large=large))
         return Document(
             pack.title or _("My business plan"), pack.owners if pack.view.row.title else _("My business plan"), blocks,
             printed, large=large, large_points=18,
         )  # fmt: skip
 
 
-def _blocks(pack: PlanPack, depth: Depth, *, per: int, printed: date) -> Iterator[Block]:
+def _blocks(pack: PlanPack, depth: Depth, printed: date, *, large: bool) -> Iterator[Block]:
     row, template = pack.view.row, plan_template()
     trade = next((each.title for each in template.trades if each.code == row.trade), "")
     facts = [(_("Whose plan it is"), pack.owners)] if row.title and depth != "one_page" else []
@@ -68,15 +67,17 @@ def _blocks(pack: PlanPack, depth: Depth, *, per: int, printed: date) -> Iterato
     elif depth == "lender":
         here.sort(key=lambda each: _LENDER.index(each.code))
     for section in here:
-        yield from _section(pack, section, depth, printed)
+        yield from _section(pack, section, depth, printed, large=large)
     if depth != "one_page":
         if pack.sheets is not None:
-            yield from _sheets(pack, depth, per)
+            yield from _sheets(pack, depth, 3 if large else 4)
         yield from still_needed(pack)
         yield Blank(_("What I want to add by hand"), 6)
 
 
-def _section(pack: PlanPack, section: PlanSection, depth: Depth, printed: date) -> Iterator[Block]:
+def _section(
+    pack: PlanPack, section: PlanSection, depth: Depth, printed: date, *, large: bool
+) -> Iterator[Block]:  # fmt: skip
     answers = [each for each in pack.view.section(section.code).answers if each.text.strip()]
     told = money.money_in_words(pack.sheets) if section.code == "money" and pack.sheets is not None else ()
     listed = section.code == "rules" and depth != "one_page"
@@ -84,8 +85,7 @@ def _section(pack: PlanPack, section: PlanSection, depth: Depth, printed: date) 
         if depth == "one_page":
             return
         yield Heading(title(section))
-        yield Paragraph(_("Not written yet."), "quiet")
-        yield Blank(_(section.question), 3)
+        yield Blank(f"{_('Not written yet.')} {_(section.question)}", 3)
         return
     yield Heading(title(section))
     several = len(pack.view.row.owners) > 1 or len(answers) > 1
@@ -99,7 +99,7 @@ def _section(pack: PlanPack, section: PlanSection, depth: Depth, printed: date) 
         if depth != "one_page" and pack.sheets is not None:
             yield from money.pictures(pack.sheets)
     if listed:
-        yield from rules(pack, printed, stranger=depth == "lender")
+        yield from rules(pack, printed, large=large)
 
 
 def title(section: PlanSection) -> str:
@@ -107,35 +107,44 @@ def title(section: PlanSection) -> str:
     return _("My first 90 days") if section.code == "first_days" else _(section.title)
 
 
-def rules(pack: PlanPack, printed: date, *, stranger: bool = False) -> Iterator[Block]:
-    """The checklist, each fact with the day on which somebody looked, or a word that nobody has lately. A `stranger`
-    is shown nothing that says where she is or was."""
-    known = [one for one in pack.known if not (stranger and one.shipped is not None and one.shipped.custody)]
-    asked = pack.ticks.get(ASKED_PROBATION)
-    if asked is not None and not stranger:
-        yield Paragraph(_("I asked my probation officer about this work on %(day)s.") % {
-            "day": long_day(asked.on, year=True)
-        })  # fmt: skip
+def rules(pack: PlanPack, printed: date, *, large: bool = False) -> Iterator[Block]:
+    """The checklist, each fact with the day on which somebody looked, or a word that nobody has lately; nothing that
+    says where she is or was. `large` has two columns, in which no word is broken."""
+    known = [one for one in pack.known if one.shipped is None or not one.shipped.custody]
     if not known:
         return
-    columns = (
-        Column(_("What"), 22), Column(_("What to know"), 40), Column(_("Checked on"), 20), Column(_("Done"), 18),
-    )  # fmt: skip
-    yield Table(_("Rules and cover"), columns, tuple(_rule(pack, one, printed) for one in known))
+    told = [_rule(pack, one, printed) for one in known]
+    heads = (Column(_("What"), 22), Column(_("What to know"), 40), Column(_("Checked on"), 20), Column(_("Done"), 18))
+    columns: tuple[Column, ...] = heads
+    rows: list[tuple[Cell, ...]] = [tuple(map(Cell, each)) for each in told]
+    if large:
+        columns = (Column(_("What"), 32), Column(_("What to know"), 68))
+        labels = [one.title for one in heads[2:]]
+        rows = [(Cell(title), Cell("\n".join([text, *map(_under, labels, rest)]))) for title, text, *rest in told]
+    yield Table(_("Rules and cover"), columns, tuple(rows))
     sources = dict.fromkeys(one.source for one in known)
     yield Paragraph(_("From: %(sources)s.") % {"sources": "; ".join(sources)}, "quiet")
 
 
-def _rule(pack: PlanPack, one: Known, printed: date) -> tuple[Cell, ...]:
-    tick = pack.ticks.get(one.code)
+def _under(label: str, value: str) -> str:
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
+def _rule(pack: PlanPack, one: Known, printed: date) -> tuple[str, str, str, str]:
+    """Its title and text, when it was looked up, and what she has done about it."""
     title, text = (one.title, one.text) if one.local else (_(one.title), _(one.text))
     checked = short_day(one.checked, year=True, weekday=False)
     if one.stale(printed):
         checked = _("%(day)s. Ask again: this may have changed.") % {"day": checked}
-    done = _("not yet")
-    if tick is not None:
-        done = " ".join(part for part in (short_day(tick.on, year=True, weekday=False), tick.note) if part)
-    return Cell(title), Cell(text), Cell(checked), Cell(done)
+    return title, text, checked, done(pack, one.code)
+
+
+def done(pack: PlanPack, code: str) -> str:
+    """When she did a step of the checklist, and her note to it."""
+    tick = pack.ticks.get(code)
+    if tick is None:
+        return _("not yet")
+    return " ".join(part for part in (short_day(tick.on, year=True, weekday=False), tick.note) if part)
 
 
 def _sheets(pack: PlanPack, depth: Depth, per: int) -> Iterator[Block]:

@@ -28,7 +28,7 @@ _KINDS = (
 
 def money_in_words(sheets: Sheets) -> tuple[str, ...]:
     """What the sums say, in at most five sentences; none where nothing was worked out."""
-    said = [plan_charts.price_sentence(each.one) for each in sheets.things[:1] if each.one.price]
+    said = [plan_charts.price_sentence(each.one, mine=True) for each in sheets.things[:1] if each.one.price]
     if sheets.things and sheets.things[0].one.price:
         one = sheets.things[0].one
         said.insert(0, _("%(thing)s: I charge %(price)s and it costs me %(cost)s.") % {
@@ -39,7 +39,8 @@ def money_in_words(sheets: Sheets) -> tuple[str, ...]:
         needed = pounds(sheets.survival.drawings, short=True)
         said.append(_("I need %(amount)s from my business each month.") % {"amount": needed})
     if sheets.has("sales"):
-        said += [plan_charts.even_sentence(sheets.break_even), plan_charts.money_sentence(sheets.cash, sheets.start)]
+        even = plan_charts.even_sentence(sheets.break_even, mine=True)
+        said += [even, plan_charts.money_sentence(sheets.cash, sheets.start, mine=True)]
     elif sheets.has("start_up"):
         found = pounds(max(Fraction(0), Fraction(sheets.start_up.to_find)), short=True)
         said.append(_("I must still find %(amount)s to start.") % {"amount": found})
@@ -49,15 +50,16 @@ def money_in_words(sheets: Sheets) -> tuple[str, ...]:
 def pictures(sheets: Sheets) -> tuple[Block, ...]:
     """Where the price goes, money in hand by month, break-even: those that there are figures for."""
     found: list[Block] = [
-        Picture(each.one, f"{thing_name(each)}: {plan_charts.price_sentence(each.one)}")
+        Picture(each.one, f"{thing_name(each)}: {plan_charts.price_sentence(each.one, mine=True)}")
         for each in sheets.things
         if each.one.price
     ]
     if sheets.has("sales"):
-        found.append(Picture(sheets.cash, plan_charts.money_sentence(sheets.cash, sheets.start), sheets.start))
+        said = plan_charts.money_sentence(sheets.cash, sheets.start, mine=True)
+        found.append(Picture(sheets.cash, said, sheets.start))
         even = sheets.break_even
         if even.units_with_drawings is not None:
-            found.append(Picture(even, plan_charts.even_sentence(even)))
+            found.append(Picture(even, plan_charts.even_sentence(even, mine=True)))
     return tuple(found)
 
 
@@ -216,7 +218,7 @@ def even(sheets: Sheets) -> tuple[Block, ...]:
         pairs.append((_("To pay me too"), _units(found.units_with_drawings)))
         pairs.append((_("That is money from sales of"), pounds(found.value)))
     if not pairs:
-        return (Heading(_("How much I must sell")), Paragraph(plan_charts.even_sentence(found)))
+        return (Heading(_("How much I must sell")), Paragraph(plan_charts.even_sentence(found, mine=True)))
     return (Heading(_("How much I must sell")), Facts(tuple(pairs)))
 
 

@@ -30,7 +30,7 @@ def pitch_cards(
         for number, card in enumerate(cards, start=1):
             blocks.append(Heading(f"{number}. {_(card.title)}"))
             blocks.append(Paragraph(card.words, "strong") if card.words else Blank("", 3))
-            if card.notes.split() != card.words.split():
-                blocks += [Paragraph(line) for line in card.notes.splitlines() if line.strip()]
+            said = " ".join(card.words.split())
+            blocks += [Paragraph(line) for line in card.notes.splitlines() if " ".join(line.split()) not in said]
         return Document(_("My pitch: %(title)s") % {"title": title}, owners, tuple(blocks), printed, large=large,
                         large_points=18)  # fmt: skip

@@ -49,7 +49,7 @@ def _sheet(section: PlanSection, trade: str, large: bool, *, first: bool) -> lis
             "starters": " / ".join(f"{_(each)} …" for each in section.starters)
         }),
         *([Paragraph(_("An example: %(example)s") % {"example": _(example)}, "quiet")] if example else []),
-        Blank(_("My words"), 12 - max(5, len(section.cards)) if not large else 6),
+        Blank(_("My words"), 14 if large else 12 - max(5, len(section.cards))),
         Signature((_("Done by"), _("Typed by"))),
     ]  # fmt: skip
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, Literal
 
-from wagesdesk.export.reports.blocks import Blank, Block, Bullets, Document, Heading, Paragraph, Signature
+from wagesdesk.export.reports.blocks import Blank, Block, Bullets, Document, Facts, Heading, Paragraph, Signature
 from wagesdesk.export.reports.plan import money
+from wagesdesk.export.reports.plan.document import done
 from wagesdesk.export.reports.plan.pack import PlanPack
-from wagesdesk.text import N_, _, speaking
+from wagesdesk.services.ticks import ASKED_PROBATION
+from wagesdesk.text import N_, _, long_day, speaking
 
 To = Literal["probation", "work_coach", "landlord"]
 TO: Final[dict[To, str]] = {
@@ -37,9 +39,10 @@ _PARTS: Final[tuple[tuple[str, str, tuple[To, ...]], ...]] = (
     (N_("Where and when"), "work", ("probation", "work_coach", "landlord")),
     (N_("Who my customers are"), "customers", ("probation", "work_coach", "landlord")),
     (N_("How they find me: phone and web"), "found", ("probation",)),
-    (N_("Rules and cover"), "rules", ("landlord",)),
     (N_("What I do first"), "first_days", ("work_coach",)),
 )
+_COVER: Final = ("insurance", "insurance_business")
+"""Facts of the checklist that are about cover."""
 
 
 def yes_page(pack: PlanPack, to: To, *, printed: date, language: str = "", large: bool = False) -> Document:
@@ -59,11 +62,26 @@ def _blocks(pack: PlanPack, to: To) -> Iterator[Block]:
             yield from (Paragraph(text) for text in texts)
             if not texts:
                 yield Blank("", 2)
+    if to == "landlord":
+        yield from _cover(pack)
     told = money.money_in_words(pack.sheets) if pack.sheets is not None and to != "landlord" else ()
     if told:
         yield Heading(_("The money"))
         yield Bullets(told)
     yield Heading(_("What I ask you to approve"))
     yield Bullets(tuple(_(text) for text in _ASKS[to]))
+    asked = pack.ticks.get(ASKED_PROBATION) if to == "probation" else None
+    if asked is not None:
+        yield Paragraph(_("I asked you about this work on %(day)s.") % {"day": long_day(asked.on, year=True)})
     yield Blank(_("What we agreed"), 2)
     yield Signature((_("My name"), _("Your name")))
+
+
+def _cover(pack: PlanPack) -> Iterator[Block]:
+    """What she has done about cover. Not her words on rules: they may name those who watch over her."""
+    yield Heading(_("My cover"))
+    had = [one for one in pack.known if one.code in _COVER and one.code in pack.ticks]
+    if had:
+        yield Facts(tuple((one.title if one.local else _(one.title), done(pack, one.code)) for one in had))
+    else:
+        yield Blank("", 2)
