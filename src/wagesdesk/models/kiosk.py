@@ -59,6 +59,20 @@ class HelpCall(Record):
     came: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
+class NewPin(Record):
+    """A member of staff took her PIN away, so that she chooses another. The PIN itself is no record; that somebody
+    opened this door is. `given` is one field: `{"at": ISO instant, "by": name of the member of staff}`."""
+
+    __tablename__ = "new_pin"
+    leaves = "site"
+    from_places = _BOTH
+    subject_fields = ("person_id",)
+    forms: ClassVar = {"given": shapes.parts(at=shapes.instant, by=shapes.text)}
+
+    person_id: Mapped[str | None] = mapped_column(Text, index=True)
+    given: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
 class Unfinished(Record):
     """What she typed into a form at a terminal and did not finish there; it waits in that form at her next seat.
 

@@ -11,7 +11,7 @@ from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch, Intake, Medium, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.joining import Joining
-from wagesdesk.models.kiosk import Comfort, HelpCall, OwnWord, Unfinished
+from wagesdesk.models.kiosk import Comfort, HelpCall, NewPin, OwnWord, Unfinished
 from wagesdesk.models.person import Business, Identity, Person
 from wagesdesk.models.plan import (
     Plan,
@@ -31,7 +31,7 @@ from wagesdesk.models.workshop import WorkshopChange, WorkshopSession
 
 RECORDS: tuple[type[Record], ...] = (
     Asking, Business, Checkout, Cohort, Comfort, Consent, Dispatch, EnrolledCard, Enrolment, HelpCall, Identity,
-    Intake, Joining, LocalFact, Mark, Medium, OwnWord, Person, Plan, PlanAnswer, PlanComment, PlanFigure,
+    Intake, Joining, LocalFact, Mark, Medium, NewPin, OwnWord, Person, Plan, PlanAnswer, PlanComment, PlanFigure,
     PlanFinding, PlanOwner, PlanTick, PlanTranslation, Price, ReleaseDate, Seat, SentBack, Site, Staff,
     Unfinished, WorkshopChange, WorkshopSession,
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""The PIN with which a participant comes to her own pages at this machine. It never leaves, and is no journal."""
+"""The PIN with which a participant comes to her own pages at this machine. It never leaves, and is no journal;
+that staff took one away is."""
 
 from __future__ import annotations
 
@@ -10,10 +11,14 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from wagesdesk.errors import FieldInvalid
+from wagesdesk.errors import FieldInvalid, NotFound
 from wagesdesk.models import local
+from wagesdesk.models.kiosk import NewPin
+from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import tries
+from wagesdesk.services.changes import Changes, made
+from wagesdesk.services.staff import name_of
 
 LEAST: Final = 4
 MOST: Final = 6
@@ -68,11 +73,20 @@ def try_pin(vault: Vault, person_id: str, pin: str) -> Tried:
     return Tried(right=False, left=tries.left(vault, person_id), wait=tries.wait(vault, person_id))
 
 
-def reset(vault: Vault, person_id: str) -> None:
-    """Staff let her choose another: the old one is gone, and so is any wait."""
+def reset(vault: Vault, actor: str, person_id: str) -> Changes:
+    """Staff let her choose another: the old one is gone, and so is any wait. That it was done, and by whom, stands in
+    the journal; no undo brings a PIN back. NotFound."""
+    with vault.write(actor, "pin.reset") as db:
+        person = db.get(Person, person_id)
+        if person is None or person.removed:
+            raise NotFound(kind="person")
+        given = {"at": vault.clock.now().isoformat(), "by": name_of(db, actor)}
+        db.add(NewPin(person_id=person_id, given=given))
+        changes = made(db)
     with vault.local() as connection:
         local.drop(connection, _key(person_id))
     tries.forget(vault, person_id)
+    return changes
 
 
 def _key(person_id: str) -> str:

@@ -97,7 +97,7 @@ def test_staff_let_her_choose_anew(opened: Vault) -> None:
     pins.choose(opened, asha, "4812")
     for _try in range(6):
         pins.try_pin(opened, asha, "0001")
-    pins.reset(opened, asha)
+    assert pins.reset(opened, opened.staff_id, asha).kinds == {"new_pin"}
     assert not pins.has_pin(opened, asha)
     assert not tries.wait(opened, asha)
     assert not pins.try_pin(opened, asha, "4812").right

@@ -31,6 +31,7 @@ RECORDS: Final = {
     "local_fact": N_("Fact as this place knows it"),
     "mark": N_("Workshop mark"),
     "medium": N_("Stick taken out"),
+    "new_pin": N_("PIN taken away"),
     "own_word": N_("Word of her own"),
     "person": N_("Name and language"),
     "plan": N_("Plan"),

@@ -20,7 +20,7 @@ from wagesdesk.ui.widgets.ring import Ring
 COLOUR_WORDS = {
     "cream": N_("Cream"), "white": N_("White"), "blue": N_("Blue"), "green": N_("Green"), "rose": N_("Rose"),
 }  # fmt: skip
-_EDGE, _SHORTEST = 48, 70
+_EDGE, _TIGHT_EDGE, _SHORTEST = 48, 20, 70
 
 
 def swatch(colour: str, px: float = 24) -> QPixmap:
@@ -120,17 +120,19 @@ class ColourStrip(QFrame):
 
 
 class Footer(QFrame):
-    """Back, I need help, what is saved, and at the right what goes on. The frame says which of them are there."""
+    """Back, I need help, what is saved, and at the right what goes on. The frame says which of them are there.
+
+    Where they do not all fit, Listen is said in one word, then all are drawn tighter, then "Saved" goes without saying.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
         self.setProperty("bar", "foot")
         self.setFixedHeight(look.bar(96))
+        self.setMinimumWidth(1)  # it goes by the width there is, and never makes the window wider
         self.setAccessibleName(_("Bottom bar"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.bar(_EDGE), 0, look.bar(_EDGE), 0)
-        row.setSpacing(look.bar(20))
+        self._row = QHBoxLayout(self)
         self.back = KioskButton(_("Back"), icon="arrow-left", size="foot")
         self.help = KioskButton(_("I need help"), icon="hand", size="foot")
         self.saved = _Saved()
@@ -138,17 +140,32 @@ class Footer(QFrame):
         self.leave = KioskButton(_("Leave it for now"), size="foot")
         self.next = KioskButton(_("Next"), "primary", "arrow-right", size="foot", after=True)
         for widget in (self.back, self.help, self.saved):
-            row.addWidget(widget)
-        row.addStretch(1)
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
         for button in (self.listen, self.leave, self.next):
-            row.addWidget(button)
+            self._row.addWidget(button)
+        self._space(tight=False)
 
     def fit(self) -> None:
-        """Leave out the words about saving where there is no room for them."""
-        buttons = [one for one in (self.back, self.help, self.listen, self.leave, self.next) if not one.isHidden()]
+        """Say and show as much as there is room for."""
+        for short, saved, tight in ((0, 1, 0), (1, 1, 0), (1, 1, 1), (1, 0, 0), (1, 0, 1)):
+            self.listen.say(_("Listen") if short else _("Listen to this page"))
+            self.saved.setVisible(bool(saved) or not self.saved.ok)
+            self._space(tight=bool(tight))
+            if self._row.totalMinimumSize().width() <= self.width():
+                return
+
+    def _space(self, *, tight: bool) -> None:
         look = theme.current()
-        taken = sum(one.sizeHint().width() + look.bar(20) for one in buttons) + 2 * look.bar(_EDGE)
-        self.saved.setVisible(self.width() - taken >= self.saved.sizeHint().width())
+        edge = look.bar(_TIGHT_EDGE if tight else _EDGE)
+        self._row.setContentsMargins(edge, 0, edge, 0)
+        self._row.setSpacing(look.bar(10 if tight else 20))
+        for button in (self.back, self.help, self.listen, self.leave, self.next):
+            if bool(button.property("tight")) != tight:
+                button.setProperty("tight", tight)
+                button.style().unpolish(button)
+                button.style().polish(button)
+        self._row.invalidate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,9 +189,11 @@ class _Saved(QWidget):
         self.say(_("Saved"), ok=True)
 
     def say(self, words: str, *, ok: bool) -> None:
+        self.ok = ok
         if words != self._words.text():
             self._icon.set_icon("circle-check" if ok else "pencil", "green" if ok else "ink")
             self._words.setProperty("colour", "green" if ok else "")
             self._words.setText(words)
             self._words.style().unpolish(self._words)
             self._words.style().polish(self._words)
+            self.updateGeometry()  # now: the footer asks at once how much room it takes

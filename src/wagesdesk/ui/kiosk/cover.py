@@ -25,21 +25,21 @@ ENDING = "kiosk"
 
 
 class KioskCover(Stage):
-    """`name` is who is in, empty for nobody. `back` when she comes back, `other` for somebody else, `locked` when
-    nobody came for half an hour."""
+    """It says no name, for whoever walks past reads it; `writing` is whether somebody is in. `back` when she comes
+    back, `other` for somebody else, `locked` when nobody came for half an hour."""
 
     back = Signal()
     other = Signal()
     locked = Signal()
 
-    def __init__(self, name: str) -> None:
-        line = _("%(name)s, come back with your PIN.") % {"name": name} if name else _("Somebody is writing soon.")
+    def __init__(self, *, writing: bool) -> None:
+        line = _("Come back with your PIN.") if writing else _("Somebody is writing soon.")
         super().__init__(_("This page is covered"), line, wide=900)
-        if name:
+        if writing:
             self.body.addWidget(words(_("Your words are safe."), "strong", colour="green"))
             self.left(_("I am somebody else")).clicked.connect(self.other)
         self.body.addStretch(1)
-        self.open = self.right(_("Come back") if name else _("Come in"), "arrow-right", kind="primary")
+        self.open = self.right(_("Come back") if writing else _("Come in"), "arrow-right", kind="primary")
         self.open.clicked.connect(self.back)
         end = QTimer(self)
         end.setSingleShot(True)
@@ -52,15 +52,15 @@ class KioskCover(Stage):
 
 
 class StaffPage(Stage):
-    """`ended` when the passphrase of whoever handed over was right; `left_it` to go back, `locked` where tries cannot
-    be counted."""
+    """`passed` when the passphrase of whoever handed over was right; `left_it` to go back, `locked` where tries cannot
+    be counted. `line` says what the passphrase does, `act` is on the button."""
 
-    ended = Signal()
+    passed = Signal()
     locked = Signal()
     left_it = Signal()
 
-    def __init__(self, sitting: Sitting, jobs: Jobs) -> None:
-        super().__init__(_("For staff"), _("The passphrase ends the participants’ pages."), wide=760)
+    def __init__(self, sitting: Sitting, jobs: Jobs, *, line: str, act: str) -> None:
+        super().__init__(_("For staff"), line, wide=760)
         self._sitting, self._jobs = sitting, jobs
         label = words(labels.who(sitting.staff_name, sitting.role), "strong")
         self.edit = KioskLine(_("Passphrase"))
@@ -72,7 +72,7 @@ class StaffPage(Stage):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.left(_("Back"), "arrow-left").clicked.connect(self.left_it)
-        self.go = self.right(_("End"), "arrow-right", kind="primary")
+        self.go = self.right(act, "arrow-right", kind="primary")
         self.go.clicked.connect(self._on_go)
 
     def _on_go(self) -> None:
@@ -90,7 +90,7 @@ class StaffPage(Stage):
         if wait:
             self._refuse(wait_words(wait))
         else:
-            self.ended.emit()
+            self.passed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         """A try that cannot be counted is not made: with a full disk everything locks, and the lock asks for itself."""

@@ -59,15 +59,20 @@ class NamesPage(Stage):
 
 
 class PinPage(Stage):
-    """`right_pin` once she typed her PIN, or chose one; `left_it` when it is not she."""
+    """`right_pin` once she typed her PIN, or chose one; `left_it` when it is not she, `forgot` when she has lost it.
+
+    `named` is False behind the cover, which says no name.
+    """
 
     right_pin = Signal()
     left_it = Signal()
+    forgot = Signal()
 
-    def __init__(self, vault: Vault, row: WriterRow, jobs: Jobs) -> None:
+    def __init__(self, vault: Vault, row: WriterRow, jobs: Jobs, *, named: bool = True) -> None:
         self._new = not pins.has_pin(vault, row.id)
         line = _("Choose a PIN. It has four to six numbers. Only you know it.") if self._new else _("Type your PIN.")
-        super().__init__(_("Hello %(name)s") % {"name": row.name}, line, wide=860)
+        hello = _("Hello %(name)s") % {"name": row.name} if named else _("Welcome back")
+        super().__init__(hello, line, wide=860)
         self._vault, self.row, self._jobs = vault, row, jobs
         self._first = ""
         look = theme.current()
@@ -79,6 +84,8 @@ class PinPage(Stage):
         self.body.addLayout(across)
         self.body.addStretch(1)
         self.left(_("That is not me"), "arrow-left").clicked.connect(self.left_it)
+        if not self._new:
+            self.left(_("I forgot my PIN")).clicked.connect(self.forgot)
         self.go = self.right(_("Choose it") if self._new else _("Come in"), "arrow-right", kind="primary")
         self.go.clicked.connect(self._on_go)
 

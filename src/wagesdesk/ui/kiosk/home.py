@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from wagesdesk.services import comfort
+from wagesdesk.services import plan as plans
 from wagesdesk.services.comfort import Stopped
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 from wagesdesk.ui.kiosk.page import KioskPage
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES, KioskPageSpec
+from wagesdesk.ui.kiosk.plan.parts import in_hand
 from wagesdesk.ui.kiosk.stage import PanelButton
 from wagesdesk.ui.kiosk.widgets import KioskButton, StepBoxes, words
 from wagesdesk.ui.widgets.icon_label import IconLabel
@@ -31,6 +33,7 @@ class HomePage(KioskPage):
     def __init__(self, desk: KioskDesk) -> None:
         super().__init__(desk)
         self._sentences: list[str] = []
+        self._ideas = plans.plans(desk.vault, desk.person.id)
         specs = {spec.id: spec for spec in KIOSK_PAGES}
         tiles = [specs[one] for one in TILES if one in specs]
         self._say(_("Hello %(name)s") % {"name": desk.person.name})
@@ -96,9 +99,17 @@ class HomePage(KioskPage):
             grid.setColumnStretch(column, 1)
         return grid
 
+    def _open(self, page_id: str) -> None:
+        """A page of one idea asks first which, where she has several."""
+        if len(self._ideas) > 1:
+            self.desk.go("plan", at="ideas", to=page_id)
+        else:
+            self.desk.go(page_id)
+
     def _tile(self, spec: KioskPageSpec) -> PanelButton:
         look = theme.current()
-        progress = spec.page().progress(self.desk.vault, self.desk.person.id)
+        at = in_hand(self.desk.vault, self.desk.person.id, self._ideas)
+        progress = spec.page().progress(self.desk.vault, self.desk.person.id, at) if at is not None else None
         said = progress.words if progress is not None and progress.done else _("Not started")
         title, line = _(spec.title), _(spec.line)
         tile = PanelButton(f"{title}. {line}. {said}.")
@@ -112,7 +123,7 @@ class HomePage(KioskPage):
         if progress is not None:
             tile.add(StepBoxes(progress.done, progress.of))
         tile.add(words(said, "second"))
-        tile.clicked.connect(lambda: self.desk.go(spec.id))
+        tile.clicked.connect(lambda: self._open(spec.id))
         for sentence in (title, line, said):
             self._say(f"{sentence}.")
         return tile

@@ -15,6 +15,7 @@ from wagesdesk.ui.kiosk.desk import KioskDesk
 
 if TYPE_CHECKING:
     from wagesdesk.models.vault import Vault
+    from wagesdesk.services.plan import PlanRow
 
 EDGE = 48
 
@@ -74,8 +75,8 @@ class KioskPage(QWidget):
         return ""
 
     @classmethod
-    def progress(cls, vault: Vault, person_id: str) -> Progress | None:  # noqa: ARG003 - one without steps has none
-        """How far she is, for the tile on the home page; None draws no boxes."""
+    def progress(cls, vault: Vault, person_id: str, row: PlanRow) -> Progress | None:  # noqa: ARG003 - one without steps has none
+        """How far she is with this idea, for the tile on the home page; None draws no boxes."""
         return None
 
     # -- what the footer holds

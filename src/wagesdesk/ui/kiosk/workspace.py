@@ -12,7 +12,7 @@ from wagesdesk import text
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError
 from wagesdesk.services import comfort as comforts
-from wagesdesk.services import help_calls
+from wagesdesk.services import help_calls, pins
 from wagesdesk.services.comfort import Comfort
 from wagesdesk.services.writers import WriterRow
 from wagesdesk.text import _
@@ -82,7 +82,7 @@ class Workspace(QWidget):
         clear_clipboard()
         if self._cover is None and isinstance(self.front, PinPage | StaffPage):
             self._show_names()
-        covering = KioskCover(self._row.name if self._row else "")
+        covering = KioskCover(writing=self._row is not None)
         covering.back.connect(self._on_back)
         covering.other.connect(self.stop)
         covering.locked.connect(self.locked)
@@ -132,17 +132,51 @@ class Workspace(QWidget):
         self._show_names()
 
     def _on_chosen(self, row: WriterRow) -> None:
-        page = PinPage(self._sitting.vault, row, self._jobs)
-        page.right_pin.connect(lambda: self._on_in(row))
+        """Ask for her PIN: to come in, or where she is in already, to come back from behind the cover."""
+        covered = self._row is not None
+        page = PinPage(self._sitting.vault, row, self._jobs, named=not covered)
+        page.right_pin.connect(self._uncover if covered else lambda: self._on_in(row))
+        page.left_it.connect(self.stop if covered else self._show_names)
+        page.forgot.connect(lambda: self._on_forgot(row))
+        self._put(page)
+
+    def _on_forgot(self, row: WriterRow) -> None:
+        """Staff let her choose another PIN, here where she stands."""
+        told = _("The passphrase lets %(name)s choose a new PIN.") % {"name": row.name}
+        if self._row is not None:
+            told = _("The passphrase lets her choose a new PIN.")
+        page = self._staff_page(told, _("New PIN"))
+        page.passed.connect(lambda: self._new_pin(row))
+        page.left_it.connect(lambda: self._on_chosen(row))
+        self._put(page)
+
+    def _new_pin(self, row: WriterRow) -> None:
+        try:
+            pins.reset(self._sitting.vault, self._sitting.staff_id, row.id)
+        except UserError:
+            self._on_chosen(row)
+            self.say(_("That did not work just now. Please ask for help."))
+        else:
+            self._on_chosen(row)
+
+    def _on_staff(self) -> None:
+        page = self._staff_page(_("The passphrase ends the participants’ pages."), _("End"))
+        page.passed.connect(self.ended)
         page.left_it.connect(self._show_names)
         self._show(page)
 
-    def _on_staff(self) -> None:
-        page = StaffPage(self._sitting, self._jobs)
-        page.ended.connect(self.ended)
+    def _staff_page(self, line: str, act: str) -> StaffPage:
+        page = StaffPage(self._sitting, self._jobs, line=line, act=act)
         page.locked.connect(self.locked)
-        page.left_it.connect(self._show_names)
-        self._show(page)
+        return page
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page on the way in, or over her own while she is covered."""
+        if self._row is None:
+            self._show(page)
+        else:
+            self._cover = page
+            self._over(page)
 
     def _on_in(self, row: WriterRow) -> None:
         self._row = row
@@ -257,12 +291,8 @@ class Workspace(QWidget):
     def _on_back(self) -> None:
         if self._row is None:
             self._uncover()
-            return
-        page = PinPage(self._sitting.vault, self._row, self._jobs)
-        page.right_pin.connect(self._uncover)
-        page.left_it.connect(self.stop)
-        self._cover = page
-        self._over(page)
+        else:
+            self._on_chosen(self._row)
 
     def _uncover(self) -> None:
         while self._layers.count() > 1:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QW
 from tests import vaults
 from tests.unit.ui.kiosk.conftest import PIN, Room
 from wagesdesk.clock import FixedClock
-from wagesdesk.services import comfort, help_calls, pins
+from wagesdesk.services import comfort, help_calls, history, pins
 from wagesdesk.services.comfort import Comfort, Stopped
 from wagesdesk.ui.kiosk import frame as frame_module
 from wagesdesk.ui.kiosk import home as home_module
@@ -243,12 +243,49 @@ def test_the_cover_hides_her_page_and_her_pin_brings_it_back_as_it_was(room: Roo
     box(room).setPlainText("Mine alone")
     QTest.keyClick(box(room), Qt.Key.Key_F12)
     cover = room.at(KioskCover)
-    assert "Mine alone" not in repr([one.accessibleName() for one in cover.findChildren(QWidget)])
+    read = repr([one.accessibleName() for one in cover.findChildren(QWidget)])
+    assert "Mine alone" not in read
+    assert "Asha" not in read, "whoever walks past reads no name"
     cover.back.emit()  # type: ignore[attr-defined]
+    assert "Asha" not in repr([one.accessibleName() for one in room.at(PinPage).findChildren(QWidget)])
     room.type_pin("0001")
     room.at(PinPage)
     room.type_pin()
     assert box(room).toPlainText() == "Mine alone"
+
+
+@pytest.mark.usefixtures("_writing")
+@pytest.mark.parametrize("covered", [False, True])
+def test_who_forgot_her_pin_chooses_another_once_staff_gave_their_passphrase(room: Room, covered: bool) -> None:
+    room.hand_over()
+    asha = room.group.people[0]
+    if covered:
+        room.come_in().go("writing", at="1")
+        box(room).setPlainText("Mine alone")
+        room.kiosk.cover()
+        room.at(KioskCover).back.emit()  # type: ignore[attr-defined]
+    else:
+        pins.choose(room.vault, asha, PIN)
+        room.choose("Asha")
+    for secret in ("not the passphrase at all", vaults.PASSPHRASES["Rhian"]):
+        if isinstance(room.kiosk.front, PinPage):
+            room.kiosk.front.forgot.emit()
+        page = room.at(StaffPage)
+        assert isinstance(page, StaffPage)
+        page.edit.setText(secret)
+        assert pins.has_pin(room.vault, asha)
+        page.go.click()
+        room.settle()
+    room.at(PinPage)
+    assert not pins.has_pin(room.vault, asha)
+    assert {line.by for line in history.person_history(room.vault, asha) if line.type == "new_pin"} == {"Rhian"}
+    for _twice in range(2):
+        room.type_pin("907311")
+    assert pins.try_pin(room.vault, asha, "907311").right
+    if covered:
+        assert box(room).toPlainText() == "Mine alone"
+    else:
+        room.at(ComfortPage)
 
 
 def test_after_half_an_hour_everything_locks(room: Room) -> None:

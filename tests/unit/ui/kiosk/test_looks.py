@@ -1,6 +1,6 @@
 """Every page of the kiosk in every page colour, size and language: nothing cut, pale, crooked or over an edge.
 
-`test` looks at each size once, `--deep` at all thirty.
+`test` looks at each size once, `--deep` at all thirty. A voice is there, so that Listen takes its room.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from wagesdesk.models.kiosk import PAGE_COLOURS, SIZES
 from wagesdesk.services.comfort import Comfort
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES
+from wagesdesk.ui.listen import Listen
 
 USUAL = {
     ("cream", 100, "en_GB"),
@@ -60,6 +61,7 @@ def test_nothing_is_cut_or_pale(
     make_room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch, deep: bool, colour: str, size: int, language: str
 ) -> None:
     monkeypatch.setattr(gauge, "WORDS", 7.0)
+    monkeypatch.setattr(Listen, "available", lambda _listen, _language: True)
     room = make_room(wide=1280 if size == 150 else 1366, high=720 if size == 150 else 768)
     plan_id = room.begin_plan()
     wrong: dict[str, list[str]] = {}
@@ -69,7 +71,7 @@ def test_nothing_is_cut_or_pale(
     wrong["pin"] = look_at(room, pale=deep)
     for _twice in range(2):
         room.type_pin()
-    likes = Comfort(size, colour, language=language)
+    likes = Comfort(size, colour, listen=True, language=language)
     for at in range(3):
         room.kiosk._comfort = likes  # noqa: SLF001 - as if she had pressed them all before
         room.kiosk._dress()  # noqa: SLF001
@@ -85,6 +87,10 @@ def test_nothing_is_cut_or_pale(
     wrong["home, stopped"] = look_at(room, pale=deep)
     room.frame.footer.help.click()
     wrong["a hand"] = look_at(room, pale=True)
+    for spec in KIOSK_PAGES if size == 150 else ():
+        room.frame.go(spec.id, plan=plan_id)
+        wrong[f"a hand, {spec.id}"] = [*gauge.cut(room.frame.footer), *gauge.sticking_out(room.host)]
+        assert room.host.width() == 1280
     room.kiosk.cover()
     wrong["cover"] = look_at(room, pale=deep)
     room.kiosk.stop()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.unit.ui.plan.conftest import Seat
 from wagesdesk.services import comfort, plan, plan_comments
+from wagesdesk.services.comfort import Stopped
 from wagesdesk.services.plan_comments import Tied
+from wagesdesk.ui.kiosk.home import HomePage
 from wagesdesk.ui.kiosk.plan.begin import BeginPanel
 from wagesdesk.ui.kiosk.plan.comments import CommentsPage
 from wagesdesk.ui.kiosk.plan.fit import FitPage
@@ -121,6 +125,25 @@ def test_a_name_half_typed_comes_back(seat: Seat) -> None:
     assert isinstance(panel, IdeasPanel)
     seat.press(panel.boxes[1])
     assert isinstance(seat.on(PlanPage).panel, OverviewPanel)
+
+
+@pytest.mark.parametrize("page_id", ["sums", "pitch", "steps"])
+def test_of_several_ideas_she_says_which_before_a_page_of_one(seat: Seat, page_id: str) -> None:
+    second, _changes = plan.begin(seat.vault, seat.asha, person_id=seat.asha, title="Lunch cart")
+    at = Stopped("question", {"plan": second, "section": "offer"})
+    comfort.set_stopped(seat.vault, seat.asha, person_id=seat.asha, at=at)
+    home = seat.go(HomePage, "home")
+    tile = home.findChild(QWidget, f"tile {page_id}")
+    assert isinstance(tile, QWidget)
+    seat.press(tile)
+    panel = seat.on(PlanPage).panel
+    assert isinstance(panel, IdeasPanel)
+    assert panel.boxes[1].hasFocus(), "the one in hand"
+    seat.press(panel.boxes[0])
+    assert seat.frame is not None
+    assert seat.frame.where == (page_id, {"plan": seat.plan_id})
+    seat.frame.go(page_id)
+    assert getattr(seat.frame.page, "_plan_id") == second  # noqa: B009 - where none is said
 
 
 def test_the_name_of_an_idea_is_changed(seat: Seat) -> None:

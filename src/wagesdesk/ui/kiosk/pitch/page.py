@@ -10,8 +10,8 @@ from wagesdesk.errors import UserError
 from wagesdesk.models.plan import PITCH_CARDS
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import pitch
-from wagesdesk.services import plan as plans
 from wagesdesk.services.pitch import Card as PitchCard
+from wagesdesk.services.plan import PlanRow
 from wagesdesk.text import N_, _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
@@ -77,12 +77,9 @@ class PitchPage(KioskPage):
         self.body.addLayout(across, 1)
 
     @classmethod
-    def progress(cls, vault: Vault, person_id: str) -> Progress | None:
+    def progress(cls, vault: Vault, person_id: str, row: PlanRow) -> Progress:  # noqa: ARG003 - cards are of the plan
         """The cards that she has put into words of her own."""
-        rows = plans.plans(vault, person_id)
-        if not rows:
-            return None
-        done = len(pitch.own(vault, rows[0].id))
+        done = len(pitch.own(vault, row.id))
         said = _("%(done)d of %(of)d cards done") % {"done": done, "of": len(PITCH_CARDS)}
         return Progress(done, len(PITCH_CARDS), said)
 

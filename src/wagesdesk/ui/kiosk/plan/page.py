@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import plan as plans
+from wagesdesk.services.plan import PlanRow
 from wagesdesk.text import _
 from wagesdesk.ui.kiosk.page import Progress
 from wagesdesk.ui.kiosk.plan.begin import BeginPanel
@@ -14,21 +15,18 @@ from wagesdesk.ui.kiosk.plan.parts import plan_of
 
 
 class PlanPage(PanelPage):
-    """`show_at(plan="", at="")`: `at` is "ideas", "begin" (another idea), "about" (the name of one), else its boxes."""
+    """`show_at(plan="", at="", to="plan")`: `at` is "ideas" (`to`: the page that opens for the one she picks), "begin"
+    (another idea), "about" (the name of one), else its boxes."""
 
     page_id = "plan"
     about = "plan"
 
     @classmethod
-    def progress(cls, vault: Vault, person_id: str) -> Progress | None:
-        """Of the idea that she began first."""
-        rows = plans.plans(vault, person_id)
-        if not rows:
-            return None
-        said = _("%(done)d of %(of)d parts written") % {"done": rows[0].done, "of": rows[0].of}
-        return Progress(rows[0].done, rows[0].of, said)
+    def progress(cls, vault: Vault, person_id: str, row: PlanRow) -> Progress:  # noqa: ARG003 - its row says it all
+        said = _("%(done)d of %(of)d parts written") % {"done": row.done, "of": row.of}
+        return Progress(row.done, row.of, said)
 
-    def show_at(self, *, plan: str = "", at: str = "", **_where: str) -> None:
+    def show_at(self, *, plan: str = "", at: str = "", to: str = "plan", **_where: str) -> None:
         rows = plans.plans(self.desk.vault, self.desk.person.id)
         if not rows:
             at = "begin"
@@ -38,7 +36,7 @@ class PlanPage(PanelPage):
         if at == "begin":
             self.put(BeginPanel(self.desk, None, others=bool(rows)))
         elif at == "ideas" or view is None:
-            self.put(IdeasPanel(self.desk, rows))
+            self.put(IdeasPanel(self.desk, rows, to))
         elif at == "about":
             self.put(BeginPanel(self.desk, view.row, others=True))
         else:

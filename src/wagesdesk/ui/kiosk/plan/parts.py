@@ -8,8 +8,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import comfort
 from wagesdesk.services import plan as plans
-from wagesdesk.services.plan import PlanView
+from wagesdesk.services.plan import PlanRow, PlanView
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 from wagesdesk.ui.kiosk.plan.wording import GENTLE
@@ -18,11 +20,18 @@ from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 
+def in_hand(vault: Vault, person_id: str, rows: Sequence[PlanRow]) -> PlanRow | None:
+    """Of her ideas the one she stopped in, else the first; None where there is none."""
+    at = comfort.stopped(vault, person_id)
+    stopped_in = at.where.get("plan") if at is not None else None
+    return next((row for row in rows if row.id == stopped_in), next(iter(rows), None))
+
+
 def plan_of(desk: KioskDesk, plan_id: str) -> PlanView | None:
-    """The plan, or with no id her first; None when there is none of hers."""
+    """The plan, or with no id the one in hand; None when there is none of hers."""
     if not plan_id:
-        rows = plans.plans(desk.vault, desk.person.id)
-        plan_id = rows[0].id if rows else ""
+        row = in_hand(desk.vault, desk.person.id, plans.plans(desk.vault, desk.person.id))
+        plan_id = row.id if row is not None else ""
     try:
         view = plans.plan(desk.vault, plan_id)
     except NotFound:

@@ -12,7 +12,7 @@ from wagesdesk.errors import UserError
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import plan as plans
 from wagesdesk.services.next_steps import SECTION, Step, parse, written
-from wagesdesk.services.plan import Said
+from wagesdesk.services.plan import PlanRow, Said
 from wagesdesk.services.plan_template import plan_template
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
@@ -26,7 +26,7 @@ from wagesdesk.ui.widgets.layouts import clear
 
 
 class StepsPage(KioskPage):
-    """`show_at(plan="")`: of her first idea when it is not said."""
+    """`show_at(plan="")`: of the idea in hand when it is not said."""
 
     page_id = "steps"
     about = "steps"
@@ -44,7 +44,8 @@ class StepsPage(KioskPage):
         self.add.clicked.connect(lambda: self._open(len(self.steps)))
         head.addWidget(self.add)
         self.body.addLayout(head)
-        self.lead = words("", "lead")
+        self.idea, self.lead = words("", "lead", colour="soft"), words("", "lead")
+        self.body.addWidget(self.idea)
         self.body.addWidget(self.lead)
         self.form = StepForm([_(card) for card in plan_template().section(SECTION).cards])
         self.form.put.clicked.connect(self._on_put)
@@ -59,12 +60,9 @@ class StepsPage(KioskPage):
         self.change: list[KioskButton] = []
 
     @classmethod
-    def progress(cls, vault: Vault, person_id: str) -> Progress | None:
+    def progress(cls, vault: Vault, person_id: str, row: PlanRow) -> Progress:
         """Steps are not counted against a number; written or not is all there is to say."""
-        rows = plans.plans(vault, person_id)
-        if not rows:
-            return None
-        mine = [one for one in plans.plan(vault, rows[0].id).section(SECTION).answers if one.person_id == person_id]
+        mine = [one for one in plans.plan(vault, row.id).section(SECTION).answers if one.person_id == person_id]
         count = sum(len(parse(one.text)) for one in mine)
         said = ngettext("%(count)d step written", "%(count)d steps written", count) % {"count": count}
         return Progress(min(count, 6), 6, said)
@@ -81,6 +79,8 @@ class StepsPage(KioskPage):
             _("Begin your plan first. Then your steps go here.") if view is None
             else _("What comes first? One step a line, with who helps you.")
         )  # fmt: skip
+        self.idea.setText(view.row.title if view is not None else "")
+        self.idea.setVisible(bool(self.idea.text()))
         self._show_list()
         kept = self.held()
         self._open(int(kept["at"]) if kept else None, focus=False)

@@ -27,7 +27,7 @@ _SEASONAL = frozenset({"cards", "jewellery"})
 
 
 class SumsPage(PanelPage):
-    """`show_at(plan="")`: of that plan, or of her first, which is begun here when there is none."""
+    """`show_at(plan="")`: of that plan, or of the one in hand, which is begun here when there is none."""
 
     page_id: ClassVar[str] = "sums"
     about = "sums"
@@ -56,11 +56,8 @@ class SumsPage(PanelPage):
             self.desk.go("sum", plan=self._plan_id, **spot.where)
 
     @classmethod
-    def progress(cls, vault: Vault, person_id: str) -> Progress | None:
-        rows = plans.plans(vault, person_id)
-        if not rows:
-            return None
-        done, of = plan_sums.done(plan_sums.read(vault, rows[0].id)), len(plan_sums.SHEETS)
+    def progress(cls, vault: Vault, person_id: str, row: PlanRow) -> Progress:  # noqa: ARG003 - sums are of the plan
+        done, of = plan_sums.done(plan_sums.read(vault, row.id)), len(plan_sums.SHEETS)
         return Progress(done, of, _("%(done)d of %(of)d sums done") % {"done": done, "of": of})
 
     def drop_kept(self) -> None:
@@ -89,10 +86,6 @@ class SumPage(SumsPage):
         where.pop("plan", None)
         spot = spot_at(**where)
         return f"{sheet_title(spot.sheet)}: {_(spot.template.question)}"
-
-    @classmethod
-    def progress(cls, vault: Vault, person_id: str) -> Progress | None:  # noqa: ARG003 - it has no tile
-        return None
 
     @property
     def question(self) -> str:

@@ -315,10 +315,11 @@ class PersonDetailPage(Page):
         if self._page is None:
             return
         try:
-            pins.reset(self.desk.vault, self._page.id)
+            changes = pins.reset(self.desk.vault, self.desk.staff_id, self._page.id)
         except UserError as error:
             self.desk.problem(error)
             return
+        self.desk.bus.tell(changes)
         self._show_pin()
         self.desk.toast(_("The old PIN is gone. %(name)s chooses a new one.") % {"name": self._page.name})
 
