@@ -31,6 +31,7 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as temporary:
         small, big = Path(temporary) / "small", Path(temporary) / "big"
         practice.create_practice(small, today=clock.today(), zone=ZONE, params=cheap, floor=cheap)
+        _keep(small, clock)
         shutil.copytree(small, big)
         _fill(big, clock)
         few, many = (_measure(home, clock, Path(temporary)) for home in (small, big))
@@ -44,6 +45,15 @@ def _open(home: Path, clock: object):  # type: ignore[no-untyped-def]
 
     slot = vault.place(home).slots[0]
     return vault.unlock(home, slot_id=slot.id, secret=practice.PASSPHRASES[slot.name], clock=clock), slot  # type: ignore[arg-type]
+
+
+def _keep(home: Path, clock: object) -> None:
+    """The place says how long people are kept: so Today looks for who is due."""
+    from wagesdesk.services import site
+
+    opened, _slot = _open(home, clock)
+    site.set_retention(opened, opened.staff_id, 24)
+    opened.lock()
 
 
 def _fill(home: Path, clock: object) -> None:

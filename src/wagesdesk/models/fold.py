@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy.dialects import registry
 from sqlalchemy.schema import CreateTable
 
 from wagesdesk.models import joined, local
@@ -19,10 +20,11 @@ from wagesdesk.models.person import Person
 from wagesdesk.models.records import BY_TYPE, RECORDS
 from wagesdesk.models.store import heads_of, insert_rows
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Raise it when the meaning of a fold changes while the tables stay the same."""
 
 _KEY = "projection"
+_ONE = ("person_id",)
 _PIECE = 10_000
 """Records worked out at a time: the ids of one statement, and what stands in memory."""
 
@@ -179,9 +181,15 @@ def stale(connection: Connection) -> bool:
 
 def schema_hash(connection: Connection) -> str:
     """A hash over the definition of every projected table and the version of the fold."""
-    digest = hashlib.sha256(str(FOLD_VERSION).encode())
-    for record in RECORDS:
-        digest.update(str(CreateTable(_table(record)).compile(connection)).encode())
+    return _schema_hash(connection.dialect.name, FOLD_VERSION, tuple(RECORDS))
+
+
+@cache
+def _schema_hash(dialect: str, version: int, records: tuple[type[Record], ...]) -> str:
+    made = registry.load(dialect)()
+    digest = hashlib.sha256(str(version).encode())
+    for record in records:
+        digest.update(str(CreateTable(_table(record)).compile(dialect=made)).encode())
     return digest.hexdigest()
 
 
@@ -265,7 +273,16 @@ def _row(
         if found:
             known = True
             row[name] = record.pick(name, found)
+    if known and record.subject_fields == _ONE and row["person_id"] is None:
+        row["person_id"] = _whose(entries)
     return row if known else None
+
+
+def _whose(entries: Iterable[Entry]) -> str | None:
+    """Whom the first of these entries concerns: the one that said so in a value may have been taken away, while the
+    others came from a machine that did not know it yet."""
+    concerned = [(one.header.hlc, one.id, one.header.subjects[0]) for one in entries if one.header.subjects]
+    return min(concerned)[2] if concerned else None
 
 
 @cache

@@ -294,8 +294,13 @@ def _counts(
 
 def frontier(connection: Connection) -> dict[str, tuple[int, str]]:
     """Every writer's head as held here: the highest sequence number and that entry's id."""
-    last = select(entry_table.c.writer, func.max(entry_table.c.seq).label("seq")).group_by(entry_table.c.writer)
-    top = last.subquery()
+    # From writer to writer along the index: grouping would read the whole journal, and this is asked at each unlock.
+    writer = entry_table.c.writer
+    writers = select(func.min(writer).label("writer")).cte("writers", recursive=True)
+    following = select(func.min(writer)).where(writer > writers.c.writer).scalar_subquery()
+    writers = writers.union_all(select(following).where(writers.c.writer.is_not(None)))
+    last = select(func.max(entry_table.c.seq)).where(writer == writers.c.writer).scalar_subquery()
+    top = select(writers.c.writer, last.label("seq")).where(writers.c.writer.is_not(None)).subquery()
     rows = connection.execute(
         select(entry_table.c.writer, entry_table.c.seq, entry_table.c.id)
         .join(top, (top.c.writer == entry_table.c.writer) & (top.c.seq == entry_table.c.seq))

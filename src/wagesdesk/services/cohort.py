@@ -127,6 +127,13 @@ def _time(text: str, field: str) -> str:
         raise FieldInvalid(field=field, code="time") from error
 
 
+def title(vault: Vault, cohort_id: str) -> CohortTitle | None:
+    """What this one is called; None for a cohort that is not here."""
+    with vault.read() as db:
+        one = db.get(Cohort, cohort_id) if cohort_id else None
+        return CohortTitle(one.id, one.title or "", one.term or "") if one is not None and not one.removed else None
+
+
 def titles(vault: Vault) -> tuple[CohortTitle, ...]:
     """Every cohort, the one that ends last first; cheap beside `cohorts`, which counts people."""
     with vault.read() as db:

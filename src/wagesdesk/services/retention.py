@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from wagesdesk.models.base import entry_table
+from wagesdesk.models.base import Record, entry_table
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import wall_ms
@@ -44,8 +44,8 @@ def due(vault: Vault, today: date) -> tuple[Due, ...]:
     if not months:
         return ()
     with vault.read() as db:
-        people = {one.id: one.name or "" for one in db.scalars(select(Person).where(Person.removed.is_not(True)))}
-        titles = {one.id: one.title or "" for one in db.scalars(select(Cohort).where(Cohort.removed.is_not(True)))}
+        people = dict(db.execute(select(Person.id, func.coalesce(Person.name, "")).where(_stands(Person))).all())
+        titles = dict(db.execute(select(Cohort.id, func.coalesce(Cohort.title, "")).where(_stands(Cohort))).all())
         last = _in_cohorts(db, titles)
         homes = _going_home(db)
         first = _written(vault, db, set(people) - set(last) - set(homes))
@@ -62,30 +62,41 @@ def due(vault: Vault, today: date) -> tuple[Due, ...]:
 
 def _in_cohorts(db: Session, titles: Mapping[str, str]) -> dict[str, tuple[date, str, str]]:
     """By person the last day in any cohort, what it was, and the cohort's title."""
-    ends: dict[str, date] = {}
-    for one in db.scalars(select(WorkshopSession).where(WorkshopSession.removed.is_not(True))):
-        if one.cohort_id and one.when is not None and not one.cancelled:
-            ends[one.cohort_id] = max(ends.get(one.cohort_id, one.day), one.day)
-    found: dict[str, tuple[date, str, str]] = {}
-    for place in db.scalars(select(Enrolment).where(Enrolment.removed.is_not(True))):
-        if place.person_id is None or place.cohort_id is None or place.cohort_id not in titles:
+    held = WorkshopSession
+    day_of = held.when["day"].as_string()
+    ends: dict[str | None, str] = dict(
+        db.execute(
+            select(held.cohort_id, func.max(day_of))
+            .where(_stands(held), held.when.is_not(None), held.cancelled.is_not(True))
+            .group_by(held.cohort_id)
+        ).all()
+    )
+    found: dict[str, tuple[str, str, str]] = {}
+    for person_id, cohort_id, ending in db.execute(
+        select(Enrolment.person_id, Enrolment.cohort_id, Enrolment.ending).where(_stands(Enrolment))
+    ):
+        if person_id is None or cohort_id not in titles:
             continue
-        day, what = ends.get(place.cohort_id), "workshop"
-        if place.ending is not None and (day is None or date.fromisoformat(place.ending["day"]) <= day):
-            day, what = date.fromisoformat(place.ending["day"]), "left"
+        day, what = ends.get(cohort_id), "workshop"
+        if ending is not None and (day is None or ending["day"] <= day):
+            day, what = ending["day"], "left"
         if day is not None:
-            row = (day, what, titles[place.cohort_id])
-            found[place.person_id] = max(found.get(place.person_id, row), row)
-    return found
+            row = (day, what, titles[cohort_id])
+            found[person_id] = max(found.get(person_id, row), row)
+    return {one: (date.fromisoformat(day), what, title) for one, (day, what, title) in found.items()}
+
+
+def _stands(record: type[Record]) -> ColumnElement[bool]:
+    return record.removed.is_not(True)
 
 
 def _going_home(db: Session) -> dict[str, tuple[date, str]]:
     """By person the day in force."""
     newest: dict[str, tuple[str, str, str]] = {}
-    for one in db.scalars(select(ReleaseDate).where(ReleaseDate.removed.is_not(True))):
-        if one.person_id is not None and one.given is not None:
-            row = (one.given["noted"], one.given["at"], one.given["day"])
-            newest[one.person_id] = max(newest.get(one.person_id, row), row)
+    for person_id, given in db.execute(select(ReleaseDate.person_id, ReleaseDate.given).where(_stands(ReleaseDate))):
+        if person_id is not None and given is not None:
+            row = (given["noted"], given["at"], given["day"])
+            newest[person_id] = max(newest.get(person_id, row), row)
     return {person_id: (date.fromisoformat(day), "home") for person_id, (_noted, _at, day) in newest.items()}
 
 

@@ -123,9 +123,7 @@ def today(vault: Vault, cohort_id: str, now: datetime) -> Today:
         parts=_parts(_programme_of(vault, cohort_id), shown, now),
         tiles=tiles, unmarked=sum(not tile.letter for tile in tiles),
         here=sum(tile.counts in ("here", "late") for tile in tiles),
-        todo=(
-            *_unsaved(vault), *_out(vault), *_registers(marks), *_unasked(vault, marks, day), *_kept_long(vault, day),
-        ),
+        todo=(*_unsaved(vault), *_out(vault), *_registers(marks), *_unasked(vault, marks, day)),
         going_home=_going_home(vault, marks, day),
         in_session=at is not None and _is_on(at, now),
     )  # fmt: skip
@@ -218,18 +216,24 @@ def _out(vault: Vault) -> list[Todo]:
     return found
 
 
-def with_unsettled(todo: tuple[Todo, ...], unsettled: Todo | None) -> tuple[Todo, ...]:
-    """What is to do, with that which `to_settle` found before what concerns the cohort."""
+def with_searched(todo: tuple[Todo, ...], searched: tuple[Todo, ...]) -> tuple[Todo, ...]:
+    """What is to do, with what `search` found: what is to settle before what concerns the cohort, the rest last."""
     at = sum(one.kind in _OF_PLACE for one in todo)
-    return (*todo[:at], unsettled, *todo[at:]) if unsettled is not None else todo
+    settle = (one for one in searched if one.kind == "settle")
+    return (*todo[:at], *settle, *todo[at:], *(one for one in searched if one.kind != "settle"))
 
 
-def to_settle(vault: Vault) -> Todo | None:
-    """What waits to be settled, or None. Looks through the whole journal: for a job, not for the main thread."""
+def search(vault: Vault, day: date) -> tuple[Todo, ...]:
+    """What waits to be settled, and who is kept for long enough on this day. Looks through the whole journal and at
+    everybody: for a job, not for the main thread."""
+    return (*_to_settle(vault), *_kept_long(vault, day))
+
+
+def _to_settle(vault: Vault) -> list[Todo]:
     clashes = [one for one in clash.clashes(vault) if not one.asking]
     held = [one for origin in quarantine.held_back(vault) for one in origin.held]
     names = tuple(dict.fromkeys(filter(None, [*(one.name for one in clashes), *(one.name for one in held)])))
-    return Todo("settle", len(clashes) + len(held), names, "") if clashes or held else None
+    return [Todo("settle", len(clashes) + len(held), names, "")] if clashes or held else []
 
 
 def _kept_long(vault: Vault, day: date) -> list[Todo]:

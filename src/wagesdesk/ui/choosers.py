@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -26,17 +26,28 @@ def languages(*, participants: bool = False) -> tuple[str, ...]:
 def menu_button(
     text: str,
     icon: str,
-    choices: dict[str, str],
+    choices: Callable[[], Mapping[str, str]],
     chosen: str,
     choose: Callable[[str], None],
     *,
     kind: str,
     parent: QWidget | None = None,
 ) -> Button:
-    """A button that opens a menu of `choices` (key to words), the chosen one ticked; `choose` gets the key."""
+    """A button that opens a menu of `choices` (key to words), the chosen one ticked; `choose` gets the key.
+
+    What there is to choose is asked when the menu opens: there may be hundreds, and they may have changed.
+    """
     button = Button(text, kind, icon, parent=parent)
     button.setProperty("menu", True)
     menu = QMenu(button)
+    menu.aboutToShow.connect(lambda: _fill(menu, choices(), chosen))
+    menu.triggered.connect(lambda action: choose(action.data()))
+    button.setMenu(menu)
+    return button
+
+
+def _fill(menu: QMenu, choices: Mapping[str, str], chosen: str) -> None:
+    menu.clear()
     group = QActionGroup(menu)
     for key, words in choices.items():
         action = QAction(words.replace("&", "&&"), menu)
@@ -45,9 +56,6 @@ def menu_button(
         action.setData(key)
         group.addAction(action)
         menu.addAction(action)
-    group.triggered.connect(lambda action: choose(action.data()))
-    button.setMenu(menu)
-    return button
 
 
 def both(settings: Settings, change: ChangeSettings, *, kind: str, short: bool = False) -> tuple[Button, ...]:
@@ -58,7 +66,7 @@ def both(settings: Settings, change: ChangeSettings, *, kind: str, short: bool =
     sizes = {str(size): _("Text %(percent)d%%") % {"percent": size} for size in theme.TEXT_SIZES}
     chosen = str(settings.text_size)
     size = menu_button(
-        sizes[chosen], "a-large-small", sizes, chosen, lambda size: change(text_size=int(size)), kind=kind
+        sizes[chosen], "a-large-small", lambda: sizes, chosen, lambda size: change(text_size=int(size)), kind=kind
     )
     if short:
         size.setText(_("%(percent)d%%") % {"percent": settings.text_size})
@@ -68,7 +76,9 @@ def both(settings: Settings, change: ChangeSettings, *, kind: str, short: bool =
         return (size,)
     names = {code: LANGUAGES[code] for code in known}
     chosen = settings.language if settings.language in known else known[0]
-    language = menu_button(names[chosen], "languages", names, chosen, lambda code: change(language=code), kind=kind)
+    language = menu_button(
+        names[chosen], "languages", lambda: names, chosen, lambda code: change(language=code), kind=kind
+    )
     if short:
         language.setText(_SHORT[chosen])
         language.setAccessibleName(names[chosen])

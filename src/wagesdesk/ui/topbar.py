@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -18,19 +18,11 @@ from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
+if TYPE_CHECKING:
+    from wagesdesk.services.cohort import CohortTitle
+
 _LONGEST = 220
 """A longer name of a cohort is cut with three dots; its term is left out where letters are large."""
-
-
-class Cohort(Protocol):
-    """What the chooser shows of a cohort."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def term(self) -> str: ...
 
 
 class TopBar(QFrame):
@@ -64,27 +56,30 @@ class TopBar(QFrame):
             self._row.addWidget(button)
         self._row.addWidget(lock)
 
-    def set_cohorts(self, cohorts: Sequence[Cohort], chosen: str) -> None:
-        """Offer these cohorts; none takes the chooser away."""
+    def set_cohort(self, chosen: CohortTitle | None, offered: Callable[[], Sequence[CohortTitle]]) -> None:
+        """Show this cohort and let one of those offered be chosen; None takes the chooser away."""
         if self._cohorts is not None:
             self._row.removeWidget(self._cohorts)
             let_go(self._cohorts)
             self._cohorts = None
-        if not cohorts:
+        if chosen is None:
             return
-        words = {one.id: f"{one.title}  {one.term}".strip() for one in cohorts}
-        look = theme.current()
-        title = next(one.title for one in cohorts if one.id == chosen)
+        look, name = theme.current(), _whole(chosen)
         shown = self.fontMetrics().elidedText(
-            title if look.large else words[chosen], Qt.TextElideMode.ElideRight, look.size(_LONGEST)
+            chosen.title if look.large else name, Qt.TextElideMode.ElideRight, look.size(_LONGEST)
         )
         self._cohorts = choosers.menu_button(
-            shown.replace("&", "&&"), "users", words, chosen, self._choose_cohort, kind="secondary", parent=self
-        )
-        self._cohorts.setToolTip(words[chosen])
-        self._cohorts.setAccessibleName(_("Cohort: %(name)s") % {"name": words[chosen]})
+            shown.replace("&", "&&"), "users", lambda: {one.id: _whole(one) for one in offered()}, chosen.id,
+            self._choose_cohort, kind="secondary", parent=self,
+        )  # fmt: skip
+        self._cohorts.setToolTip(name)
+        self._cohorts.setAccessibleName(_("Cohort: %(name)s") % {"name": name})
         self._row.insertWidget(0, self._cohorts)
 
     def set_saved(self, at: datetime) -> None:
         """Say when the last change was saved; `at` is local time."""
         self._saved.setText(_("Saved %(time)s") % {"time": clock_time(at)})
+
+
+def _whole(one: CohortTitle) -> str:
+    return f"{one.title}  {one.term}".strip()

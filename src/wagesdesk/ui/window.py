@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -33,6 +33,9 @@ from wagesdesk.ui.widgets.banner import Banner, ProgressRow
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.key_bar import HintButton, KeyBar
 from wagesdesk.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from wagesdesk.services.cohort import CohortTitle
 
 KEEP_EVERY_MS = 2000
 
@@ -105,7 +108,7 @@ class Shell(QWidget):
         self.desk.bus.changed.connect(self._on_changed)
         jobs.running.connect(self._on_running)
         jobs.finished.connect(self._on_finished)
-        self._read_cohorts(settings().last_cohort)
+        self._read_cohort(settings().last_cohort)
         self._count(None)
         for code in sitting.vault.notices:
             problem = describe_notice(code)
@@ -184,7 +187,7 @@ class Shell(QWidget):
 
     def choose_cohort(self, cohort_id: str) -> None:
         self.keep_typing()
-        self._read_cohorts(cohort_id)
+        self._read_cohort(cohort_id)
         self.desk.change_settings(last_cohort=self._cohort)
         self._count(None)
         for page in self._pages.values():
@@ -294,18 +297,29 @@ class Shell(QWidget):
 
     # -- what happens
 
-    def _read_cohorts(self, wanted: str) -> None:
+    def _read_cohort(self, wanted: str) -> None:
+        """The wanted cohort is chosen; if there is none such, the one that ends last."""
         from wagesdesk.services import cohort
 
+        vault = self.desk.vault
         try:
-            rows = cohort.titles(self.desk.vault)
+            chosen = cohort.title(vault, wanted) or next(iter(self._cohorts()), None)
         except UserError as error:
             self.problem(error)
             return
-        known = [one.id for one in rows]
-        self._cohort = wanted if wanted in known else (known[-1] if known else "")
+        self._cohort = chosen.id if chosen is not None else ""
         if "workshops" in self._specs:
-            self._top.set_cohorts(rows, self._cohort)
+            self._top.set_cohort(chosen, self._cohorts)
+
+    def _cohorts(self) -> tuple[CohortTitle, ...]:
+        """Those that can be chosen."""
+        from wagesdesk.services import cohort
+
+        try:
+            return cohort.titles(self.desk.vault)
+        except UserError as error:
+            self.problem(error)
+            return ()
 
     def _on_changed(self, changes: Changes) -> None:
         self._top.set_saved(self.desk.clock.local(self.desk.clock.now()))
@@ -313,7 +327,7 @@ class Shell(QWidget):
         if self.desk.vault.place.name != self._place.name:
             self.renamed.emit()
         if "cohort" in changes.kinds:
-            self._read_cohorts(self._cohort)
+            self._read_cohort(self._cohort)
         self._count(changes.kinds)
 
     def _count(self, kinds: frozenset[str] | None) -> None:

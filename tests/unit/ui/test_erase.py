@@ -169,8 +169,13 @@ def test_today_leads_to_the_due_list(qtbot: QtBot, shell: Shell, inside: Vault, 
     site.set_retention(inside, inside.staff_id, 12)
     morning.advance(days=LATER)
     shell.go("today")
-    rows = shell.page("today").findChildren(RowButton)
-    row = next(one for one in rows if "longer than you mean to" in one.accessibleName())
+
+    def kept() -> list[RowButton]:
+        rows = shell.page("today").findChildren(RowButton)
+        return [one for one in rows if "longer than you mean to" in one.accessibleName()]
+
+    qtbot.waitUntil(lambda: bool(kept()))
+    row = kept()[0]
     assert row.accessibleName() == "3 people are kept longer than you mean to. Cohort 7, Cohort 8"
     row.click()
     assert shell.where[0] == "erase"

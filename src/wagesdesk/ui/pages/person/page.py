@@ -236,15 +236,21 @@ class PersonDetailPage(Page):
 
     def _read_history(self, page: people.PersonPage) -> None:
         vault = self.desk.vault
-        known = words.Known(
-            workshops={one.id: one.number for one in page.workshops},
-            recipients={row.id: row.place for row in card.cards(vault)},
-            cohorts={row.id: row.title for row in cohort.titles(vault)},
-        )
+
+        def read(_token: object) -> tuple[tuple[HistoryLine, ...], words.Known]:
+            lines = history.person_history(vault, page.id)
+            known = words.Known(
+                workshops={one.id: one.number for one in page.workshops},
+                recipients={row.id: row.place for row in card.cards(vault)},
+                cohorts={row.id: row.title for row in cohort.titles(vault)},
+                records=words.made_with(lines),
+            )
+            return lines, known
+
         self.desk.jobs.start(
-            lambda _token: history.person_history(vault, page.id),
+            read,
             owner=self,
-            done=lambda lines: self._on_history(page.id, lines, known),
+            done=lambda told: self._on_history(page.id, *told),
             failed=self.desk.problem,
             progress=lambda _progress: None,
         )
@@ -252,8 +258,7 @@ class PersonDetailPage(Page):
     def _on_history(self, person_id: str, lines: tuple[HistoryLine, ...], known: words.Known) -> None:
         if person_id != self._person_id:
             return
-        with_records = words.Known(known.workshops, known.recipients, known.cohorts, words.made_with(lines))
-        self._told = lines, with_records
+        self._told = lines, known
         self._attendance.refill()
         self._history.refill()
         clashes = {(line.eid, line.field) for line in lines if line.state == "clash"}

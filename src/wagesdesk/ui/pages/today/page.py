@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
@@ -59,7 +59,7 @@ class TodayPage(Page):
         super().__init__(desk, parent)
         self._revealed = False
         self._shown: Today | None = None
-        self._unsettled: Todo | None = None
+        self._searched: tuple[Todo, ...] = ()
         self._group = site.WOMEN
         desk.actions.bind("today.going_home", self, self._turn_names)
         desk.actions.bind("today.cancel", self, self._ask_why)
@@ -87,7 +87,7 @@ class TodayPage(Page):
         self._show_register(shown)
         self._group = group = site.site(self.desk.vault).group
         self._show_todo()
-        self._look_for_unsettled()
+        self._search(now.date())
         self.help.show_asked(help_calls.asked_on(self.desk.vault, now.date()))
         self.home.show_home(shown.going_home, group=group, shoulders=shown.in_session, revealed=self._revealed)
 
@@ -219,19 +219,20 @@ class TodayPage(Page):
 
     def _show_todo(self) -> None:
         if self._shown is not None:
-            self.todo.show_todo(today.with_unsettled(self._shown.todo, self._unsettled), self._group)
+            self.todo.show_todo(today.with_searched(self._shown.todo, self._searched), self._group)
 
-    def _look_for_unsettled(self) -> None:
-        """Its line comes, or goes, when the journal was looked through."""
+    def _search(self, day: date) -> None:
+        """Its lines come, or go, when the journal was looked through."""
         vault = self.desk.vault
         self.desk.jobs.start(
-            lambda _token: today.to_settle(vault), owner=self, done=self._on_unsettled, failed=self.desk.problem,
+            lambda _token: today.search(vault, day), owner=self, done=self._on_searched, failed=self.desk.problem,
             quiet=True,
         )  # fmt: skip
 
-    def _on_unsettled(self, unsettled: Todo | None) -> None:
-        self._unsettled = unsettled
-        self._show_todo()
+    def _on_searched(self, found: tuple[Todo, ...]) -> None:
+        if found != self._searched:
+            self._searched = found
+            self._show_todo()
 
     def _offer_changes(self) -> None:
         at, off = (self._shown.workshop, self._shown.cancelled) if self._shown else (None, None)

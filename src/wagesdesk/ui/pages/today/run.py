@@ -29,7 +29,7 @@ class DayRow(QWidget):
         self._state, self._first, self._last = "next", False, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(look.size(44))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(look.size(16), look.size(2), look.size(16), look.size(2))
         row.setSpacing(look.size(12))
         self._at = PlainLabel("", "strong")
@@ -45,10 +45,8 @@ class DayRow(QWidget):
         words.addWidget(self._detail)
         words.addStretch(1)
         row.addLayout(words, 1)
-        self._tick = IconLabel("check", "primary", 18)
-        self._now = Chip("plain", "clock", "")
-        row.addWidget(self._tick)
-        row.addWidget(self._now)
+        self._tick: IconLabel | None = None  # few rows need one, and the page stands sooner without
+        self._now: Chip | None = None
 
     def show_part(self, part: DayPart, detail: str, *, first: bool, last: bool) -> None:
         """Show this part with `detail` below its title."""
@@ -57,13 +55,21 @@ class DayRow(QWidget):
         self._title.setText(_(part.title))
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
-        self._tick.setVisible(part.state == "done")
-        self._now.setVisible(part.state == "now")
+        done, now = part.state == "done", part.state == "now"
+        if done and self._tick is None:
+            self._tick = IconLabel("check", "primary", 18)
+            self._row.addWidget(self._tick)
+        if now and self._now is None:
+            self._now = Chip("plain", "clock", "")
+            self._row.addWidget(self._now)
+        if self._tick is not None:
+            self._tick.setVisible(done)
         left = part.minutes_left
-        self._now.set_text(
-            ngettext("Now, %(count)d minute left", "Now, %(count)d minutes left", left) % {"count": left}
-        )
-        state = {"done": _("done"), "now": self._now.text(), "next": _("to come")}[part.state]
+        words = ngettext("Now, %(count)d minute left", "Now, %(count)d minutes left", left) % {"count": left}
+        if self._now is not None:
+            self._now.setVisible(now)
+            self._now.set_text(words)
+        state = {"done": _("done"), "now": words, "next": _("to come")}[part.state]
         self.setAccessibleName(f"{part.at}, {_(part.title)}, {state}")
         self.update()
 
@@ -107,11 +113,12 @@ class RunOfDay(Card):
         self._times.setText(times)
         self._none.setText(none)
         self._none.setVisible(not parts)
-        while len(self._rows) < len(parts):
-            self._rows.append(row := DayRow())
-            self._list.addWidget(row, 1)
         for at, row in enumerate(self._rows):
             row.setVisible(at < len(parts))
         for at, part in enumerate(parts):
+            if at == len(self._rows):
+                self._rows.append(DayRow())
             detail = first_detail if at == 0 and first_detail else _(part.detail)
             self._rows[at].show_part(part, detail, first=at == 0, last=at == len(parts) - 1)
+        for row in self._rows[self._list.count() :]:
+            self._list.addWidget(row, 1)
