@@ -41,6 +41,7 @@ class Settings:
     last_staff: str = _free("", "Id of the way in that was used last")
     last_export_folder: str = _free("", "Folder that a bundle was written to last")
     last_backup_folder: str = _free("", "Second place for backups, for example on the stick in the safe")
+    translated_into: str = _free("", "Language that words were translated into last")
     unknown: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
 
     def changed(self, **fields: Value) -> Settings:

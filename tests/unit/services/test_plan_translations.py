@@ -6,8 +6,9 @@ import pytest
 
 from tests.vaults import group
 from wagesdesk.errors import FieldInvalid, NotFound
+from wagesdesk.export.reports import labels
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import plan, plan_translations
+from wagesdesk.services import languages, plan, plan_translations
 from wagesdesk.services.plan import Said
 
 
@@ -64,3 +65,14 @@ def test_what_is_wrong_is_said(
 def test_without_words_there_is_nothing_to_translate(inside: Vault, hers: dict[str, str]) -> None:
     with pytest.raises(NotFound):
         _keep(inside, {**hers, "section": "me"}, "Dogs")
+
+
+def test_languages_in_use_are_offered_first(inside: Vault, hers: dict[str, str]) -> None:
+    assert labels.language("pl") == "Polski"
+    assert [code for code in languages.LANGUAGES if labels.language(code) == code] == []
+    _keep(inside, hers, "Dush për qen.", language="sq")
+    first = languages.offered(inside)
+    assert first[:3] == ("en", "cy", "sq")
+    assert sorted(first) == sorted(languages.LANGUAGES)
+    assert languages.offered(inside, last="so")[:2] == ("so", "en")
+    assert languages.offered(inside, last="klingon") == languages.offered(inside)

@@ -36,6 +36,7 @@ from wagesdesk.ui.pages.plans.money_figures import MoneyFigures
 from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.page import PlansPage
 from wagesdesk.ui.pages.plans.prices import PriceForm
+from wagesdesk.ui.pages.plans.translator import TranslatorForm
 from wagesdesk.ui.pages.plans.versions import VersionsForm
 from wagesdesk.ui.print_preview import Preview
 from wagesdesk.ui.sidebar import SideItem
@@ -262,7 +263,18 @@ def test_an_earlier_version_is_compared_and_brought_back(
     assert len(plan_drafts.revisions(inside, plan_id=plan_id, section="me", person_id=asha)) == 3
 
 
-def test_a_translation_stands_beside_hers(page: PlansPage, inside: Vault, of: Group, plan_id: str) -> None:
+def shown_in(qtbot: QtBot, over: QWidget) -> str:
+    """The words of the one print that is looked at; it is put away."""
+    qtbot.waitUntil(lambda: bool(over.findChildren(Preview)))
+    (shown,) = over.findChildren(Preview)
+    qtbot.waitUntil(lambda: shown.pdf.pageCount() == 1)
+    text = shown.pdf.getAllText(0).text()
+    shown.reject()
+    return text
+
+
+def test_a_translation_stands_beside_hers(qtbot: QtBot, window: Window, inside: Vault, of: Group, plan_id: str) -> None:
+    page = window.page(PlansPage, "plans")
     form = page.review.open_form("translate", "offer", of.people[0])
     assert form is not None
     type_text("Cardiau.")
@@ -273,6 +285,19 @@ def test_a_translation_stands_beside_hers(page: PlansPage, inside: Vault, of: Gr
     form.keep()
     assert [one.by for one in plan_translations.of_plan(inside, plan_id)] == ["Nia"]
     assert "Cardiau." in words(page.review.draft)
+    page.show_where(tab="prices")
+    (sheet,) = [one for one in page.prints.menu.actions() if one.text() == "A sheet for a translator…"]
+    sheet.trigger()
+    asked = page.review.form
+    assert isinstance(asked, TranslatorForm)
+    assert asked.isVisible()
+    assert asked.into.editor.currentText() == "Cymraeg", "what was chosen last"
+    asked.into.editor.setCurrentIndex(asked.into.editor.findText("Polski"))
+    asked.keep()
+    assert "Please write each text again in Polski" in shown_in(qtbot, asked)
+    again = page.review.open_form("translator")
+    assert isinstance(again, TranslatorForm)
+    assert again.into.editor.currentText() == "Polski"
 
 
 def test_the_figures_of_her_sums_stand_beside_her_words_about_money(
@@ -375,17 +400,10 @@ def test_her_own_copy_is_two_files(qtbot: QtBot, page: PlansPage, shell: Shell, 
 def test_prints_are_looked_at_first(qtbot: QtBot, page: PlansPage, jobs: Jobs) -> None:
     (one_page,) = [one for one in page.prints.menu.actions() if one.text() == "One page"]
     one_page.trigger()
-    qtbot.waitUntil(lambda: bool(page.findChildren(Preview)))
-    shown = page.findChildren(Preview)[0]
-    qtbot.waitUntil(lambda: shown.pdf.pageCount() == 1)
-    assert "Embellish" in shown.pdf.getAllText(0).text()
-    shown.reject()
+    assert "Embellish" in shown_in(qtbot, page)
     page.show_where(tab="find_out")
     button(page.find_out, "Print this list").click()
-    qtbot.waitUntil(lambda: bool(page.find_out.findChildren(Preview)))
-    listed = page.find_out.findChildren(Preview)[0]
-    qtbot.waitUntil(lambda: listed.pdf.pageCount() == 1)
-    assert "What does a stall cost?" in listed.pdf.getAllText(0).text().replace("\r\n", " ")
+    assert "What does a stall cost?" in shown_in(qtbot, page.find_out).replace("\r\n", " ")
 
 
 def test_the_sidebar_counts_what_is_to_read(page: PlansPage, shell: Shell) -> None:

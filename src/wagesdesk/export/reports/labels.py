@@ -254,9 +254,16 @@ _CHANGES: Final = {
 
 _LANGUAGES: Final = {
     "en": "English", "cy": "Cymraeg", "pl": "Polski", "ro": "Română", "lt": "Lietuvių", "pt": "Português",
-    "es": "Español", "fr": "Français", "sq": "Shqip",
+    "es": "Español", "fr": "Français", "sq": "Shqip", "it": "Italiano", "de": "Deutsch", "nl": "Nederlands",
+    "hu": "Magyar", "cs": "Čeština", "sk": "Slovenčina", "lv": "Latviešu", "tr": "Türkçe", "so": "Soomaali",
+    "ga": "Gaeilge",
 }  # fmt: skip
-"""Those in which somebody may write; pages and prints speak the first two."""
+"""Those whose name our letters can write, by that name; pages and prints speak the first two."""
+_OTHER_LANGUAGES: Final = {
+    "vi": N_("Vietnamese"), "yo": N_("Yoruba"), "ar": N_("Arabic"), "fa": N_("Persian"), "ku": N_("Kurdish"),
+    "ur": N_("Urdu"), "pa": N_("Punjabi"), "bn": N_("Bengali"), "ti": N_("Tigrinya"), "bg": N_("Bulgarian"),
+    "uk": N_("Ukrainian"), "ru": N_("Russian"), "zh": N_("Chinese"),
+}  # fmt: skip
 
 _HOW: Final = {"paper": N_("on paper"), "spoken": N_("she said it")}
 
@@ -295,8 +302,8 @@ def how_answered(code: str) -> str:
 
 
 def language(code: str) -> str:
-    """The name of a language in that language; an unknown one as it is."""
-    return _LANGUAGES.get(code, code)
+    """The name of a language in that language, or in ours where it has other letters; an unknown one as it is."""
+    return _(_OTHER_LANGUAGES[code]) if code in _OTHER_LANGUAGES else _LANGUAGES.get(code, code)
 
 
 def letter(code: str) -> str:

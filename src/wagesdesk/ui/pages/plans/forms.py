@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from wagesdesk.errors import FieldInvalid
-from wagesdesk.services import plan, plan_translations
+from wagesdesk.services import languages, plan, plan_translations
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.plan import Answer, Said
 from wagesdesk.services.plan.writing import LONGEST_TITLE
@@ -23,8 +23,6 @@ from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field, text_field
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
-_LANGUAGES: Final = ("en", "cy", "pl", "ro", "lt", "pt", "es", "fr", "sq")
-"""In which she may write, or be translated."""
 _TYPED: Final = {"paper": N_("From paper that she filled in"), "said": N_("Taken down from what she said")}
 
 
@@ -43,8 +41,9 @@ class TypeForm(Form):
         _offer(self.how.editor, {code: _(text) for code, text in _TYPED.items()}, one.how if one.how in _TYPED else "")
         self.text: Field[QPlainTextEdit] = Field(_("Her words"), _area(one.text, 180), _("As she wrote or said them."))
         self.day: Field[DayEdit] = Field(_("Done on"), DayEdit(one.done_on or desk.clock.today()))
-        self.language: Field[QComboBox] = Field(_("Language"), QComboBox())
-        _offer(self.language.editor, {code: labels.language(code) for code in _LANGUAGES}, one.language)
+        self.language = choice(
+            _("Language"), {code: labels.language(code) for code in languages.offered(desk.vault)}, _spoken(shown, one)
+        )
         self.add(
             {"how": self.how, "text": self.text, "day": self.day, "language": self.language}, free=("text",),
             but=where["person_id"],
@@ -87,9 +86,9 @@ class TranslateForm(Form):
         }  # fmt: skip
         self.column.addWidget(PlainLabel(_("Her own words stay as they are:"), "second", colour="soft", wrap=True))
         self.column.addWidget(PlainLabel(one.text, wrap=True))
-        others = [code for code in _LANGUAGES if code != one.language]
-        self.language: Field[QComboBox] = Field(_("Into"), QComboBox())
-        _offer(self.language.editor, {code: labels.language(code) for code in others}, next(iter(self._held), ""))
+        known = languages.offered(desk.vault, last=desk.settings().translated_into)
+        others = {code: labels.language(code) for code in known if code != one.language}
+        self.language = choice(_("Into"), others, next(iter(self._held), ""))
         self.text: Field[QPlainTextEdit] = Field(_("The translation"), _area("", 160))
         self.by: Field[QLineEdit] = text_field(
             _("Translated by"), _("The name of the translator."), most=plan_translations.LONGEST_NAME
@@ -110,11 +109,13 @@ class TranslateForm(Form):
         self.text.editor.setFocus()
 
     def write(self) -> tuple[Changes, str]:
+        into = str(self.language.editor.currentData())
         changes = plan_translations.keep(
             self.desk.vault, self.desk.staff_id, plan_id=self._plan_id, section=self.where["section"],
-            person_id=self.where["person_id"], language=str(self.language.editor.currentData()),
-            text=self.text.editor.toPlainText(), by=self.by.editor.text(),
+            person_id=self.where["person_id"], language=into, text=self.text.editor.toPlainText(),
+            by=self.by.editor.text(),
         )  # fmt: skip
+        self.desk.change_settings(translated_into=into)
         return changes, _("The translation stands beside her words")
 
 
@@ -175,6 +176,12 @@ def _area(text: str, high: int) -> QPlainTextEdit:
     editor.setTabChangesFocus(True)
     editor.setMinimumHeight(theme.current().size(high))
     return editor
+
+
+def _spoken(shown: Shown, one: Answer) -> str:
+    """The language of an answer; of one that is empty, that of the others of hers."""
+    hers = (each for part in shown.view.sections for each in part.answers if each.person_id == one.person_id)
+    return one.language or next((each.language for each in hers if each.text.strip()), "en")
 
 
 def _answer(shown: Shown, where: Where) -> Answer:

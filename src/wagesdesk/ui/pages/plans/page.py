@@ -91,7 +91,7 @@ class PlansPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(look.size(20), look.size(8), look.size(16), look.size(12))
         column.setSpacing(look.size(8))
-        self.prints = Prints(self.desk, self, lambda: self.review.open_form("copy"))
+        self.prints = Prints(self.desk, self, self._open_over_words)
         column.addWidget(self._build_tabs())
         self.review = Review(self.desk)
         self.review.again.connect(self._show_plan)
@@ -315,6 +315,12 @@ class PlansPage(Page):
         self._offer()
         form.start()
         into_sight(form.title)
+
+    def _open_over_words(self, kind: str) -> None:
+        """A form that stands in place of the draft, from whatever tab."""
+        self.close_form()
+        self.tabs.setCurrentIndex(TABS.index("words"))
+        self.review.open_form(kind)
 
     def close_form(self) -> None:
         """Show the tab again."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from wagesdesk.services import people, plan
 from wagesdesk.text import _, speaking
-from wagesdesk.ui import labels
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.plans.reading import Shown
 from wagesdesk.ui.print_preview import open_preview
@@ -26,9 +25,9 @@ LOCALES = {"en": "en_GB", "cy": "cy"}
 
 
 class Prints(QWidget):
-    """The button with its menu. `own_copy` is called for the copy in clear."""
+    """The button with its menu. `open_form` is called with "translator" or "copy" (in clear) for what asks first."""
 
-    def __init__(self, desk: Desk, parent: QWidget, own_copy: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, open_form: Callable[[str], object]) -> None:
         super().__init__(parent)
         self._desk, self._over = desk, parent
         self._shown: Shown | None = None
@@ -36,7 +35,7 @@ class Prints(QWidget):
         self.button.setProperty("menu", True)
         self.menu = QMenu(self.button)
         self.button.setMenu(self.menu)
-        self._own_copy = own_copy
+        self._open_form = open_form
         self.hide()
         self._fill()
 
@@ -80,11 +79,9 @@ class Prints(QWidget):
             self.menu.addSeparator()
         self._add(_("Sheets to write on"), self.sheets)
         if self._shown is not None:
-            for person_id, name in self._shown.view.row.owners:
-                text = _("For a translator: %(name)s’s words") % {"name": name}
-                self._add(text, partial(self._translator, person_id))
+            self._add(_("A sheet for a translator…"), partial(self._open_form, "translator"))
             self.menu.addSeparator()
-            self._add(_("Her own copy, to a folder…"), self._own_copy)
+            self._add(_("Her own copy, to a folder…"), partial(self._open_form, "copy"))
 
     def _add(self, text: str, do: Callable[[], object]) -> None:
         action = QAction(text, self.menu)
@@ -125,18 +122,6 @@ class Prints(QWidget):
         made = pitch.cards(pack.view, pitch.own(self._desk.vault, pack.view.row.id), told)
         document = pitch_cards if cards else pitch_pages
         self._open(document(pack.title, pack.owners, made, printed=self._desk.clock.today(), language=language))
-
-    def _translator(self, person_id: str) -> None:
-        from wagesdesk.export.reports.plan.sheets import translation_sheet
-
-        view = plan.plan(self._desk.vault, self._plan_id)
-        answers = (one for part in view.sections for one in part.answers if one.person_id == person_id)
-        written = {one.language for one in answers if one.text.strip()}
-        to = "en" if written - {"en"} else "cy"
-        document = translation_sheet(
-            view, person_id, labels.language(to), printed=self._desk.clock.today()
-        )  # fmt: skip
-        self._open(document)
 
     def _open(self, document: Document) -> None:
         open_preview(self._over, document, self._desk)

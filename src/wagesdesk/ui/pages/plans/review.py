@@ -22,6 +22,7 @@ from wagesdesk.ui.pages.plans.forms import TranslateForm, TypeForm
 from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.reading import SINCE_READ, SINCE_SENT, Queue, Shown, since_words
 from wagesdesk.ui.pages.plans.section_block import Wanted
+from wagesdesk.ui.pages.plans.translator import TranslatorForm
 from wagesdesk.ui.pages.plans.versions import VersionsForm
 from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.widgets.page_head import PageHead
@@ -29,7 +30,10 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.side_by_side import SideBySide
 from wagesdesk.ui.widgets.stack import Stack
 
-_FORMS = {"type": TypeForm, "translate": TranslateForm, "earlier": VersionsForm, "copy": CopyForm}
+_FORMS = {
+    "type": TypeForm, "translate": TranslateForm, "earlier": VersionsForm, "copy": CopyForm,
+    "translator": TranslatorForm,
+}  # fmt: skip
 _COMMENTS, _NARROW, _LEAST = 300, 260, 430
 
 
