@@ -22,6 +22,7 @@ from wagesdesk.models.base import (
     head_table,
     subject_table,
 )  # fmt: skip
+from wagesdesk.models.collecting import collector_resting
 from wagesdesk.models.entry import Entry, canonical, wall_ms
 from wagesdesk.models.fold import refold
 from wagesdesk.models.joining import Joining
@@ -58,6 +59,7 @@ class Taken:
         )  # fmt: skip
 
 
+@collector_resting()
 def import_entries(
     connection: Connection,
     entries: Iterable[Entry],
