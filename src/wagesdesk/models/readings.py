@@ -173,10 +173,12 @@ def _replaced(entry: Entry, name: str, parents: Mapping[str, Entry]) -> list[Ent
 
 
 def firsts(connection: Connection, entries: Sequence[Entry]) -> set[str]:
-    """The ids of those of a few hundred entries that made their record."""
+    """The ids of those of a few hundred entries that made their record: the first of what is held of it, and not the
+    first of a joined person's that came on top of the other's."""
     lowest = (
         select(func.min(entry_table.c.n))
-        .where(entry_table.c.eid.in_({entry.header.eid for entry in entries}))
+        .where(entry_table.c.eid.in_({one.header.eid for one in entries if not one.header.parents}))
+        .where(entry_table.c.state == FOLDED)
         .group_by(entry_table.c.type, entry_table.c.eid)
     )
     return set(connection.execute(select(entry_table.c.id).where(entry_table.c.n.in_(lowest))).scalars())

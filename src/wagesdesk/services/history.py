@@ -139,6 +139,7 @@ def _take_back(db: Session, entries: Sequence[Entry], reversed_: set[tuple[str, 
         for entry, record in zip(entries, _records(db, entries), strict=True):
             sides = readings.sides_before(entry, parents)
             values = {"removed": True} if entry.id in firsts else readings.before(entry, parents)
+            values = {name: value for name, value in values.items() if name not in record.natural_key}
             # Of several entries to one field the first knows what was there before.
             open_ = {name for name in (*values, *sides) if (record.id, name) not in reversed_}
             _set(db, record, {name: value for name, value in values.items() if name in open_ and name not in sides})

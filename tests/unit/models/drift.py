@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +16,8 @@ from tests import vaults
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import Erased, NotFound
 from wagesdesk.export import container, inbox, manifest, site_selection
-from wagesdesk.models import fold
-from wagesdesk.models.base import Record
+from wagesdesk.models import fold, joined
+from wagesdesk.models.base import FOLDED, Record
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.entry import Entry, natural_id
 from wagesdesk.models.keys import Card
@@ -24,10 +25,11 @@ from wagesdesk.models.merge import head_entries
 from wagesdesk.models.person import Business, Identity, Person
 from wagesdesk.models.records import RECORDS
 from wagesdesk.models.slots import PlaceLabel
+from wagesdesk.models.store import heads_of
 from wagesdesk.models.terminal import Checkout
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
-from wagesdesk.services import erasure, redaction
+from wagesdesk.services import erasure, history, joining, redaction
 from wagesdesk.services import vault as vault_service
 
 PEOPLE = ("asha", "bron", "chan")
@@ -92,15 +94,61 @@ class Place:
             fold.rebuild(connection)
             return _folded(connection)
 
+    def joined(self) -> dict[str, str]:
+        """Every id that is joined away, with the one that is kept."""
+        with self.vault.read() as db:
+            return joined.kept(db.connection())
+
+    def ids(self, person: str) -> set[str]:
+        """Hers, and those that are joined to it."""
+        kept = self.joined()
+        return joined.together(kept, [person])
+
     def with_a_no(self) -> set[str]:
-        """Who has an answer among the heads that says no."""
+        """Who has an answer among the heads that says no, under every id of hers."""
         found = set()
         with self.vault.read() as db:
             for person in PEOPLE:
-                heads = head_entries(db.connection(), "consent", natural_id("consent", person, "r", "plan"), "answer")
+                heads = head_entries(db.connection(), "consent", record_id("consent", person), "answer")
                 if any(not entry.fields["answer"]["yes"] for entry in heads):
                     found.add(person)
-        return found
+        for (kind, person), of in self.written().items():
+            answers = set(heads_of(of).get("answer", ())) if kind == "consent" else set()
+            if any(entry.id in answers and not entry.fields["answer"]["yes"] for entry in of):
+                found.add(person)
+        return {one for person in found for one in self.ids(person)}
+
+    def written(self) -> dict[tuple[str, str], list[Entry]]:
+        """What counts of what was written for each woman under any id of hers, by record type and the id that is kept;
+        but for records that were taken away once."""
+        kept, states = self.joined(), self.states()
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries():
+            head = entry.header
+            if head.type in ("person", "identity", "business", "consent") and states[entry.id] == FOLDED:
+                (person,) = head.subjects
+                found.setdefault((head.type, kept.get(person, person)), []).append(entry)
+        return {key: of for key, of in found.items() if not any("removed" in one.header.fields for one in of)}
+
+    def unsaid(self) -> list[tuple[str, str]]:
+        """Records in which something does not stand that nothing written for the same woman has replaced, or stands
+        that was replaced."""
+        return [
+            (kind, person)
+            for (kind, person), of in self.written().items()
+            if sorted((name, one) for name, ids in heads_of(of).items() for one in ids)
+            != self.rows(
+                "SELECT field, entry_id FROM head WHERE type = :kind AND eid = :eid ORDER BY 1, 2",
+                kind=kind, eid=record_id(kind, person),
+            )
+        ]  # fmt: skip
+
+    def remains(self, erased: Collection[str], text: bytes) -> set[bytes]:
+        """Words of theirs in a text, but for those that were written for somebody else while they were joined."""
+        journal = self.entries()
+        living = b"".join(one.line() for one in journal if not concerns(one, erased))
+        words = re.compile(f"(?:{'|'.join(sorted(erased))})-[0-9a-z]+".encode())
+        return set(words.findall(text)) - set(words.findall(living)) if erased else set()
 
     # -- what people do
 
@@ -112,10 +160,15 @@ class Place:
         yield made
         made.update(one for (one,) in self.rows("SELECT id FROM entry WHERE n > :n AND via IS NULL", n=before))
 
-    def type(self, person: str, field: str, value: str, *, as_of: int | None) -> set[str]:
+    def shown_as(self, person: str) -> str:
+        """The id under which people see her."""
+        return self.joined().get(person, person)
+
+    def type(self, person: str, field: str, number: int, *, as_of: int | None) -> set[str]:
         """Type a value; what was typed with everything in view is what is shown at once."""
         record: type[Record] = {"name": Person, "surname": Identity, "idea": Business}[field]
-        eid = person if field == "name" else natural_id(record.__tablename__, person)
+        person = self.shown_as(person)
+        eid, value = record_id(record.__tablename__, person), f"{person}-{number}"
         said = {"name": value, "about": ""} if field == "idea" else value
         self.clock.advance(seconds=1)
         with self.writing() as made:
@@ -137,25 +190,27 @@ class Place:
             assert (shown, len(heads)) == (said, 1), "what was typed is not what is shown"
         return made
 
-    def type_both(self, person: str, value: str) -> set[str]:
+    def type_both(self, person: str, number: int) -> set[str]:
         """Type both values in one operation."""
+        person = self.shown_as(person)
         with self.writing() as made:
             try:
                 with self.vault.write(self.vault.staff_id, "type both") as db:
                     # Both are read before one is changed, so that they are written as one piece.
-                    who, identity = db.get(Person, person), db.get(Identity, natural_id("identity", person))
+                    who, identity = db.get(Person, person), db.get(Identity, record_id("identity", person))
                     if who is not None and identity is not None:
-                        who.name = identity.surname = value
+                        who.name = identity.surname = f"{person}-{number}"
             except Erased:
                 return set()
         return made
 
     def consent(self, person: str, *, yes: bool, as_of: int | None) -> set[str]:
+        person = self.shown_as(person)
         answer = {"yes": yes, "on": "2026-11-01", "until": "2027-02-01", "how": "paper"}
         with self.writing() as made:
             try:
                 with self.vault.write(self.vault.staff_id, "ask", as_of=as_of) as db:
-                    held = db.get(Consent, natural_id("consent", person, "r", "plan"))
+                    held = db.get(Consent, record_id("consent", person))
                     if held is None:
                         db.add(Consent(person_id=person, recipient_id="r", scope="plan", answer=answer))
                     else:
@@ -168,14 +223,17 @@ class Place:
         """Erase what is held about her under a scope; the ids of what was written."""
         with self.writing() as made:
             try:
-                redaction.erase_parts(self.vault, self.vault.staff_id, person, {scope}, second=None, older=True)
+                redaction.erase_parts(
+                    self.vault, self.vault.staff_id, self.shown_as(person), {scope}, second=None, older=True
+                )
             except NotFound:
                 return set()
         return made
 
-    def rewrite(self, person: str, value: str) -> set[str]:
+    def rewrite(self, person: str, number: int) -> set[str]:
         """Put other words in the place of her idea, and erase every version before."""
-        eid = natural_id("business", person)
+        person = self.shown_as(person)
+        eid, value = record_id("business", person), f"{person}-{number}"
         mention = erasure.Mention("business", eid, "idea", person, "", (("name", value),))
         with self.writing() as made:
             try:
@@ -185,6 +243,30 @@ class Place:
             except (NotFound, Erased):
                 return set()
         return made
+
+    def join(self, one: str, other: str, *, same: bool) -> set[str]:
+        """Say that they are one woman, or two; who is not here is neither."""
+        with self.writing() as made:
+            try:
+                say = joining.join if same else joining.tell_apart
+                say(self.vault, self.vault.staff_id, one, other)
+            except NotFound:
+                return set()
+        return made
+
+    def join_and_back(self, one: str, other: str) -> set[str]:
+        """Join them and undo it: everything stands as it did."""
+        before = self._but_for_joinings()
+        made = self.join(one, other, same=True)
+        if made:
+            with self.writing() as more:
+                history.undo(self.vault, self.vault.staff_id)
+            made |= more
+            assert self._but_for_joinings() == before, "taken apart it is not what it was"
+        return made
+
+    def _but_for_joinings(self) -> list[tuple[Any, ...]]:
+        return [row for row in self.shown() if "joining" not in (row[0], row[2])]
 
     # -- what travels
 
@@ -234,9 +316,10 @@ class Place:
             return db.query(Checkout).filter_by(bundle_id=bundle).first() is not None
 
     def check_out(self, terminal: Terminal, people: set[str], bundle: str) -> tuple[set[str], set[str]]:
-        """Give these people's words out, but for who was erased; the ids of what was written, and who went."""
+        """Give these people's words out, but for who was erased; the ids of what was written, and those of who went."""
+        wanted = {self.shown_as(one) for one in people}
         with self.vault.read() as db:
-            here = {one for one in people if db.get(Person, one) is not None}
+            here = {one for one in wanted if db.get(Person, one) is not None}
         if not here:
             return set(), here
         out = {
@@ -246,14 +329,26 @@ class Place:
         machine = terminal.place.vault.machine
         with self.writing() as made, self.vault.write(self.vault.staff_id, "terminal") as db:
             for one in sorted(here):
-                told = {**out, "ids": [one]}
+                told = {**out, "ids": sorted(self.ids(one))}
                 db.add(Checkout(bundle_id=bundle, person_id=one, terminal_id=machine.sign_public.hex(), out=told))
         with self.vault.read() as db:
             part = site_selection.for_terminal(db, here)
         terminal.place.take_in(self.seal(part, [machine.age_public], 1))
-        terminal.people |= here
+        went = {each for one in here for each in self.ids(one)}
+        terminal.people |= went
         terminal.bundle = bundle
-        return made, here
+        return made, went
+
+
+def record_id(kind: str, person: str) -> str:
+    """The id of a woman's record of a type."""
+    return person if kind == "person" else natural_id(kind, person, *(("r", "plan") if kind == "consent" else ()))
+
+
+def concerns(entry: Entry, people: Collection[str]) -> bool:
+    """Whether an entry says something of these people; that they were erased says nothing of them."""
+    head = entry.header
+    return head.type != "erasure" and not {head.eid, *head.subjects}.isdisjoint(people)
 
 
 class Terminal:
