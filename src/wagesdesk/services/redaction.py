@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,15 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import NotAllowed, NotFound
-from wagesdesk.models import redaction, withheld
-from wagesdesk.models.base import SCOPES
-from wagesdesk.models.entry import Value
+from wagesdesk.models import readings, redaction, withheld
+from wagesdesk.models.base import FOLDED, SCOPES, entry_table, subject_table
+from wagesdesk.models.entry import Value, wall_ms
 from wagesdesk.models.person import Person
-from wagesdesk.models.records import BY_TYPE
+from wagesdesk.models.records import BY_TYPE, REDACTIONS
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import custody, erasure, staff
 from wagesdesk.services.erasure import Done, Mention
 
+_PIECE: Final = 500
 WHOLE: Final = ""
 """The part of a text that is one word or sentence, and not several under names of their own."""
 
@@ -41,6 +44,21 @@ class Withdrawn:
     person_id: str
     name: str
     scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ErasedPart:
+    """Single entries that lost their values in one operation: on which local day, by whom (empty when unknown here), of
+    whom (empty for nobody's). `scopes` are what they left under, `kinds` their record types; `anew`: one record was
+    written anew and its older versions went. `entries` counts all, also those that were never held here."""
+
+    person_id: str
+    on: date
+    by: str
+    scopes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    entries: int
+    anew: bool
 
 
 def parts(vault: Vault, person_id: str) -> tuple[Part, ...]:
@@ -69,6 +87,46 @@ def withdrawn(vault: Vault) -> tuple[Withdrawn, ...]:
         for one, name in custody.to_delete(vault)
     ]
     return tuple(one for one in found if one.scopes)
+
+
+def erased_parts(vault: Vault) -> tuple[ErasedPart, ...]:
+    """What was erased of women who stay, the newest first: never what it said. Reads only headers."""
+    found = []
+    with vault.read() as db:
+        rows = db.execute(
+            select(entry_table.c.id, entry_table.c.operation, entry_table.c.hlc, entry_table.c.actor)
+            .where(entry_table.c.type.in_(REDACTIONS), entry_table.c.state == FOLDED)
+            .order_by(entry_table.c.hlc)
+        )
+        operations: dict[str, list[Any]] = {}
+        for row in rows:
+            operations.setdefault(row.operation, []).append(row)
+        for operation, said in operations.items():
+            entries = readings.by_ids(db.connection(), [row.id for row in said])
+            ids = [one for entry in entries for one in redaction.named(entry)]
+            on = vault.clock.local(datetime.fromtimestamp(wall_ms(said[0].hlc) / 1000, UTC)).date()
+            found.append(_erased_part(db, operation, ids, on, staff.name_of(db, said[0].actor)))
+    return tuple(reversed(found))
+
+
+def _erased_part(db: Session, operation: str, ids: Sequence[str], on: date, by: str) -> ErasedPart:
+    of: Counter[str] = Counter()
+    kinds: set[str] = set()
+    anew = False
+    for at in range(0, len(ids), _PIECE):
+        rows = db.execute(
+            select(entry_table.c.type, entry_table.c.eid, subject_table.c.subject)
+            .outerjoin(subject_table, subject_table.c.n == entry_table.c.n)
+            .where(entry_table.c.id.in_(ids[at : at + _PIECE]))
+        ).all()
+        kinds.update(row.type for row in rows)
+        of.update(row.subject for row in rows if row.subject)
+        said_again = entry_table.c.eid.in_({row.eid for row in rows}) & (entry_table.c.operation == operation)
+        anew = anew or db.scalar(select(entry_table.c.n).where(said_again).limit(1)) is not None
+    leaves = {BY_TYPE[kind].leaves for kind in kinds if kind in BY_TYPE}
+    person_id = next((one for one, _times in of.most_common(1)), "")
+    scopes = tuple(scope for scope in SCOPES if scope in leaves)
+    return ErasedPart(person_id, on, by, scopes, tuple(sorted(kinds)), len(ids), anew)
 
 
 def _hidden(vault: Vault, db: Session) -> Mapping[str, Collection[str]]:

@@ -71,6 +71,12 @@ class Page(QWidget):
         self._kept: tuple[str, Any] = ("", None)
         desk.bus.changed.connect(self._on_changed)
 
+    def let_scroll_to_the_end(self) -> None:
+        """No margin at the foot: what scrolls in this page goes on to the key bar, and ends with the margin itself."""
+        margins = self.body.contentsMargins()
+        margins.setBottom(0)
+        self.body.setContentsMargins(margins)
+
     def refresh(self) -> None:
         """Ask the services and show what they say. Called when shown for the first time and after changes."""
 
@@ -80,6 +86,13 @@ class Page(QWidget):
     def key_hints(self) -> tuple[KeyHint, ...]:
         """Up to five hints for the key bar."""
         return ()
+
+    def undo_hint(self) -> tuple[KeyHint, ...]:
+        """The hint of Ctrl+Z, while something of this sitting can be taken back."""
+        from wagesdesk.services import history
+
+        vault = self.desk.vault
+        return (self.desk.actions.hint_for("undo"),) if vault.is_open and history.can_undo(vault) else ()
 
     def help_topic(self) -> str:
         """The name of the file in `resources/help` that F1 opens here; empty for the one with the page's id."""

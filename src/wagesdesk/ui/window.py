@@ -287,7 +287,7 @@ class Shell(QWidget):
         return self._pages[spec.id]
 
     def _show_hints(self, page_id: str) -> None:
-        if self._where[0] == page_id:
+        if self._where[0] == page_id in self._pages:
             self._keys.set_hints(self._pages[page_id].key_hints())
 
     def _page_panes(self) -> tuple[QWidget, ...]:
@@ -329,6 +329,7 @@ class Shell(QWidget):
         if "cohort" in changes.kinds:
             self._read_cohort(self._cohort)
         self._count(changes.kinds)
+        self._show_hints(self._where[0])  # there is something to undo now, or nothing any more
 
     def _count(self, kinds: frozenset[str] | None) -> None:
         """How much waits on the pages that say so, after these record types changed; None for all."""

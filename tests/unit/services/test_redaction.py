@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from wagesdesk.errors import NotAllowed, NotFound
 from wagesdesk.models import folder, readings
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import backup, custody, erasure, history, people, redaction
-from wagesdesk.services.redaction import Part, Withdrawn
+from wagesdesk.services.redaction import ErasedPart, Part, Withdrawn
 
 
 @pytest.fixture
@@ -69,6 +70,8 @@ def test_inside_a_part_goes_from_the_files_and_from_every_backup_of_this_machine
     assert len(backup.backups(inside, backup.on_machine(inside))) == 1
     assert proves(inside)
     assert history.can_undo(inside) != "erase"
+    (told,) = redaction.erased_parts(inside)
+    assert told == ErasedPart(full.asha, vaults.TODAY + timedelta(days=1), "Rhian", ("plan",), ("business",), 2, False)
     inside.lock()
 
 

@@ -14,6 +14,7 @@ from wagesdesk.services import cohort, people
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.page import KeyHint
 from wagesdesk.ui.widgets.empty_state import EmptyState
+from wagesdesk.ui.widgets.key_bar import KeyBar
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -66,11 +67,15 @@ def test_an_empty_page_offers_only_keys_that_do_something(
 def test_the_hints_come_with_the_first_people(qtbot: QtBot, inside: Vault, jobs: Jobs) -> None:
     shell = shell_over(qtbot, inside, jobs)
     hint_for = shell.desk.actions.hint_for
+    shell.go("settings")
+    keys = shell.findChildren(KeyBar)[0]
+    assert "Undo" not in keys.accessibleName(), "nothing was done yet"
     cohort_id, made = cohort.create_cohort(
         inside, inside.staff_id, title="Cohort 7", term="", programme_code="wages", start=FIRST_DAY, weekday=1,
         starts="08:50", ends="15:50",
     )  # fmt: skip
     shell.desk.bus.tell(made)
+    assert "Ctrl+Z: Undo" in keys.accessibleName()
     for page_id, command in (("workshops", "register.dates"), ("participants", "people.add")):
         shell.go(page_id)
         settle(qtbot, jobs)

@@ -261,6 +261,10 @@ def test_only_a_part_of_what_is_held_about_her_goes(
     assert "Business plan and sums" not in words(some_of(shell))
     press(Qt.Key.Key_Escape)
     assert page_of(shell).part is None
+    said = words(page_of(shell).choose.before)
+    assert f"Number {full.asha[:8]}: Business plan and sums, 2 entries" in said
+    assert "Embellish" not in said
+    assert "Asha" not in said
 
 
 def test_words_about_others_are_written_anew_once_she_is_erased(
@@ -282,6 +286,10 @@ def test_words_about_others_are_written_anew_once_she_is_erased(
     heap = b"".join(vaults.lines(inside, state=None))
     assert b"Learned from Asha" not in heap
     assert b"Learned from somebody" in heap
+    done.close_button.click()
+    said = words(page_of(shell).choose.before)
+    assert f"Number {full.asha[:8]}: everything about her" in said
+    assert "written anew, the older words went: Workshop mark, 1 entry" in said
 
 
 def test_outside_what_she_took_back_is_listed_and_erased_there(

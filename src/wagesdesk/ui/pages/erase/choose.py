@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.services.erasure import ErasedRow, Told
-from wagesdesk.services.redaction import Withdrawn
+from wagesdesk.services.redaction import ErasedPart, Withdrawn
 from wagesdesk.services.retention import Due
 from wagesdesk.text import _, join_words, ngettext, short_day
 from wagesdesk.ui import labels, theme
@@ -124,14 +124,17 @@ class ChoosePart(QWidget):
             self._back.addWidget(line)
         self.back.setVisible(bool(rows))
 
-    def show_erased(self, rows: Sequence[ErasedRow]) -> None:
-        """The newest first, without a name: that is what erasing means."""
+    def show_erased(self, people: Sequence[ErasedRow], parts: Sequence[ErasedPart]) -> None:
+        """The newest first, by number and without a name or a word of it: that is what erasing means."""
         clear(self._before)
+        every: list[ErasedRow | ErasedPart] = [*people, *parts]
+        rows = sorted(every, key=lambda one: one.on, reverse=True)
         for row in rows[:_SHOWN]:
             day = short_day(row.on, weekday=False, year=True)
             head = _("%(day)s, by %(name)s") % {"day": day, "name": row.by} if row.by else day
             self._before.addWidget(PlainLabel(head, "strong"))
-            for one in row.told:
+            self._before.addWidget(words.bullet(words.what_went(row), "trash-2"))
+            for one in row.told if isinstance(row, ErasedRow) else ():
                 self._before.addWidget(words.bullet(_standing(one), *_looks(one)))
         if len(rows) > _SHOWN:
             self._before.addWidget(

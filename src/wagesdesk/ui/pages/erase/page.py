@@ -54,6 +54,7 @@ class ErasePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._job: Job | None = None
+        self.let_scroll_to_the_end()
         self.head = PageHead(_("Erase people"))
         self.body.addWidget(self.head)
         self._column = QVBoxLayout()
@@ -78,7 +79,7 @@ class ErasePage(Page):
         due = retention.due(vault, self.desk.clock.today())
         self.choose.show_due(due, months=months, reason=self._reason())
         self.choose.show_withdrawn(redaction.withdrawn(vault))
-        self.choose.show_erased(erasure.erased(vault))
+        self.choose.show_erased(erasure.erased(vault), redaction.erased_parts(vault))
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         if isinstance(self.part, AskingPart | SomePart):

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.export.reports import labels
-from wagesdesk.services.erasure import Leaving, Mention, Told
+from wagesdesk.services.erasure import ErasedRow, Leaving, Mention, Told
+from wagesdesk.services.redaction import ErasedPart
 from wagesdesk.services.retention import Due
 from wagesdesk.text import _, join_words, long_day, ngettext, short_day
 from wagesdesk.ui import theme
@@ -50,6 +51,25 @@ def mention(one: Mention) -> str:
     return ", ".join(part for part in (labels.record(one.type), one.name) if part)
 
 
+def what_went(row: ErasedRow | ErasedPart) -> str:
+    """`Number 1a2b3c4d: everything about her`, or which part: `Plan and sums, 12 entries`."""
+    if isinstance(row, ErasedRow):
+        return _("Number %(number)s: everything about her") % {"number": number(row.person_id)}
+    told = [labels.record(kind) for kind in row.kinds] if row.anew else [labels.scope(scope) for scope in row.scopes]
+    entries = ngettext("%(count)d entry", "%(count)d entries", row.entries) % {"count": row.entries}
+    what = _("%(what)s, %(entries)s") % {"what": join_words(told) or _("A part"), "entries": entries}
+    if row.anew:
+        what = _("written anew, the older words went: %(what)s") % {"what": what}
+    if not row.person_id:
+        return what[:1].upper() + what[1:]
+    return _("Number %(number)s: %(what)s") % {"number": number(row.person_id), "what": what}
+
+
+def number(person_id: str) -> str:
+    """The part of her id by which people tell her apart, as on a notice."""
+    return person_id[:8]
+
+
 def bullet(text: str, icon: str = "check", colour: str = "soft") -> QWidget:
     """One line of a list, with an icon before it."""
     look = theme.current()
@@ -82,7 +102,7 @@ def scrolled(content: QWidget) -> QScrollArea:
     sheet = QWidget()
     sheet.setProperty("page", True)
     across = QHBoxLayout(sheet)
-    across.setContentsMargins(0, 0, look.size(8), 0)
+    across.setContentsMargins(0, 0, look.size(8), look.size(16))
     across.addWidget(content, 1)
     across.addStretch(0)
     scroll = QScrollArea()

@@ -1,4 +1,4 @@
-"""Sticks taken out: who carries what, on whose authority, and what is back in the safe."""
+"""Sticks taken out: who carries what, on whose authority, and what is back in the safe; and files saved unlocked."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from wagesdesk.errors import FieldInvalid, UserError
+from wagesdesk.export.reports.labels_prints import print_name
 from wagesdesk.export.reports.slip import slip
 from wagesdesk.problems import describe
-from wagesdesk.services import media
+from wagesdesk.services import copies, media
+from wagesdesk.services.copies import CopyRow
 from wagesdesk.services.media import MediumRow
-from wagesdesk.text import _, clock_time, short_day
+from wagesdesk.text import _, clock_time, join_words, ngettext, short_day
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.page import KeyHint, Page
@@ -27,12 +29,15 @@ from wagesdesk.ui.widgets.rows_model import Column, RowsModel
 from wagesdesk.ui.widgets.table import Table
 
 _HOLDER, _AUTHORITY = 1, 2
+_FEW = 3
+"""So many women are named in a line of the log; more are counted."""
 
 
 class MediaPage(Page):
-    """A form for a stick that goes out, and the log. `show_where(bundle=, serial=)` fills the form."""
+    """A form for a stick that goes out, the log of them, and that of unlocked copies. `show_where(bundle=, serial=)`
+    fills the form."""
 
-    interested_in: ClassVar[frozenset[str]] = frozenset({"medium"})
+    interested_in: ClassVar[frozenset[str]] = frozenset({"medium", "clear_copy"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -43,7 +48,9 @@ class MediaPage(Page):
         head.add_button(back)
         self.body.addWidget(head)
         self.body.addWidget(self._build_form())
-        self.body.addWidget(self._build_log(), 1)
+        self.body.addWidget(self._build_log(), 3)
+        self.copied = self._build_copies()
+        self.body.addWidget(self.copied, 2)
 
     def _build_form(self) -> Card:
         look = theme.current()
@@ -100,6 +107,25 @@ class MediaPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda *_of: self._say_why_not())
         return card
 
+    def _build_copies(self) -> Card:
+        card = Card(_("Copies saved unlocked"), padded=False, ruled=True)
+        self.copies_model: RowsModel[CopyRow] = RowsModel(
+            [
+                Column(_("What"), lambda row: _("%(print)s (%(form)s)") % {
+                    "print": print_name(row.what), "form": row.form.upper()
+                }, bold=True),
+                Column(_("Whose"), _whose),
+                Column(_("Saved by"), lambda row: row.by),
+                Column(_("Saved"), lambda row: self._when(row.at)),
+            ]
+        )  # fmt: skip
+        self.copies_table = Table(self.copies_model, _("Copies that were saved unlocked"), sortable=False)
+        self.copies_table.set_widths(300, 260, 180, 150)
+        self.copies_table.stretch(1, 150, spare=(0,))
+        self.copies_table.stand(90)
+        card.body.addWidget(self.copies_table, 1)
+        return card
+
     # -- as every page
 
     def refresh(self) -> None:
@@ -107,6 +133,9 @@ class MediaPage(Page):
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.none.setVisible(not rows)
+        saved = copies.copies(self.desk.vault)
+        self.copies_model.set_rows(saved)
+        self.copied.setVisible(bool(saved))
         self._say_why_not()
         self._say_about()
 
@@ -134,7 +163,7 @@ class MediaPage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         choose = (KeyHint(("Up", "Down"), _("Choose")),) if self.model.rows else ()
-        return (*choose, self.desk.actions.hint_for("undo"))
+        return (*choose, *self.undo_hint())
 
     def help_topic(self) -> str:
         return "media"
@@ -194,3 +223,10 @@ class MediaPage(Page):
         row = self.table.current_row()
         if row is not None:
             open_preview(self, slip(row, self.desk.place.name, printed=self.desk.clock.today()), self.desk)
+
+
+def _whose(row: CopyRow) -> str:
+    count = len(row.names)
+    if count > _FEW:
+        return ngettext("%(count)d woman", "%(count)d women", count) % {"count": count}
+    return join_words(list(row.names))

@@ -262,7 +262,7 @@ class PlansPage(Page):
     def key_hints(self) -> tuple[KeyHint, ...]:
         hint = self.desk.actions.hint_for
         if self.parts.currentWidget() is not self._words or not self._queue.rows:
-            return (hint("plans.next_tab"), hint("undo"))
+            return (hint("plans.next_tab"), *self.undo_hint())
         return (hint("plans.next"), hint("plans.comment"), hint("plans.back"), hint("plans.changed"))
 
     def panes(self) -> tuple[QWidget, ...]:

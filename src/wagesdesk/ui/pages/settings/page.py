@@ -52,6 +52,7 @@ class SettingsPage(Page):
                 "card": self.own_card, "cards": self.cards, "escrow": self.escrow, "security": self.security,
                 "machine": self.machine, "backup": self.backup, "about": self.about,
             }  # fmt: skip
+        self.let_scroll_to_the_end()
         self.body.addWidget(PageHead(_("Settings")))
         row = QHBoxLayout()
         row.setSpacing(look.size(24))
@@ -87,7 +88,7 @@ class SettingsPage(Page):
             QTimer.singleShot(0, section, lambda: self.jump(section))
 
     def key_hints(self) -> tuple[KeyHint, ...]:
-        return (self.desk.actions.hint_for("next_pane"), self.desk.actions.hint_for("undo"))
+        return (self.desk.actions.hint_for("next_pane"), *self.undo_hint())
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self._jumps, *self.sections.values()) if self._jumps.isVisible() else tuple(self.sections.values())
@@ -143,7 +144,7 @@ class SettingsPage(Page):
         holder = QWidget()
         holder.setMaximumWidth(look.size(_COLUMN))
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, look.size(16))
         column.setSpacing(look.size(14))
         for section in self.sections.values():
             column.addWidget(section)

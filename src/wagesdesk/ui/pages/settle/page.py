@@ -78,13 +78,13 @@ class SettlePage(Page):
         if self.views.currentWidget() is self.clashes and not self.clashes.blocks:
             return (actions.hint_for("settle.next_tab"),)
         if self.views.currentWidget() is not self.clashes:
-            return (actions.hint_for("settle.next_tab"), actions.hint_for("undo"))
+            return (actions.hint_for("settle.next_tab"), *self.undo_hint())
         return (
             KeyHint(("Left", "Right"), _("Choose a side")),
             KeyHint(("Enter",), _("Keep it")),
             actions.hint_for("settle.ask"),
             actions.hint_for("settle.next"),
-            actions.hint_for("undo"),
+            *self.undo_hint(),
         )
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -19,6 +19,7 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.transfer import words
 from wagesdesk.ui.pages.transfer.foot import StepFoot
 from wagesdesk.ui.pages.transfer.media import Media, Target
+from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card
 from wagesdesk.ui.widgets.choice import Choice
@@ -231,6 +232,7 @@ class ChooseTarget(QWidget):
         if target is self._target:
             self._others = names
             self._show_others()
+            into_sight(self.accept if names else self.on)  # what is to be done next
 
     def _on_unreadable(self, error: Exception) -> None:
         if isinstance(error, UserError):
