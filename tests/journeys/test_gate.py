@@ -26,14 +26,15 @@ from wagesdesk.errors import (
 )  # fmt: skip
 from wagesdesk.export import bundle, drives, inbox, manifest
 from wagesdesk.export.container import open_bundle
+from wagesdesk.export.extract import extract_json
 from wagesdesk.export.status import Outcome
 from wagesdesk.models import slots
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.entry import natural_id
+from wagesdesk.models.entry import canonical, natural_id
 from wagesdesk.models.keys import Card, new_machine_keys
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, consent, custody, people
+from wagesdesk.services import attendance, card, consent, custody, joining, people
 
 
 def test_only_what_each_woman_said_yes_to_leaves(line: Line) -> None:
@@ -360,6 +361,22 @@ def test_an_agency_gets_one_file_and_no_journal(line: Line) -> None:
         "records": {"business": [{"idea": {"about": "Cards", "name": "Embellish Handmade Card Designs"}}]},
     }]  # fmt: skip
     assert line.asha.encode() not in opened.files["extract.json"]
+    assert canonical(told) == opened.files["extract.json"]
+
+
+def test_of_two_who_were_joined_all_that_leaves_is_shown_under_her_one_name(line: Line) -> None:
+    other = line.group.people[1]
+    people.set_business(line.inside, line.inside.staff_id, person_id=other, name="Cakes", about="")
+    joining.join(line.inside, line.inside.staff_id, line.asha, other)
+    kept = min(line.asha, other)
+    going = bundle.prepare(
+        line.inside, line.inside.staff_id, recipient_id=line.recipient_id, person_ids=line.group.people
+    )  # fmt: skip
+    assert {one.person_id for one in going.things} == {kept, ""}
+    assert {one.held.header.subjects for one in going.things} >= {(line.asha,), (other,)}
+    (person,) = json.loads(b"".join(extract_json(line.inside, going.selection, {kept: "Asha"})))["people"]
+    assert person["name"] == "Asha"
+    assert len(person["records"]["business"]) == 1
 
 
 def says(line: Line, recipient_id: str) -> None:

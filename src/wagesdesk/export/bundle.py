@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy import select
@@ -26,7 +27,7 @@ from wagesdesk.export.container import Sealed, seal_bundle
 from wagesdesk.export.extract import extract_json, purpose_of
 from wagesdesk.export.findings import Finding, Search
 from wagesdesk.export.gate import Leaving, PassedBefore, leaving, told
-from wagesdesk.export.lines import Lines, heads, read
+from wagesdesk.export.lines import Lines, heads, journal, read
 from wagesdesk.export.readable import readable_pages
 from wagesdesk.export.selection import Chosen, Selection, select_for
 from wagesdesk.export.status import Outcome
@@ -147,7 +148,8 @@ def prepare(
     looked = _look_through(vault, chosen, things, step)
     files: dict[str, Content]
     if purpose_of(recipient.kind) == "extract":
-        files = {"extract.json": extract_json(vault, chosen, {line.person_id: line.name for line in lines})}
+        names = {line.person_id: line.name for line in lines}
+        files = {"extract.json": Lines.of(partial(extract_json, vault, chosen, names))}
     else:
         files = {
             "heads.json": canonical(heads(chosen.entries)),
@@ -193,7 +195,8 @@ def _look_through(vault: Vault, chosen: Selection, things: Collection[Leaving], 
                 if _note(entry.fields):
                     noted.add(one.header.eid)
     shown = sum(len(rows_of(Mark, entries)) for entries in marks.values())  # a cleared one travels too, but is none
-    return _Looked(Lines(vault, chosen.entries, length, digest.hexdigest()), search.found, shown, len(noted))
+    lines = Lines(partial(journal, vault, chosen.entries), length, digest.hexdigest())
+    return _Looked(lines, search.found, shown, len(noted))
 
 
 def _also_open(vault: Vault) -> tuple[page.Recipient, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from wagesdesk.export.carried import Carried
 from wagesdesk.export.lines import Held, read
 from wagesdesk.export.selection import Selection
+from wagesdesk.models import joined
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.entry import Value
 from wagesdesk.models.records import BY_TYPE
@@ -30,7 +31,8 @@ class PassedBefore:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """One entry that leaves. `person_id` is empty for what is about nobody; `workshop` is a number, 0 for none.
+    """One entry that leaves. `person_id` is the id under which she is shown, empty for what is about nobody; `workshop`
+    is a number, 0 for none.
 
     Earlier wordings are entries of their own. `passed` is None for what nobody passed for this recipient yet. Its words
     are read by `told`.
@@ -59,6 +61,7 @@ def leaving(db: Session, chosen: Selection, before: Collection[Carried]) -> tupl
     people = [one.person_id for one in chosen.people]
     marks = select(Mark.id, Mark.workshop_id).where(Mark.person_id.in_(people))
     workshop_of = {mark: workshop or "" for mark, workshop in db.execute(marks)}
+    kept, shown = joined.kept(db.connection()), joined.shown(db.connection())
     checks = {one.bundle_id: PassedBefore(one.checker, one.at) for one in before}
     found = []
     for one in chosen.entries:
@@ -68,8 +71,9 @@ def leaving(db: Session, chosen: Selection, before: Collection[Carried]) -> tupl
         passed = next((each for each in before if each.held(one, cohort_id=cohort_of.get(head.eid, ""))), None)
         found.append(
             Leaving(
-                person_id=next(iter(head.subjects), ""), type=head.type,
-                workshop=numbers.get(workshop_of.get(head.eid, head.eid), 0), held=one,
+                person_id=next((kept.get(each, each) for each in head.subjects), ""), type=head.type,
+                workshop=numbers.get(workshop_of.get(shown.get((head.type, head.eid), head.eid), head.eid), 0),
+                held=one,
                 passed=checks[passed.bundle_id] if passed else None,
             )
         )  # fmt: skip

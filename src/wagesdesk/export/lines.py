@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from sys import intern
@@ -41,29 +41,42 @@ class Held:
 
 @dataclass(frozen=True)
 class Lines:
-    """`journal.jsonl`, a member of a bundle that never stands in memory as a whole: its length and hash are known, and
-    going through it reads the vault. ChangedSince where the vault says something else by then."""
+    """A member of a bundle that never stands in memory as a whole: its length and hash are known, and going through it
+    makes it once more, from the vault. ChangedSince where the vault says something else by then."""
 
-    vault: Vault = field(repr=False)
-    entries: tuple[Held, ...] = field(repr=False)
+    make: Callable[[], Iterator[bytes]] = field(repr=False)
     length: int
     sha256: str
+
+    @staticmethod
+    def of(make: Callable[[], Iterator[bytes]]) -> Lines:
+        """What `make` gives, gone through once to measure it."""
+        digest, length = hashlib.sha256(), 0
+        for piece in make():
+            digest.update(piece)
+            length += len(piece)
+        return Lines(make, length, digest.hexdigest())
 
     def __len__(self) -> int:
         return self.length
 
     def __iter__(self) -> Iterator[bytes]:
         digest = hashlib.sha256()
-        with self.vault.read() as db:
-            for _held, entry in read(db, self.entries):
-                line = entry.line() + b"\n"
-                digest.update(line)
-                yield line
+        for piece in self.make():
+            digest.update(piece)
+            yield piece
         if digest.hexdigest() != self.sha256:
             raise ChangedSince(type="export")
 
     def __bytes__(self) -> bytes:
         return b"".join(self)
+
+
+def journal(vault: Vault, entries: tuple[Held, ...]) -> Iterator[bytes]:
+    """`journal.jsonl`, line by line."""
+    with vault.read() as db:
+        for _held, entry in read(db, entries):
+            yield entry.line() + b"\n"
 
 
 def held(connection: Connection, *where: object) -> Iterator[Held]:

@@ -203,6 +203,17 @@ def rows_of(record: type[Record], entries: Iterable[Entry]) -> list[dict[str, Va
     return [row for row in rows if row is not None and not row["removed"]]
 
 
+def row_of(record: type[Record], eid: str, entries: Iterable[Entry]) -> dict[str, Value] | None:
+    """What these entries show as one record, whichever of the ids that are joined each was written for; None where it
+    was removed."""
+    members: dict[str, list[Entry]] = {}
+    for entry in entries:
+        members.setdefault(entry.header.eid, []).append(entry)
+    removed = [one for one, of in members.items() if (_row(record, one, of) or {}).get("removed")]
+    row = _row(record, eid, joined.counted(record, members, removed))
+    return None if row is None or row["removed"] else row
+
+
 def dump(connection: Connection) -> bytes:
     """Every projected row as canonical JSON lines, ordered by type and id: equal journals give equal dumps."""
     lines = []
