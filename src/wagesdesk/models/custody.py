@@ -1,4 +1,5 @@
-"""What left and what came in: the log of bundles, of checks that were not passed, and of sticks."""
+"""What left and what came in: the log of bundles, of checks that were not passed, of sticks, and of
+files that were saved unlocked."""
 
 from __future__ import annotations
 
@@ -79,6 +80,25 @@ class Medium(Record):
 
     out: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     back: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ClearCopy(Record):
+    """A file that was saved unlocked: one record for each woman it tells of, so that it goes when she is erased; one
+    without a woman where it tells of none.
+
+    `saved` is one field: `{"what": code of a print, "form": "pdf", "html" or "xlsx", "by": staff id, "at": ISO
+    instant}`, the same in all records of one file.
+    """
+
+    __tablename__ = "clear_copy"
+    leaves = "site"
+    subject_fields = ("person_id",)
+    forms: ClassVar = {
+        "saved": shapes.parts(what=shapes.text, form=shapes.text, by=shapes.text, at=shapes.instant),
+    }
+
+    person_id: Mapped[str | None] = mapped_column(Text, index=True)
+    saved: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Intake(Record):

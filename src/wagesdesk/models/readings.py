@@ -16,7 +16,18 @@ from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.store import heads_of_all, shown_heads
 
 NOT_UNDOABLE: Final = frozenset(
-    {"setup", "export", "import", "erase", "rotate", "quarantine.release", "card.enrol", "terminal", "pin.reset"}
+    {
+        "setup",
+        "export",
+        "import",
+        "erase",
+        "rotate",
+        "quarantine.release",
+        "card.enrol",
+        "terminal",
+        "copy",
+        "pin.reset",
+    }
 )
 """Operations that Ctrl+Z passes over; ARCHITECTURE 4 says why."""
 _PIECE: Final = 400

@@ -8,7 +8,7 @@ from wagesdesk.models.base import Record
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.custody import Dispatch, Intake, Medium, SentBack
+from wagesdesk.models.custody import ClearCopy, Dispatch, Intake, Medium, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.joining import Joining
 from wagesdesk.models.kiosk import Comfort, HelpCall, NewPin, OwnWord, Unfinished
@@ -30,10 +30,10 @@ from wagesdesk.models.terminal import Checkout, Seat
 from wagesdesk.models.workshop import WorkshopChange, WorkshopSession
 
 RECORDS: tuple[type[Record], ...] = (
-    Asking, Business, Checkout, Cohort, Comfort, Consent, Dispatch, EnrolledCard, Enrolment, HelpCall, Identity,
-    Intake, Joining, LocalFact, Mark, Medium, NewPin, OwnWord, Person, Plan, PlanAnswer, PlanComment, PlanFigure,
-    PlanFinding, PlanOwner, PlanTick, PlanTranslation, Price, ReleaseDate, Seat, SentBack, Site, Staff,
-    Unfinished, WorkshopChange, WorkshopSession,
+    Asking, Business, Checkout, ClearCopy, Cohort, Comfort, Consent, Dispatch, EnrolledCard, Enrolment,
+    HelpCall, Identity, Intake, Joining, LocalFact, Mark, Medium, NewPin, OwnWord, Person, Plan, PlanAnswer,
+    PlanComment, PlanFigure, PlanFinding, PlanOwner, PlanTick, PlanTranslation, Price, ReleaseDate, Seat,
+    SentBack, Site, Staff, Unfinished, WorkshopChange, WorkshopSession,
 )  # fmt: skip
 
 BY_TYPE: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}

@@ -17,6 +17,7 @@ from wagesdesk.services.people import people
 class ClassRow:
     """One woman of a cohort. `came` of `offered` counts workshops; `left_on` is the first day she took no part."""
 
+    person_id: str
     name: str
     surname: str
     prison_number: str
@@ -40,7 +41,7 @@ def class_rows(vault: Vault, cohort_id: str, today: date) -> tuple[ClassRow, ...
         joined = {one.id: _day(one.joined) for one in db.execute(enrolments)}
     return tuple(
         ClassRow(
-            row.name, row.surname, numbers.get(row.id, ""), joined[row.enrolment_id], row.left_on, row.came,
+            row.id, row.name, row.surname, numbers.get(row.id, ""), joined[row.enrolment_id], row.left_on, row.came,
             row.offered, row.release,
         )
         for row in shown

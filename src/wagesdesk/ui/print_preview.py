@@ -1,4 +1,5 @@
-"""Every print is looked at first: made, shown and sent to the printer from memory. Saving it as a file warns once."""
+"""Every print is looked at first: made, shown and sent to the printer from memory. Saving it as a file warns once, and
+is written down."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from wagesdesk.errors import UserError
 from wagesdesk.problems import describe
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import file_dialogs, theme
+from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Cancelled, Jobs, Token
 from wagesdesk.ui.widgets.banner import Banner
 from wagesdesk.ui.widgets.buttons import Button
@@ -37,9 +39,18 @@ class HasJobs(Protocol):
     def jobs(self) -> Jobs: ...
 
 
-def open_preview(parent: QWidget, document: Document, desk: HasJobs | None = None) -> Preview:
-    """Show `document` over `parent`, to be printed or saved. With `desk` the pages are made off the main thread."""
-    preview = Preview(document, parent, desk.jobs if desk is not None else None)
+class Lays(Protocol):
+    """Puts a document together, in usual or large print, where more than the letters differs."""
+
+    def __call__(self, *, large: bool) -> Document: ...
+
+
+def open_preview(
+    parent: QWidget, document: Document, desk: HasJobs | None = None, *, lay: Lays | None = None
+) -> Preview:  # fmt: skip
+    """Show `document` over `parent`, to be printed or saved. With `desk` the pages are made off the main thread, and an
+    unlocked copy is written down where it is a whole Desk. `lay` puts the same document together in large print."""
+    preview = Preview(document, parent, desk, lay)
     preview.open()
     preview.make()
     return preview
@@ -69,10 +80,14 @@ def print_pages(pdf: QPdfDocument, printer: QPrinter) -> bool:
 class Preview(QDialog):
     """The pages in usual or large print, Print, and Save as PDF. Escape closes, Ctrl+P prints. Deleted when closed."""
 
-    def __init__(self, document: Document, parent: QWidget, jobs: Jobs | None = None) -> None:
+    def __init__(
+        self, document: Document, parent: QWidget, desk: HasJobs | None = None, lay: Lays | None = None
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         look = theme.current()
-        self._document, self._jobs = document, jobs
+        self._document, self._lay = document, lay
+        self._jobs = desk.jobs if desk is not None else None
+        self._desk = desk if isinstance(desk, Desk) else None
         self._chose_size = False
         self._data = b""
         self._buffer = QBuffer(self)
@@ -150,6 +165,8 @@ class Preview(QDialog):
         self.large.setAccessibleName(self.large.text())
         self.large.setChecked(self._document.large)
         self.large.toggled.connect(self._on_large)
+        # What is in large letters whatever she chooses has no usual print.
+        self.large.setVisible(self._lay is not None or not self._document.large)
         row.addWidget(self.large)
         close = Button(_("Close"), icon="x")
         close.clicked.connect(self.reject)
@@ -170,10 +187,12 @@ class Preview(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         banner = Banner("amber", parent=self)
-        banner.say(
-            _("A PDF file is not locked."),
-            _("Whoever has the file can read it. Save it only where it may be read, and delete it when it is printed."),
+        words = _(
+            "Whoever has the file can read it. Save it only where it may be read, and delete it when it is printed."
         )
+        if self._desk is not None:
+            words = f"{words} {_('It is written down who saved it.')}"
+        banner.say(_("A PDF file is not locked."), words)
         column.addWidget(banner)
         row = QHBoxLayout()
         row.setContentsMargins(look.size(24), look.size(8), look.size(24), look.size(8))
@@ -215,7 +234,7 @@ class Preview(QDialog):
 
     def _on_large(self, large: bool) -> None:
         self._chose_size = True
-        self._document = replace(self._document, large=large)
+        self._document = self._lay(large=large) if self._lay else replace(self._document, large=large)
         self.make()
 
     def _on_failed(self, error: Exception) -> None:
@@ -247,9 +266,15 @@ class Preview(QDialog):
 
     def _write(self, path: Path) -> None:
         from wagesdesk.models.folder import atomic_write
+        from wagesdesk.services import copies
 
+        document, desk = self._document, self._desk
         try:
-            atomic_write(path, self._data)
+            if desk is None:
+                atomic_write(path, self._data)
+            else:
+                file = copies.Unlocked(path, self._data, document.code)
+                desk.bus.tell(copies.save(desk.vault, desk.staff_id, [file], people=document.people))
         except UserError as error:
             self._tell(error)
         except OSError:

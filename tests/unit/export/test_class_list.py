@@ -15,8 +15,8 @@ from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.plain import write_plain
 from wagesdesk.services.class_list import ClassRow
 
-ASHA = ClassRow("Asha", "Rahman", "A1234BC", date(2026, 9, 15), None, 6, 8, date(2027, 1, 14))
-DEE = ClassRow("Dee", "", "", None, None, 0, 0, None)
+ASHA = ClassRow("a", "Asha", "Rahman", "A1234BC", date(2026, 9, 15), None, 6, 8, date(2027, 1, 14))
+DEE = ClassRow("d", "Dee", "", "", None, None, 0, 0, None)
 GONE = replace(ASHA, name="Kasia", left_on=date(2026, 10, 20))
 LATER = replace(ASHA, name="Lowri", left_on=date(2026, 11, 10))
 

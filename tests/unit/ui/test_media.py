@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests import vaults
 from tests.unit.ui.shells import check_model, settle, shell_over
+from wagesdesk.export.reports.blocks import Document, Paragraph
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import media
+from wagesdesk.services import copies, media
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.media.page import MediaPage
-from wagesdesk.ui.print_preview import Preview
+from wagesdesk.ui.print_preview import Preview, open_preview
+from wagesdesk.ui.widgets.banner import Banner
+from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -46,3 +54,32 @@ def test_out_and_back(qtbot: QtBot, shell: Shell, inside: Vault, jobs: Jobs, qtm
     page.back.click()
     assert media.media(inside)[0].back_at is not None
     settle(qtbot, jobs)
+
+
+def test_an_unlocked_copy_is_in_the_log(qtbot: QtBot, shell: Shell, inside: Vault, jobs: Jobs, tmp_path: Path) -> None:
+    shell.go("media")
+    page = shell.page("media")
+    assert isinstance(page, MediaPage)
+    assert page.copied.isHidden()
+    asha, *others = vaults.group(inside, ("Asha", "Bronwen", "Carys", "Dee")).people
+    settle(qtbot, jobs)
+    document = Document("Embellish", "Asha", (Paragraph("Cards"),), date(2026, 11, 3), code="lender", people=(asha,))
+    preview = open_preview(page, document, page.desk)
+    qtbot.waitUntil(lambda: preview.pdf.pageCount() == 1)
+    amber = next(one for one in preview.findChildren(Banner) if one.property("banner") == "amber")
+    assert "It is written down who saved it." in amber.text()
+    next(one for one in preview.findChildren(Button) if one.accessibleName() == "Save it unlocked").click()
+    (chooser,) = preview.findChildren(QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "plan.pdf"))
+    chooser.close()
+    preview.close()
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")
+    many = [copies.Unlocked(tmp_path / "list.pdf", b"", "class_list")]
+    page.desk.bus.tell(copies.save(inside, inside.staff_id, many, people=[asha, *others]))
+    settle(qtbot, jobs)
+    assert not page.copied.isHidden()
+    shown = [
+        [page.copies_model.index(row, column).data() for column in range(3)]
+        for row in range(page.copies_model.rowCount())
+    ]
+    assert sorted(shown) == [["Class list (PDF)", "4 women", "Rhian"], ["Plan for a lender (PDF)", "Asha", "Rhian"]]

@@ -33,7 +33,6 @@ from wagesdesk.ui.host import Host
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.plans.answer_text import AnswerText
 from wagesdesk.ui.pages.plans.money_figures import MoneyFigures
-from wagesdesk.ui.pages.plans.own_copy import CopyForm
 from wagesdesk.ui.pages.plans.page import PlansPage
 from wagesdesk.ui.pages.plans.prices import PriceForm
 from wagesdesk.ui.pages.plans.translator import TranslatorForm
@@ -385,25 +384,6 @@ def test_a_fact_is_said_for_this_place_and_given_back(page: PlansPage, inside: V
     (back,) = [one for one in page.facts.findChildren(Button) if one.text() == "Back to what ships"]
     back.click()
     assert not local_facts.local(inside)
-
-
-def test_her_own_copy_is_two_files(qtbot: QtBot, page: PlansPage, shell: Shell, jobs: Jobs, tmp_path: Path) -> None:
-    form = page.review.open_form("copy")
-    assert isinstance(form, CopyForm)
-    form.write_to(tmp_path)
-    settle(qtbot, jobs)
-    assert {one.name for one in tmp_path.iterdir()} >= {"plan.html", "sums.xlsx"}
-    assert (tmp_path / "sums.xlsx").read_bytes().startswith(b"PK")
-    assert "not locked" in toast(shell)
-
-
-def test_prints_are_looked_at_first(qtbot: QtBot, page: PlansPage, jobs: Jobs) -> None:
-    (one_page,) = [one for one in page.prints.menu.actions() if one.text() == "One page"]
-    one_page.trigger()
-    assert "Embellish" in shown_in(qtbot, page)
-    page.show_where(tab="find_out")
-    button(page.find_out, "Print this list").click()
-    assert "What does a stall cost?" in shown_in(qtbot, page.find_out).replace("\r\n", " ")
 
 
 def test_the_sidebar_counts_what_is_to_read(page: PlansPage, shell: Shell) -> None:

@@ -74,6 +74,21 @@ def test_large_print_makes_the_pages_anew(qtbot: QtBot, window: QWidget, jobs: J
     assert lines_on_first(preview) < usual
 
 
+def test_large_print_may_be_laid_out_anew(window: QWidget) -> None:
+    """What is printed and saved is what was put together for that size, and back again."""
+
+    def lay(*, large: bool) -> Document:
+        words = "In few columns" if large else "In many columns"
+        return Document("A plan", "Asha", (Paragraph(words),), date(2026, 11, 3), large=large, large_points=18)
+
+    preview = open_preview(window, lay(large=False), lay=lay)
+    for large, words in ((True, "In few columns"), (False, "In many columns")):
+        preview.large.setChecked(large)
+        assert words in preview.pdf.getAllText(0).text()
+    preview.reject()
+    assert not open_preview(window, lay(large=True)).large.isVisible(), "it has no usual print to choose"
+
+
 def test_looking_and_printing_write_no_file_but_the_printers(
     window: QWidget, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,9 @@
-"""The class list and everything held about her can be printed from where one stands."""
+"""What can be printed is reached from where one stands: the class list, everything held about her, her plan."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.unit.ui.shells import settle, shell_over
-from wagesdesk.services import cohort, people
+from tests import plans
+from tests.unit.ui.shells import settle, shell_over, toast
+from wagesdesk.services import cohort, copies, people
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.person.named_others import NamedOthers
+from wagesdesk.ui.pages.plans.own_copy import CopyForm
+from wagesdesk.ui.pages.plans.page import PlansPage
 from wagesdesk.ui.print_preview import Preview
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.window import Shell
@@ -83,3 +87,56 @@ def test_what_names_others_is_read_first_and_kept_or_left_out(qtbot: QtBot, shel
     assert "Bronwen packs" in " ".join(printed.split())
     assert "Cards with Bronwen" not in printed
     assert "Some words are left out" in " ".join(printed.split())
+
+
+@pytest.fixture
+def page(shell: Shell) -> PlansPage:
+    vault = shell.desk.vault
+    (row,) = people.people(vault, shell.desk.cohort(), shell.desk.clock.today())
+    plan_id = plans.whole_plan(vault, row.id)
+    shell.go("plans", plan=plan_id)
+    shown = shell.page("plans")
+    assert isinstance(shown, PlansPage)
+    return shown
+
+
+def choose(page: PlansPage, text: str) -> None:
+    next(one for one in page.prints.menu.actions() if one.text() == text).trigger()
+
+
+def words(shown: Preview) -> str:
+    return " ".join(shown.pdf.getAllText(at).text() for at in range(shown.pdf.pageCount()))
+
+
+def test_her_own_copy_is_two_files_and_is_noted(
+    qtbot: QtBot, page: PlansPage, shell: Shell, jobs: Jobs, tmp_path: Path
+) -> None:
+    form = page.review.open_form("copy")
+    assert isinstance(form, CopyForm)
+    form.write_to(tmp_path)
+    settle(qtbot, jobs)
+    assert {one.name for one in tmp_path.iterdir()} >= {"plan.html", "sums.xlsx"}
+    assert (tmp_path / "sums.xlsx").read_bytes().startswith(b"PK")
+    assert "not locked" in toast(shell)
+    assert {(one.what, one.form, one.names) for one in copies.copies(shell.desk.vault)} == {
+        ("standard", "html", ("Asha",)),
+        ("sums", "xlsx", ("Asha",)),
+    }
+
+
+def test_large_print_of_her_plan_is_laid_out_anew(qtbot: QtBot, page: PlansPage, jobs: Jobs) -> None:
+    choose(page, "The whole plan")
+    shown = preview(qtbot, page, jobs)
+    qtbot.waitUntil(lambda: "Embellish" in words(shown))
+    assert "Checked on: 22 Nov 2026" not in words(shown)
+    shown.large.setChecked(True)
+    qtbot.waitUntil(lambda: "Checked on: 22 Nov 2026" in words(shown))
+    shown.reject()
+
+
+def test_the_list_to_find_out_is_previewed(qtbot: QtBot, page: PlansPage, jobs: Jobs) -> None:
+    page.show_where(tab="find_out")
+    page.find_out.print.click()
+    shown = preview(qtbot, page.find_out, jobs)
+    qtbot.waitUntil(lambda: "What does a stall cost?" in words(shown).replace("\r\n", " "))
+    shown.reject()

@@ -131,7 +131,9 @@ class Document:
     """One print. `owner` is whose it is (a first name, a cohort, a place); `notes` stand at the end of its last page.
 
     `language` is a BCP 47 tag: what was spoken when it was put together, and the writers finish it in that.
-    `large` raises all type from 12 to `large_points`: 14, and 18 in what a participant takes away.
+    `large` raises all type from 12 to `large_points`: 14, and 18 in what a participant takes away. For the log of
+    unlocked copies, `code` is which print it is, one of `labels_prints.PRINTS`, and `people` are the ids of those it
+    tells of.
     """
 
     title: str
@@ -144,6 +146,8 @@ class Document:
     large: bool = False
     large_points: Literal[14, 18] = 14
     page: Literal["A4", "A5"] = "A4"
+    code: str = field(default="", repr=False)
+    people: tuple[str, ...] = field(default=(), repr=False)
 
 
 def short_id(document: Document) -> str:

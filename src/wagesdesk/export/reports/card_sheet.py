@@ -35,4 +35,4 @@ def card_sheet(
         ), numbered=True),
         Blank(_("Compared by, and when"), 1),
     )  # fmt: skip
-    return Document(_("Card of this place"), place, blocks, printed, large=large)
+    return Document(_("Card of this place"), place, blocks, printed, large=large, code="card")

@@ -53,7 +53,15 @@ def class_list(
         )
         blocks.append(Paragraph(left % {"n": gone}, "quiet"))
     owner = f"{cohort_title}, {site}" if site else cohort_title
-    return Document(_("Class list"), owner, tuple(blocks), printed, large=large)
+    return Document(
+        _("Class list"),
+        owner,
+        tuple(blocks),
+        printed,
+        large=large,
+        code="class_list",
+        people=tuple(row.person_id for row in here),
+    )
 
 
 def _cells(row: ClassRow, with_identity: bool, with_release: bool) -> list[Cell]:

@@ -30,4 +30,11 @@ def cover_sheet(prepared: Prepared, sealed: Sealed, *, place: str, pages: int, p
         ),
         Signature((_("Counted and sealed by"), _("Seal unbroken, opened by"))),
     )
-    return Document(_("Cover sheet"), recipient.place, blocks, printed)
+    return Document(
+        _("Cover sheet"),
+        recipient.place,
+        blocks,
+        printed,
+        code="envelope",
+        people=tuple(line.person_id for line in prepared.people),
+    )

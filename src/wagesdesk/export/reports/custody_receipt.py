@@ -86,7 +86,7 @@ def custody_receipt(receipt: Receipt, *, printed: date) -> Document:
     if receipt.on_it:
         blocks += [Heading(_("Everything on the stick")), Bullets(receipt.on_it)]
     blocks += [Heading(_("Each hand-over")), _hand_overs()]
-    return Document(_("Custody receipt"), receipt.bundle_id, tuple(blocks), printed, page="A5")
+    return Document(_("Custody receipt"), receipt.bundle_id, tuple(blocks), printed, page="A5", code="receipt")
 
 
 def _hand_overs() -> Table:

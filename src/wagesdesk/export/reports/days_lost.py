@@ -30,7 +30,7 @@ def days_lost(told: DaysLost, cohort_title: str, site: str, *, printed: date, la
     )
     blocks.append(Paragraph(_("Counts under five stand here, so this sheet stays in the prison."), "quiet"))
     owner = f"{cohort_title}, {site}" if site else cohort_title
-    return Document(_("Days lost and why"), owner, tuple(blocks), printed, large=large)
+    return Document(_("Days lost and why"), owner, tuple(blocks), printed, large=large, code="days_lost")
 
 
 def _facts(told: DaysLost, printed: date) -> tuple[tuple[str, str], ...]:

@@ -43,7 +43,7 @@ def erasure_notice(
         Paragraph(_("Sign here, and send a copy back without the names.")),
         Signature((_("Erased by"),)),
     )  # fmt: skip
-    return Document(_("Please erase these people"), recipient, blocks, printed)
+    return Document(_("Please erase these people"), recipient, blocks, printed, code="erasure_notice")
 
 
 def _grouped(person_id: str) -> str:

@@ -23,4 +23,4 @@ def escrow_sheet(place: str, lines: Sequence[str], public: str, *, printed: date
         )),
         Signature((_("Put in the safe by"), _("Seen by"))),
     )  # fmt: skip
-    return Document(_("Spare key"), place, blocks, printed, large=large)
+    return Document(_("Spare key"), place, blocks, printed, large=large, code="spare_key")

@@ -9,8 +9,11 @@ from wagesdesk.export.reports.blocks import Cell, Column, Document, Paragraph, T
 from wagesdesk.text import _
 
 
-def find_out_list(title: str, asked: Sequence[tuple[str, str]], *, printed: date) -> Document:
-    """`asked` are (first name, question); beside each there is room for the answer and for who said so."""
+def find_out_list(
+    title: str, asked: Sequence[tuple[str, str]], *, printed: date, people: tuple[str, ...] = ()
+) -> Document:  # fmt: skip
+    """`asked` are (first name, question), `people` the ids of those who ask; beside each question there is room for the
+    answer and for who said so."""
     columns = (
         Column(_("Name"), 14), Column(_("Question"), 34), Column(_("Answer"), 34),
         Column(_("Who said so, and when"), 18),
@@ -22,5 +25,5 @@ def find_out_list(title: str, asked: Sequence[tuple[str, str]], *, printed: date
             Paragraph(_("Please write what you know beside the question. A place and a price help most.")),
             Table(title, columns, rows, line=30),
         ),
-        printed, landscape=True,
+        printed, landscape=True, code="find_out", people=people,
     )  # fmt: skip

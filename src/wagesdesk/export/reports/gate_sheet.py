@@ -65,7 +65,14 @@ def gate_sheet(
         Blank(_("Name")), Blank(_("Rank")), Blank(_("Time")),
         Signature((_("Signed"),)),
     ]  # fmt: skip
-    return Document(_("Gate sheet"), prepared.recipient.place, tuple(blocks), printed)
+    return Document(
+        _("Gate sheet"),
+        prepared.recipient.place,
+        tuple(blocks),
+        printed,
+        code="gate_sheet",
+        people=tuple(line.person_id for line in prepared.people),
+    )
 
 
 def _opener(one: object) -> str:

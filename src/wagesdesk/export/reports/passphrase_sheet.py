@@ -25,4 +25,4 @@ def passphrase_sheet(name: str, place: str, words: Sequence[str], *, printed: da
         Paragraph(_("Tell an administrator the same day. You are given new words, and these stop working.")),
         Blank(_("Where this sheet is kept"), 1),
     )  # fmt: skip
-    return Document(_("Your passphrase"), name, blocks, printed, large=large)
+    return Document(_("Your passphrase"), name, blocks, printed, large=large, code="passphrase")

@@ -37,7 +37,9 @@ def person_page(
         if page.left_on:
             left = _("She left the programme on %(day)s.") % {"day": long_day(page.left_on, year=True)}
             blocks.append(Paragraph(left))
-    return Document(_("Participant page"), page.name, tuple(blocks), printed, large=large)
+    return Document(
+        _("Participant page"), page.name, tuple(blocks), printed, large=large, code="person", people=(page.id,)
+    )
 
 
 def _facts(

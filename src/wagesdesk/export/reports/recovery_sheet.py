@@ -29,4 +29,4 @@ def recovery_sheet(place: str, groups: Sequence[str], *, printed: date, large: b
         ), numbered=True),
         Signature((_("Put in the safe by"), _("Seen by"))),
     )  # fmt: skip
-    return Document(_("Recovery key"), place, blocks, printed, large=large)
+    return Document(_("Recovery key"), place, blocks, printed, large=large, code="recovery_key")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wagesdesk.export.reports.blocks import Block, Cell, Column, Document, Kind, Legend, Signature, Table
+from wagesdesk.export.reports.blocks import Cell, Column, Document, Kind, Legend, Signature, Table
 from wagesdesk.text import _, short_day
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def register_blank(
     spare = ((Cell(),) * width,) * (_ONE_PAGE - len(rows))
     foot = (_foot(_("In the room"), [""] * (width - 2)), _foot(_("Initials"), [""] * (width - 2)))
     table = Table(_("Register"), _columns(register, _("Came")), rows + spare, foot, line=6.8)
-    return _sheet(_("Register to fill in"), cohort_title, site, (table, legend(codes)), printed, large)
+    blocks = (table, legend(codes), Signature((_("Facilitator"),)))
+    return Document(_("Register to fill in"), _of(cohort_title, site), blocks, printed, landscape=True, large=large,
+                    code="register_blank", people=_people(register))  # fmt: skip
 
 
 def register_filled(
@@ -50,7 +52,13 @@ def register_filled(
     here = ["" if column.state == "next" or column.cancelled else str(column.here) for column in register.columns]
     foot = (_foot(_("In the room"), here), _foot(_("Initials"), [""] * len(here)))
     table = Table(_("Register"), _columns(register, _("Came")), rows, foot, line=6.8)
-    return _sheet(_("Register"), cohort_title, site, (table, legend(codes)), printed, large)
+    blocks = (table, legend(codes), Signature((_("Facilitator"),)))
+    return Document(_("Register"), _of(cohort_title, site), blocks, printed, landscape=True, large=large,
+                    code="register", people=_people(register))  # fmt: skip
+
+
+def _people(register: attendance.Register) -> tuple[str, ...]:
+    return tuple(row.person_id for row in register.rows)
 
 
 def legend(codes: Sequence[reference.AttendanceCode]) -> Legend:
@@ -103,7 +111,5 @@ def _columns(register: attendance.Register, total: str) -> tuple[Column, ...]:
     return (Column(_("Name"), 52), *days, Column(total, 24, "centre"))
 
 
-def _sheet(title: str, cohort: str, site: str, blocks: tuple[Block, ...], printed: date, large: bool) -> Document:
-    owner = f"{cohort}, {site}" if site else cohort
-    signed = Signature((_("Facilitator"),))
-    return Document(title, owner, (*blocks, signed), printed, landscape=True, large=large)
+def _of(cohort: str, site: str) -> str:
+    return f"{cohort}, {site}" if site else cohort

@@ -26,4 +26,4 @@ def slip(row: MediumRow, place: str, *, printed: date) -> Document:
         Signature((_("Authorised by"), _("Carried by"))),
         Blank(_("Back in the safe on, taken by")),
     )
-    return Document(_("Authorisation slip"), row.bundle_id or row.serial, blocks, printed, page="A5")
+    return Document(_("Authorisation slip"), row.bundle_id or row.serial, blocks, printed, page="A5", code="slip")

@@ -75,7 +75,15 @@ def _document(held: Held, told: _Told, printed: date, ask: str, large: bool) -> 
         for number, (head, text) in enumerate(told.long, start=1):
             title = _("Long text %(number)d: %(about)s") % {"number": number, "about": head}
             blocks += [Paragraph(title, "strong"), Paragraph(text)]
-    return Document(_("What we hold about you"), held.name, tuple(blocks), printed, large=large)
+    return Document(
+        _("What we hold about you"),
+        held.name,
+        tuple(blocks),
+        printed,
+        large=large,
+        code="everything_held",
+        people=(held.person_id,),
+    )
 
 
 def _opening(held: Held, ask: str, left_out: Collection[str]) -> list[Block]:

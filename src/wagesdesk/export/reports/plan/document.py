@@ -49,7 +49,7 @@ def plan_document(pack: PlanPack, depth: Depth, *, printed: date, language: str 
         blocks = tuple(_blocks(pack, depth, printed, large=large))
         return Document(
             pack.title or _("My business plan"), pack.owners if pack.view.row.title else _("My business plan"), blocks,
-            printed, large=large, large_points=18,
+            printed, large=large, large_points=18, code=depth, people=pack.people,
         )  # fmt: skip
 
 

@@ -37,6 +37,11 @@ class PlanPack:
         return self.view.row.title or self.owners
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of the women whose words it has."""
+        return tuple(each for each, _name in self.view.row.owners)
+
+    @property
     def owners(self) -> str:
         from wagesdesk.text import join_words
 

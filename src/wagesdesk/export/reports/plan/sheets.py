@@ -32,7 +32,8 @@ def section_sheets(
         blocks: list[Block] = []
         for at, code in enumerate(codes):
             blocks += _sheet(template.section(code), trade, large, first=at == 0)
-        return Document(_("My plan, on paper"), name, tuple(blocks), printed, large=large, large_points=18)
+        return Document(_("My plan, on paper"), name, tuple(blocks), printed, large=large, large_points=18,
+                        code="section_sheets")  # fmt: skip
 
 
 def _sheet(section: PlanSection, trade: str, large: bool, *, first: bool) -> list[Block]:
@@ -73,5 +74,5 @@ def translation_sheet(view: PlanView, person_id: str, to: str, *, printed: date)
             Table(_("For a translator"), columns, tuple(rows), line=24),
             Signature((_("Translated by"),)),
         ),
-        printed, landscape=True,
+        printed, landscape=True, code="translation", people=(person_id,),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def yes_page(pack: PlanPack, to: To, *, printed: date, language: str = "", large
     with speaking(language or pack.language):
         return Document(
             _(TO[to]), " · ".join(part for part in (pack.owners, pack.view.row.title) if part),
-            tuple(_blocks(pack, to)), printed, large=large, large_points=18,
+            tuple(_blocks(pack, to)), printed, large=large, large_points=18, code=to, people=pack.people,
         )  # fmt: skip
 
 

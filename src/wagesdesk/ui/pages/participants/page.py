@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -318,4 +319,5 @@ class ParticipantsPage(Page):
         title = next((row.title for row in cohort.titles(vault) if row.id == cohort_id), "")
         if title:
             rows = class_rows(vault, cohort_id, today)
-            open_preview(self, class_list(rows, title, self.desk.place.name, printed=today), self.desk)
+            lay = partial(class_list, rows, title, self.desk.place.name, printed=today)
+            open_preview(self, lay(large=False), self.desk, lay=lay)

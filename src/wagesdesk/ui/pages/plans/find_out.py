@@ -107,7 +107,9 @@ class FindOutTab(QWidget):
 
         title = _(_ASKS[self.chips.code()])
         rows = [(one.name, one.text) for one in self.listed]
-        open_preview(self, find_out_list(title, rows, printed=self._desk.clock.today()), self._desk)
+        asking = tuple(dict.fromkeys(one.person_id for one in self.listed))
+        document = find_out_list(title, rows, printed=self._desk.clock.today(), people=asking)
+        open_preview(self, document, self._desk)
 
 
 class AnswerForm(Form):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wagesdesk.errors import UserError
 from wagesdesk.problems import describe
+from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, join_words
 from wagesdesk.ui import file_dialogs
 from wagesdesk.ui.desk import Desk
@@ -27,8 +28,11 @@ class CopyForm(Form):
         warning = Banner("amber")
         warning.say(
             _("These files are not locked."),
-            _("Whoever has the files can read them. Give them only to her, and delete what is left behind."),
-        )
+            " ".join((
+                _("Whoever has the files can read them. Give them only to her, and delete what is left behind."),
+                _("It is written down who saved them."),
+            )),
+        )  # fmt: skip
         self.column.addWidget(warning)
         words = _("Two files are written: her plan as a page that every machine opens, and her sums as a spreadsheet.")
         self.column.addWidget(PlainLabel(words, wrap=True))
@@ -47,8 +51,10 @@ class CopyForm(Form):
             lambda _token: write_copy(desk, plan_id, folder), owner=self, done=self._on_done, failed=self._on_failed
         )  # fmt: skip
 
-    def _on_done(self, files: tuple[Path, ...]) -> None:
+    def _on_done(self, told: tuple[tuple[Path, ...], Changes]) -> None:
+        files, changes = told
         self.done.emit()
+        self.desk.bus.tell(changes)
         self.desk.toast(_("Saved, not locked: %(names)s") % {"names": join_words([one.name for one in files])})
 
     def _on_failed(self, error: Exception) -> None:
@@ -60,22 +66,20 @@ class CopyForm(Form):
         self._wrong.show()
 
 
-def write_copy(desk: Desk, plan_id: str, folder: Path) -> tuple[Path, ...]:
-    """The files of her own copy, written in clear; in her language. OSError, UserError."""
+def write_copy(desk: Desk, plan_id: str, folder: Path) -> tuple[tuple[Path, ...], Changes]:
+    """The files of her own copy, in her language, written in clear; it is noted who did so. OSError, UserError."""
     from wagesdesk.export.plan_table import plan_xlsx
     from wagesdesk.export.reports.html import write_html
     from wagesdesk.export.reports.plan.document import plan_document
     from wagesdesk.export.reports.plan.pack import read
-    from wagesdesk.models.folder import atomic_write
+    from wagesdesk.services import copies
 
     pack = read(desk.vault, plan_id)
     language = language_of(desk, pack.view.row.person_id)
     page = write_html(plan_document(pack, "standard", printed=desk.clock.today(), language=language))
-    files = [("plan.html", page)]
+    files = [copies.Unlocked(folder / "plan.html", page, "standard")]
     if pack.sheets is not None:
-        files.append(("sums.xlsx", plan_xlsx(pack.sheets, title=pack.title, language=language)))
-    made = []
-    for name, data in files:
-        atomic_write(folder / name, data)
-        made.append(folder / name)
-    return tuple(made)
+        sums = plan_xlsx(pack.sheets, title=pack.title, language=language)
+        files.append(copies.Unlocked(folder / "sums.xlsx", sums, "sums"))
+    changes = copies.save(desk.vault, desk.staff_id, files, people=pack.people)
+    return tuple(file.path for file in files), changes

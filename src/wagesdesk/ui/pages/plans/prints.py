@@ -13,11 +13,10 @@ from wagesdesk.services import people, plan
 from wagesdesk.text import _, speaking
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.plans.reading import Shown
-from wagesdesk.ui.print_preview import open_preview
+from wagesdesk.ui.print_preview import Lays, open_preview
 from wagesdesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
-    from wagesdesk.export.reports.blocks import Document
     from wagesdesk.export.reports.plan.pack import PlanPack
 
 LOCALES = {"en": "en_GB", "cy": "cy"}
@@ -50,11 +49,10 @@ class Prints(QWidget):
 
         row = self._shown.view.row if self._shown is not None else None
         name = ", ".join(name for _id, name in row.owners) if row else ""
-        document = section_sheets(
-            name, plan.codes(row.form if row else "alone"), trade=row.trade if row else "",
+        self._open(partial(
+            section_sheets, name, plan.codes(row.form if row else "alone"), trade=row.trade if row else "",
             printed=self._desk.clock.today(), language=self._language(),
-        )  # fmt: skip
-        open_preview(self._over, document, self._desk)
+        ))  # fmt: skip
 
     # -- inside
 
@@ -103,13 +101,15 @@ class Prints(QWidget):
         from wagesdesk.export.reports.plan.document import DEPTHS, plan_document
 
         chosen = next(one for one in DEPTHS if one == depth)
-        self._open(plan_document(self._pack(), chosen, printed=self._desk.clock.today(), language=self._language()))
+        today = self._desk.clock.today()
+        self._open(partial(plan_document, self._pack(), chosen, printed=today, language=self._language()))
 
     def _yes(self, to: str) -> None:
         from wagesdesk.export.reports.plan.yes_page import TO, yes_page
 
         chosen = next(one for one in TO if one == to)
-        self._open(yes_page(self._pack(), chosen, printed=self._desk.clock.today(), language=self._language()))
+        today = self._desk.clock.today()
+        self._open(partial(yes_page, self._pack(), chosen, printed=today, language=self._language()))
 
     def _pitch(self, *, cards: bool) -> None:
         from wagesdesk.export.reports.plan import money
@@ -120,11 +120,17 @@ class Prints(QWidget):
         with speaking(language):
             told = money.money_in_words(pack.sheets) if pack.sheets is not None else ()
         made = pitch.cards(pack.view, pitch.own(self._desk.vault, pack.view.row.id), told)
-        document = pitch_cards if cards else pitch_pages
-        self._open(document(pack.title, pack.owners, made, printed=self._desk.clock.today(), language=language))
+        today, people = self._desk.clock.today(), pack.people
+        if cards:
+            self._open(partial(
+                pitch_cards, pack.title, pack.owners, made, printed=today, language=language, people=people
+            ))  # fmt: skip
+        else:
+            pages = pitch_pages(pack.title, pack.owners, made, printed=today, language=language, people=people)
+            open_preview(self._over, pages, self._desk)
 
-    def _open(self, document: Document) -> None:
-        open_preview(self._over, document, self._desk)
+    def _open(self, lay: Lays) -> None:
+        open_preview(self._over, lay(large=False), self._desk, lay=lay)
 
 
 def language_of(desk: Desk, person_id: str) -> str:
