@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from wagesdesk.services.plan import PlanRow
@@ -45,6 +45,7 @@ class PlanList(QListWidget):
                 self._add_head(_(title), len(rows))
             for row in rows:
                 self._add(row, queue.sendings[row.id], chosen=row.id == plan_id)
+        self._measure()
         self.blockSignals(False)
 
     def step(self, by: int) -> None:
@@ -79,6 +80,18 @@ class PlanList(QListWidget):
             painter.setPen(QPen(theme.current().colour("focus"), 3))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Let each plan be as high as the name of its business needs at this width."""
+        for number in range(self.count()):
+            item = self.item(number)
+            if item.data(_ID):
+                high = self.itemWidget(item).heightForWidth(self.viewport().width())
+                item.setSizeHint(QSize(0, high))
+
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_ID):
             self.picked.emit(str(item.data(_ID)))
@@ -112,14 +125,13 @@ class PlanList(QListWidget):
         if waits:
             first.addWidget(PlainLabel(waits, "second", colour="soft"))
         column.addLayout(first)
-        column.addWidget(PlainLabel(business, "second", elide=True))
+        column.addWidget(PlainLabel(business, "second", wrap=True))
         column.addWidget(PlainLabel(third, "second", colour="soft", elide=True))
         item = QListWidgetItem()
         item.setData(_ID, row.id)
         group = _(GROUPS[group_of(row)])
         said = ", ".join(filter(None, (names, business, group, third, waits)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-        item.setSizeHint(QSize(0, frame.sizeHint().height()))
         self.addItem(item)
         self.setItemWidget(item, frame)
         if chosen:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextEdit
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QTextEdit
 
 from wagesdesk.services import history, plan_drafts
 from wagesdesk.services.changes import Changes
@@ -37,7 +37,8 @@ class VersionsForm(Form):
             desk.vault, plan_id=shown.view.row.id, section=where["section"], person_id=where["person_id"]
         )
         look = theme.current()
-        both = QHBoxLayout()
+        large = QBoxLayout.Direction.TopToBottom  # where there is no room for two days and names side by side
+        both = QBoxLayout(large if look.large else QBoxLayout.Direction.LeftToRight)
         both.setSpacing(look.size(12))
         self.left, self.right = self._choice(_("One version")), self._choice(_("Compare it with"))
         both.addWidget(self.left, 1)
@@ -50,7 +51,7 @@ class VersionsForm(Form):
         flags = Qt.TextInteractionFlag
         self.text.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.text.setMinimumHeight(look.size(220))
-        self.column.addWidget(self.text, 1)
+        self.column.addWidget(self.text, 9)  # the stretch at the end has one part
         legend = _("Added words are underlined, between pluses. Words taken away are struck out, between minuses.")
         self.column.addWidget(PlainLabel(legend, "second", colour="soft", wrap=True))
         if len(self.versions) > 1:
