@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -14,7 +13,7 @@ from wagesdesk.services.changes import Changes
 from wagesdesk.text import _, long_day, short_day
 from wagesdesk.ui import free_text, labels
 from wagesdesk.ui.desk import Desk
-from wagesdesk.ui.pages.person.edit_card import EditCard
+from wagesdesk.ui.pages.person.edit_card import EditCard, Fields
 from wagesdesk.ui.pages.person.layouts import fact
 from wagesdesk.ui.widgets.day_edit import DayEdit
 from wagesdesk.ui.widgets.field import Field, text_field
@@ -27,12 +26,15 @@ class BusinessCard(EditCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._page: people.PersonPage | None = None
+        super().__init__(
+            desk, _("Business"), change=_("Change"), change_said=_("Change the business"), free=("business", "about"),
+            parent=parent,
+        )  # fmt: skip
+
+    def make_fields(self) -> Fields:
         self.name_field = text_field(_("Name of the business"), most=people.LONGEST_NAME)
         self.about_field = text_field(_("What it does, in one line"), most=200)
-        super().__init__(
-            desk, _("Business"), {"business": self.name_field, "about": self.about_field}, change=_("Change"),
-            change_said=_("Change the business"), free=("business", "about"), parent=parent,
-        )  # fmt: skip
+        return {"business": self.name_field, "about": self.about_field}
 
     def others(self) -> Collection[str]:
         return free_text.others_of(self._desk, but=self._page.id)() if self._page is not None else ()
@@ -67,20 +69,22 @@ class NamesCard(EditCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._page: people.PersonPage | None = None
+        super().__init__(
+            desk, _("Names and numbers"), change=_("Change"), change_said=_("Change names and numbers"),
+            parent=parent,
+        )  # fmt: skip
+
+    def make_fields(self) -> Fields:
         self.chosen_field = text_field(_("First name"), _("The name she likes to be called."), most=people.LONGEST_NAME)
         self.surname_field = text_field(_("Surname"), most=people.LONGEST_NAME)
         self.number_field = text_field(_("Prison number"), _("Like A1234BC. It may stay empty."), most=20)
         self.language_field: Field[QComboBox] = Field(_("Language"), QComboBox())
         for code in people.LANGUAGES:
             self.language_field.editor.addItem(labels.language(code), code)
-        fields: dict[str, Field[Any]] = {
+        return {
             "chosen": self.chosen_field, "surname": self.surname_field, "prison_number": self.number_field,
             "language": self.language_field,
         }  # fmt: skip
-        super().__init__(
-            desk, _("Names and numbers"), fields, change=_("Change"), change_said=_("Change names and numbers"),
-            parent=parent,
-        )  # fmt: skip
 
     def set_page(self, page: people.PersonPage) -> None:
         self._page = page
@@ -118,17 +122,19 @@ class ReleaseCard(EditCard):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._page: people.PersonPage | None = None
+        super().__init__(
+            desk, _("Release dates"), change=_("Note a new date"), change_said=_("Note a new release date"),
+            icon="plus", parent=parent,
+        )  # fmt: skip
+
+    def make_fields(self) -> Fields:
         self.day_field: Field[DayEdit] = Field(_("She goes home on"), DayEdit(), _("Like 14 Jan 2027."))
         self.source_field: Field[QComboBox] = Field(_("Who said so"), QComboBox())
         for code in people.RELEASE_SOURCES:
             words = labels.release_source(code)
             self.source_field.editor.addItem(words[:1].upper() + words[1:], code)
         self.noted_field: Field[DayEdit] = Field(_("Noted on"), DayEdit())
-        fields: dict[str, Field[Any]] = {"day": self.day_field, "source": self.source_field, "noted": self.noted_field}
-        super().__init__(
-            desk, _("Release dates"), fields, change=_("Note a new date"), change_said=_("Note a new release date"),
-            icon="plus", parent=parent,
-        )  # fmt: skip
+        return {"day": self.day_field, "source": self.source_field, "noted": self.noted_field}
 
     def set_page(self, page: people.PersonPage) -> None:
         self._page = page

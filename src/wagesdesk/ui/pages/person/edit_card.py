@@ -22,17 +22,16 @@ Fields = Mapping[str, Field[Any]]
 
 
 class EditCard(Card):
-    """`shown` holds what is read, `fields` (by the names that FieldInvalid carries) what is typed, `free` those of them
-    in which somebody else could be named.
+    """`shown` holds what is read; `free` are the fields in which somebody else could be named.
 
-    Subclasses say how what is true gets into the fields (`put_in`) and how they are written (`write`).
+    Subclasses make the fields when the form is opened first (`make_fields`), and say how what is true gets into them
+    (`put_in`) and how they are written (`write`).
     """
 
     def __init__(
         self,
         desk: Desk,
         title: str,
-        fields: Fields,
         *,
         change: str,
         change_said: str,
@@ -42,7 +41,9 @@ class EditCard(Card):
     ) -> None:
         super().__init__(title, parent=parent)
         look = theme.current()
-        self._desk, self._fields = desk, fields
+        self._desk, self._free = desk, free
+        self._form: QWidget | None = None
+        self._fields: Fields = {}
         self._filled: list[unsaved.Content] = []
         self.change = Button(change, "secondary", icon, size="small")
         self.change.setAccessibleName(change_said)
@@ -53,27 +54,10 @@ class EditCard(Card):
         self.shown.setContentsMargins(0, 0, 0, 0)
         self.shown.setSpacing(look.size(4))
         self.body.addWidget(self._view)
-        self._form = QWidget()
-        column = QVBoxLayout(self._form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.size(10))
-        for name, one in fields.items():
-            column.addWidget(one)
-            if name in free:
-                free_text.watch(one, self.others)
-            if isinstance(one.editor, QLineEdit):
-                one.editor.returnPressed.connect(self.keep)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        leave = Button(_("Cancel"), size="small")
-        leave.clicked.connect(self.close_form)
-        save_button = Button(_("Save"), "primary", "check", size="small")
-        save_button.clicked.connect(self.keep)
-        row.addWidget(leave)
-        row.addWidget(save_button)
-        column.addLayout(row)
-        self.body.addWidget(self._form)
-        self._form.hide()
+
+    def make_fields(self) -> Fields:
+        """What is typed, by the names that FieldInvalid carries."""
+        raise NotImplementedError
 
     def put_in(self) -> None:
         """Put what is true now into the fields."""
@@ -89,10 +73,13 @@ class EditCard(Card):
 
     @property
     def is_open(self) -> bool:
-        return not self._form.isHidden()
+        return self._form is not None and not self._form.isHidden()
 
     def open(self) -> None:
         """Show the form, filled with what is true now."""
+        if self._form is None:
+            self._form = self._make_form()
+            self.body.addWidget(self._form)
         self._clear_errors()
         self.put_in()
         self._filled = unsaved.typed_in(self._form)
@@ -104,13 +91,16 @@ class EditCard(Card):
     @property
     def typed(self) -> list[unsaved.Content] | None:
         """What stands in the form and is not saved; None while it is closed, or as it was opened."""
+        if self._form is None or self._form.isHidden():
+            return None
         now = unsaved.typed_in(self._form)
-        return now if self.is_open and now != self._filled else None
+        return now if now != self._filled else None
 
     def type_again(self, held: Sequence[unsaved.Content]) -> None:
         """Open the form with what was typed before."""
         self.open()
-        unsaved.put_back(self._form, held)
+        if self._form is not None:
+            unsaved.put_back(self._form, held)
 
     def close_form(self) -> None:
         """Leave the form; what was typed in it is dropped."""
@@ -119,7 +109,8 @@ class EditCard(Card):
 
     def put_away(self) -> None:
         """Close the form and let the focus be where it is."""
-        self._form.hide()
+        if self._form is not None:
+            self._form.hide()
         self._view.show()
         self.change.show()
 
@@ -134,6 +125,29 @@ class EditCard(Card):
     def keep(self) -> None:
         """Save; an answer that cannot be used is marked where it stands."""
         save_form(self._desk, self._fields, self.write, self.close_form)
+
+    def _make_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().size(10))
+        self._fields = self.make_fields()
+        for name, one in self._fields.items():
+            column.addWidget(one)
+            if name in self._free:
+                free_text.watch(one, self.others)
+            if isinstance(one.editor, QLineEdit):
+                one.editor.returnPressed.connect(self.keep)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        leave = Button(_("Cancel"), size="small")
+        leave.clicked.connect(self.close_form)
+        save_button = Button(_("Save"), "primary", "check", size="small")
+        save_button.clicked.connect(self.keep)
+        row.addWidget(leave)
+        row.addWidget(save_button)
+        column.addLayout(row)
+        return form
 
     def _clear_errors(self) -> None:
         for one in self._fields.values():
