@@ -16,12 +16,12 @@ from sqlcipher3.dbapi2 import Connection as Raw
 from sqlcipher3.dbapi2 import connect
 
 from tests import vaults
-from tests.unit.models.compiled import engine, schema_hash
 from tests.unit.models.drift import Place
 from tests.unit.models.on_files import templates
 from wagesdesk.clock import FixedClock
-from wagesdesk.models import cipher, fold, folder, local, merge, slots, traces, wiping
+from wagesdesk.models import cipher, folder, local, merge, slots, traces, wiping
 from wagesdesk.models.base import Base, entry_table
+from wagesdesk.models.engine import make_engine
 from wagesdesk.models.keys import MachineKeys
 from wagesdesk.models.vault import Vault
 
@@ -76,7 +76,7 @@ class MemoryVault(Vault):
     def stand_on(self, raw: Raw) -> None:
         """Open this database as one is unlocked."""
         self.raw = raw
-        self._engine = engine(lambda: raw)
+        self._engine = make_engine(lambda: raw)
         self.unlock()
 
     def unlock(self) -> None:
@@ -95,7 +95,7 @@ class MemoryVault(Vault):
     def wipe(self, *, seen: int) -> None:
         assert self.position() == seen
         kept = _copy(self.raw, self.key)
-        with self.read() as old, engine(lambda: kept).begin() as new:
+        with self.read() as old, make_engine(lambda: kept).begin() as new:
             for table in (*Base.metadata.tables.values(), *entry_table.metadata.tables.values()):
                 new.execute(delete(table))
             wiping._fill(old.connection(), new)  # noqa: SLF001
@@ -117,7 +117,6 @@ class InMemory:
         # To make forty tables anew costs more than all that is asked of them, and the definitions never change.
         self._patch.setattr(Base.metadata, "drop_all", _empty_tables)
         self._patch.setattr(Base.metadata, "create_all", lambda _connection: None)
-        self._patch.setattr(fold, "schema_hash", schema_hash)
 
     def laptops(self) -> list[Place]:
         return [MemoryPlace(image, vaults.morning()) for image in self._images[:3]]
@@ -165,7 +164,7 @@ class MemoryPlace(Place):
         with self.vault.read() as db:
             told = merge.erasures(db.connection())
         raw = _copy(self.made[which % len(self.made)], self.vault.key)
-        with engine(lambda: raw).begin() as connection:
+        with make_engine(lambda: raw).begin() as connection:
             merge.keep_erased(connection, told, via="restore")
             traces.in_a_copy(connection)
         self.vault.stand_on(raw)

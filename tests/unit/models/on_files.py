@@ -10,14 +10,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tests import vaults
-from tests.unit.models.compiled import engine, schema_hash
 from tests.unit.models.drift import Place, know_each_other
 from wagesdesk.clock import FixedClock
-from wagesdesk.models import fold
-from wagesdesk.models import vault as vault_module
 from wagesdesk.services import vault as vault_service
 
 
@@ -39,9 +34,6 @@ class OnFiles:
         self.root = Path(tempfile.mkdtemp(dir=vaults.MEMORY))
         self.opened: list[FilePlace] = []
         self._homes = [Path(shutil.copytree(home, self.root / home.name / "vault")) for home in made]
-        self._patch = pytest.MonkeyPatch()
-        self._patch.setattr(vault_module, "make_engine", engine)
-        self._patch.setattr(fold, "schema_hash", schema_hash)
 
     def place(self, home: Path, clock: FixedClock) -> FilePlace:
         self.opened.append(FilePlace(self, home, clock))
@@ -56,7 +48,6 @@ class OnFiles:
     def end(self) -> None:
         for one in self.opened:
             one.vault.lock()
-        self._patch.undo()
         shutil.rmtree(self.root)
 
 
