@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,16 +12,23 @@ from shutil import copy
 import pytest
 
 from devkit import strings
-from tests import vaults
+from tests import plans, vaults
 from tests.unit.services import subjects
 from wagesdesk import paths
 from wagesdesk.export.reports.html import write_html
+from wagesdesk.export.reports.labels_codes import code_words
 from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.plain import write_plain
 from wagesdesk.export.reports.subject_access import subject_access
+from wagesdesk.models.plan import ASKED_OF, FORMS, HOW, NATIONS, OUTCOMES, PITCH_CARDS, STAGES
+from wagesdesk.models.plan_sums import SHEETS, SURE
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import subject
+from wagesdesk.services import copies, plan, subject
+from wagesdesk.services.facts import facts
+from wagesdesk.services.plan_template import plan_template
 from wagesdesk.services.subject import Held, HeldRecord, Said, Written
+from wagesdesk.services.sums.amounts import Every
+from wagesdesk.services.sums.sheets import Got
 
 CODES = re.compile(r"\b[a-z]+_[a-z_]+\b|[0-9a-f]{32}")
 
@@ -51,6 +59,47 @@ def test_all_that_is_held_is_printed_in_words(asha: Held) -> None:
     ):  # fmt: skip
         assert said in text, said
     assert CODES.search(text) is None, "a code where words should be"
+
+
+def test_her_plan_her_sums_and_what_was_saved_of_her_are_in_words(
+    inside: Vault, group: vaults.Group, tmp_path: Path
+) -> None:  # fmt: skip
+    who, asha = inside.staff_id, group.people[0]
+    plan_id = plans.whole_plan(inside, asha)
+    plan.set_stage(inside, asha, plan_id=plan_id, stage="sent")
+    copies.save(inside, who, [copies.Unlocked(tmp_path / "plan.pdf", b"", "lender")], people=[asha])
+    text = _text(subject.held(inside, asha))
+    for said in (
+        "Trade: Handmade cards", "How far it is: To read", "By: Asha", "Section: My customers",
+        "How they were written: written", "Language: English", "What I need each month, Rent",
+        "Amount: £300.00; How often: a month; How sure: I know", "What I will sell, month 3", "How many: 50",
+        "Step: I have asked my probation officer about this work", "Done on: Mon 5 Oct 2026", "Who may know: A guest",
+        "What: Plan for a lender", "Kind of file: PDF", "Saved by: Rhian", "Saved on: Tue 3 Nov 2026",
+    ):  # fmt: skip
+        assert said in text, said
+    assert not re.search(rf"{CODES.pattern}|\d{{4}}-\d\d-\d\d|: (write|guest|cards|sent|know)\b", text)
+
+
+@pytest.mark.parametrize(
+    ("key", "codes"),
+    [
+        ("plan.form", FORMS),
+        ("plan.nation", NATIONS),
+        ("plan.outcome", OUTCOMES),
+        ("plan.stage.code", STAGES),
+        ("plan.trade", [one.code for one in plan_template().trades]),
+        ("plan_answer.answer.how", HOW),
+        ("plan_answer.section", [one.code for one in plan_template().sections] + list(PITCH_CARDS)),
+        ("plan_finding.asked.of", ASKED_OF),
+        ("plan_figure.sheet", SHEETS),
+        ("plan_figure.figure.sure", SURE),
+        ("plan_figure.figure.every", Every),
+        ("plan_figure.figure.got", Got),
+        ("plan_tick.code", [one.id for one in facts()]),
+    ],
+)
+def test_every_code_has_words(key: str, codes: Sequence[str]) -> None:
+    assert all(code_words(key, code) != code for code in codes)
 
 
 def test_the_words_of_others_are_not_printed(asha: Held) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from wagesdesk.export.reports import labels
 from wagesdesk.export.reports.blocks import Block, Bullets, Cell, Column, Document, Facts, Heading, Paragraph, Table
-from wagesdesk.export.reports.subject_words import about, pairs, recipient, sentence, when, who
+from wagesdesk.export.reports.subject_words import about, keys, pairs, recipient, sentence, when, who
 from wagesdesk.export.status import Outcome
 from wagesdesk.services.subject import Held, HeldRecord, Passed, Written
 from wagesdesk.text import _, ngettext, short_day, speaking
@@ -45,6 +45,7 @@ class _Told:
         blocks: list[Block] = []
         short: list[tuple[str, str]] = []
         for one in records:
+            short += keys(one.type, one.eid, self.held)
             for label, text in pairs(one.type, one.said, self.held, self.left_out):
                 if len(text) <= _LONGEST and text.count("\n") < _MOST_LINES:
                     short.append((label, text))
@@ -114,10 +115,23 @@ def _herself(told: _Told) -> list[Block]:
         same = [one for one in records if one.type == kind and kind not in (*_ABOUT_HER, *_OWN_PLACE)]
         if same:
             blocks.append(Heading(labels.record(kind)))
-            for one in same:
-                blocks += told.facts([one])
+            if kind == "plan_figure":
+                blocks.append(_figures(told, same))
+            else:
+                for one in same:
+                    blocks += told.facts([one])
     unknown = [one for one in records if one.type not in labels.RECORDS]
     return [*blocks, Heading(_("Written by a newer program")), *told.facts(unknown)] if unknown else blocks
+
+
+def _figures(told: _Told, figures: Sequence[HeldRecord]) -> Table:
+    rows = []
+    for one in figures:
+        where = [words for _label, words in keys(one.type, one.eid, told.held)]
+        rows.append((Cell(", ".join(where)), told.cell(_lines(pairs(one.type, one.said, told.held, told.left_out)),
+                                                       ", ".join(where))))  # fmt: skip
+    rows.sort(key=lambda row: row[0].text)
+    return Table(labels.record("plan_figure"), (Column(_("Sum"), 70), Column(_("What was written"), 104)), tuple(rows))
 
 
 def _groups(told: _Told) -> list[Block]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from wagesdesk.export.reports import labels
+from wagesdesk.export.reports.labels_codes import code_words, line_words
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.services.subject import is_link
+from wagesdesk.services.sums.written import pounds
 from wagesdesk.text import N_, _, short_day
 
 if TYPE_CHECKING:
@@ -49,8 +52,23 @@ def about(record_type: str, eid: str, held: Held) -> str:
         parts.append(recipient(links["recipient_id"], held))
     if "scope" in links:
         parts.append(labels.scope(links["scope"]))
+    parts += [words for _label, words in keys(record_type, eid, held)]
     named = labels.record(record_type)
     return _("%(record)s: %(about)s") % {"record": named, "about": ", ".join(parts)} if parts else named
+
+
+def keys(record_type: str, eid: str, held: Held) -> list[tuple[str, str]]:
+    """Label and words of what a record is kept under, where that is no id: the section of a plan, the line of a sum."""
+    links = held.links.get(eid, {})
+    found = []
+    for name in BY_TYPE[record_type].natural_key if record_type in BY_TYPE else ():
+        if name in links and not name.endswith("_id") and name != "scope":
+            key = f"{record_type}.{name}"
+            words = line_words(links.get("sheet", ""), links[name]) if key == "plan_figure.row" else ""
+            if key != "plan_figure.row":
+                words = labels.language(links[name]) if name == "language" else code_words(key, links[name])
+            found += [(labels.field(record_type, name), words)] if words else []
+    return found
 
 
 def recipient(card_id: str, held: Held) -> str:
@@ -111,7 +129,7 @@ def _field(record_type: str, said: Said, held: Held, *, hidden: bool) -> list[tu
             _value(f"{record_type}.{said.field}.{part}", value, held, hidden=hidden),
         )
         for part, value in _ordered(record_type, said.field, said.value)
-        if value is not None and value != ""
+        if value is not None and value != "" and f"{record_type}.{said.field}.{part}" not in _INSIDE
     ]
     return found or [(labels.field(record_type, said.field), _("empty"))]
 
@@ -137,11 +155,25 @@ def _value(key: str, value: Any, held: Held, *, hidden: bool) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return str(value)
+    if not isinstance(value, str):
+        return str(value)
+    part = key.rpartition(".")[2]
+    return _BY_PART[part](value, held) if part in _BY_PART else code_words(key, value)
 
 
 def _on(value: Any, _held: Held) -> str:
     return day(value)
+
+
+def _at(value: Any, _held: Held) -> str:
+    return day(str(value)[:10])
+
+
+def _by(value: Any, held: Held) -> str:
+    """A name for an id; a name that was typed as it is."""
+    if value == held.person_id:
+        return held.name
+    return held.names.get(str(value)) or (_("name not known here") if _ID.fullmatch(str(value)) else str(value))
 
 
 _READERS: Final[dict[str, Callable[[Any, Held], str]]] = {
@@ -158,7 +190,15 @@ _READERS: Final[dict[str, Callable[[Any, Held], str]]] = {
     "release_date.given.day": _on,
     "release_date.given.source": lambda value, _held: labels.release_source(str(value)),
     "release_date.given.noted": _on,
-    "release_date.given.by": lambda value, held: held.names.get(str(value)) or _("name not known here"),
-    "release_date.given.at": lambda value, _held: day(str(value)[:10]),
+    "plan_figure.figure.pence": lambda value, _held: pounds(value) if isinstance(value, int) else str(value),
+    "clear_copy.saved.form": lambda value, _held: str(value).upper(),
 }
-"""How a value is said where it is not said as it stands; what has no reader and is text was typed freely."""
+"""How a value is said where it is not said as it stands; what has no reader and is text was typed freely, or a code."""
+_BY_PART: Final[dict[str, Callable[[Any, Held], str]]] = {
+    "at": _at, "on": _on, "done_on": _on, "by": _by, "giver_person_id": _by,
+    "language": lambda value, _held: labels.language(str(value)),
+}  # fmt: skip
+"""The same by the last part of the name, for any record."""
+_INSIDE: Final = frozenset({"plan_figure.figure.at", "plan_figure.figure.of", "plan_figure.figure.kind"})
+"""Parts that only say where a line stands."""
+_ID: Final = re.compile("[0-9a-f]{32,64}")

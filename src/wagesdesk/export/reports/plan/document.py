@@ -18,6 +18,7 @@ from wagesdesk.export.reports.blocks import (
     Paragraph,
     Table,
 )
+from wagesdesk.export.reports.labels_codes import FORMS
 from wagesdesk.export.reports.plan import money
 from wagesdesk.export.reports.plan.pack import PlanPack
 from wagesdesk.services.local_facts import Known
@@ -34,9 +35,6 @@ _LENDER: Final = (
 )  # fmt: skip
 """The business first, then who runs it, the market, how it is found and done, the rules, the risks, what comes next,
 and the money with its sheets: the order in which an adviser of a Start Up Loan reads."""
-_FORMS: Final = {
-    "alone": N_("On my own"), "together": N_("Together with others"), "social": N_("So that others gain too"),
-}  # fmt: skip
 _OF: Final = {
     "guest": N_("a guest"), "home": N_("somebody at home"), "facilitator": N_("my facilitator"),
     "member": N_("a woman outside"),
@@ -58,7 +56,7 @@ def _blocks(pack: PlanPack, depth: Depth, printed: date, *, large: bool) -> Iter
     trade = next((each.title for each in template.trades if each.code == row.trade), "")
     facts = [(_("Whose plan it is"), pack.owners)] if row.title and depth != "one_page" else []
     facts += [(_("Trade"), _(trade))] if trade else []
-    facts += [(_("How I do it"), _(_FORMS[row.form]))] if row.form in _FORMS else []
+    facts += [(_("How I do it"), _(FORMS[row.form]))] if row.form in FORMS else []
     if facts:
         yield Facts(tuple(facts))
     here = [template.section(each.code) for each in pack.view.sections]

@@ -7,18 +7,14 @@ from fractions import Fraction
 
 from wagesdesk.export.reports import plan_charts
 from wagesdesk.export.reports.blocks import Block, Cell, Column, Facts, Heading, Paragraph, Picture, Table
+from wagesdesk.export.reports.labels_codes import EVERY, GOT
 from wagesdesk.services.plan_sums import HOURS, Sheets, Thing, box_label
-from wagesdesk.services.sums.amounts import MONTHS, Every
+from wagesdesk.services.sums.amounts import MONTHS
 from wagesdesk.services.sums.cash import MONEY_IN, Kind
 from wagesdesk.services.sums.sheets import Got
 from wagesdesk.services.sums.written import pounds
 from wagesdesk.text import N_, _, month_name, ngettext
 
-_EVERY = {
-    Every.WEEK: N_("a week"), Every.MONTH: N_("a month"), Every.QUARTER: N_("every three months"),
-    Every.YEAR: N_("a year"),
-}  # fmt: skip
-_GOT = {Got.HAVE: N_("I have it"), Got.BORROW: N_("I can borrow it"), Got.BUY: N_("I must buy it")}
 _KINDS = (
     (Kind.SALES, N_("From sales")), (Kind.FUNDING, N_("Given to me")), (Kind.LOAN, N_("Borrowed")),
     (Kind.STOCK, N_("Materials")), (Kind.RUNNING, N_("Running costs")), (Kind.START_UP, N_("Things to start")),
@@ -82,7 +78,7 @@ def survival(sheets: Sheets) -> tuple[Block, ...]:
     rows = tuple(
         (
             Cell(line_name(sheets, "survival", line.name)),
-            Cell(f"{pounds(line.pence)} {_(_EVERY[line.every])}"),
+            Cell(f"{pounds(line.pence)} {_(EVERY[line.every])}"),
             Cell(pounds(line.monthly if line in budget.spending else -line.monthly)),
         )
         for line in lines
@@ -102,7 +98,7 @@ def start_up(sheets: Sheets) -> tuple[Block, ...]:
         return ()
     rows = tuple(
         (
-            Cell(line_name(sheets, "start_up", item.name)), Cell(_(_GOT[item.got])),
+            Cell(line_name(sheets, "start_up", item.name)), Cell(_(GOT[item.got])),
             Cell(_month(sheets, item.month) if item.got is Got.BUY else ""), Cell(pounds(item.pence)),
         )
         for item in budget.items
@@ -155,7 +151,7 @@ def running(sheets: Sheets) -> tuple[Block, ...]:
         return ()
     rows = tuple(
         (
-            Cell(line_name(sheets, "running", cost.name)), Cell(f"{pounds(cost.pence)} {_(_EVERY[cost.every])}"),
+            Cell(line_name(sheets, "running", cost.name)), Cell(f"{pounds(cost.pence)} {_(EVERY[cost.every])}"),
             Cell(pounds(sum(cost.due_in(month) for month in MONTHS))),
         )
         for cost in sheets.running

@@ -120,8 +120,8 @@ class MediaPage(Page):
             ]
         )  # fmt: skip
         self.copies_table = Table(self.copies_model, _("Copies that were saved unlocked"), sortable=False)
-        self.copies_table.set_widths(300, 260, 180, 150)
-        self.copies_table.stretch(1, 150, spare=(0,))
+        self.copies_table.set_widths(220, 190, 120, 150)
+        self.copies_table.stretch(0, 200)
         self.copies_table.stand(90)
         card.body.addWidget(self.copies_table, 1)
         return card
