@@ -35,6 +35,7 @@ from wagesdesk.models.entry import canonical, natural_id
 from wagesdesk.models.keys import Card, new_machine_keys
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, consent, custody, joining, people
+from wagesdesk.ui.pages.transfer import gate_words
 
 
 def test_only_what_each_woman_said_yes_to_leaves(line: Line) -> None:
@@ -221,6 +222,22 @@ def test_what_is_readable_inside_is_also_valid_json(line: Line) -> None:
 
 
 # -- by a printed sheet, with the prison's own key, and what is known to have arrived
+
+
+def test_a_sheet_says_what_it_has_no_room_for(line: Line) -> None:
+    going = bundle.prepare(
+        line.inside, line.inside.staff_id, recipient_id=line.recipient_id, person_ids=line.group.people
+    )  # fmt: skip
+    whole = gate_words.sheet_lines(line.inside, going, line.inside.clock.local)
+    assert not [one for _name, words in whole for one in words if "No more room" in one]
+    small = dict(gate_words.sheet_lines(line.inside, going, line.inside.clock.local, room=200))
+    for name, words in whole:
+        total = len(words)
+        if words != small[name]:
+            left = total - sum(one in words for one in small[name])
+            assert small[name][-1] == f"No more room on this sheet. Read on the screen: {left} of {total}."
+    assert [words for _name, words in whole] != list(small.values())
+    assert sum(len(one) for words in small.values() for one in words) < 200 + 60 * len(small)
 
 
 def officer(prepared: bundle.Prepared, **fields: str) -> bundle.Officer:

@@ -61,7 +61,8 @@ def gate_sheet(
             blocks += [Paragraph(name, "strong"), Bullets(tuple(words))]
     blocks += [
         Heading(_("For the officer")),
-        Paragraph(_("I have read this sheet, and compared the check words with the card in the safe.")),
+        Paragraph(_("I have read this sheet, and on the screen whatever it had no room for.")),
+        Paragraph(_("I have compared the check words with the card in the safe.")),
         Blank(_("Name")), Blank(_("Rank")), Blank(_("Time")),
         Signature((_("Signed"),)),
     ]  # fmt: skip

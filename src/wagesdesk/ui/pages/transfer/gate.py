@@ -250,10 +250,11 @@ class GateStep(QWidget):
 
     def _on_print(self) -> None:
         if self._prepared is not None:
+            lines = gate_words.sheet_lines(self._desk.vault, self._prepared, self._desk.clock.local)
             sheet = gate_sheet.gate_sheet(
                 self._prepared, place=self._desk.place.name, preparer=self._preparer, check_words=self._words,
-                lines=gate_words.sheet_lines(self._desk.vault, self._prepared, self._desk.clock.local), kept=self._kept,
-                found=gate_words.findings(self._prepared), printed=self._desk.clock.today(),
+                lines=lines, kept=self._kept, found=gate_words.findings(self._prepared),
+                printed=self._desk.clock.today(),
             )  # fmt: skip
             open_preview(self, sheet, self._desk)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Final
 
 from wagesdesk.export import manifest
 from wagesdesk.export.bundle import Prepared
@@ -15,6 +16,8 @@ from wagesdesk.text import N_, _, join_words, short_day
 from wagesdesk.ui import labels
 from wagesdesk.ui.values import is_told, value_words
 
+ROOM: Final = 1_000_000
+"""Letters on a printed sheet: some 300 pages, more than anybody reads, and 40 MB while it is laid out."""
 _CODES = {
     "surname": N_("her surname"),
     "prison_number": N_("a prison number"),
@@ -62,14 +65,31 @@ def findings(prepared: Prepared) -> list[tuple[str, str]]:
 
 
 def sheet_lines(
-    vault: Vault, prepared: Prepared, local: Callable[[datetime], datetime]
+    vault: Vault, prepared: Prepared, local: Callable[[datetime], datetime], room: int = ROOM
 ) -> list[tuple[str, list[str]]]:  # fmt: skip
-    """For the printed sheet: each person with the words that leave about her, those that nobody passed yet first."""
+    """For the printed sheet: each person with the words that leave about her, those that nobody passed yet first.
+
+    All have an equal share of `room` letters; where hers are more, her last line says how many are read on the screen.
+    """
     about = [(line.name, line.person_id) for line in prepared.people] + [(_("The group and its workshops"), "")]
-    return [
-        (name, [_on_sheet(*one, local) for one in told(vault, of_person(prepared.things, person_id))])
-        for name, person_id in about
-    ]
+    share = room // len(about)
+    return [(name, _on_paper(vault, of_person(prepared.things, one), local, share)) for name, one in about]
+
+
+def _on_paper(
+    vault: Vault, things: Collection[Leaving], local: Callable[[datetime], datetime], room: int
+) -> list[str]:  # fmt: skip
+    lines: list[str] = []
+    for thing, fields in told(vault, things):
+        words = _on_sheet(thing, fields, local)
+        if len(words) > room:
+            more = {"count": len(things) - len(lines), "total": len(things)}
+            begun = words[:room].rpartition(" ")[0]
+            full = _("No more room on this sheet. Read on the screen: %(count)d of %(total)d.") % more
+            return [*lines, *([begun + " …"] if begun else []), full]
+        lines.append(words)
+        room -= len(words)
+    return lines
 
 
 def _on_sheet(one: Leaving, fields: Mapping[str, Value], local: Callable[[datetime], datetime]) -> str:
