@@ -33,7 +33,7 @@ from wagesdesk.ui.host import Host
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.plans.answer_text import AnswerText
 from wagesdesk.ui.pages.plans.money_figures import MoneyFigures
-from wagesdesk.ui.pages.plans.page import PlansPage
+from wagesdesk.ui.pages.plans.page import TABS, PlansPage
 from wagesdesk.ui.pages.plans.prices import PriceForm
 from wagesdesk.ui.pages.plans.translator import TranslatorForm
 from wagesdesk.ui.pages.plans.versions import VersionsForm
@@ -404,14 +404,30 @@ def test_a_price_that_is_being_typed_stands_there_after_a_new_window(qtbot: QtBo
     assert again.form.what.editor.text() == "A stall"
 
 
-def test_what_is_typed_stands_there_after_a_new_window(qtbot: QtBot, window: Window) -> None:
+def test_what_is_typed_stands_there_after_a_new_window_and_in_large_letters_in_a_tab(
+    qtbot: QtBot, window: Window
+) -> None:
     page = window.page(PlansPage, "plans")
     page.review.draft.texts[0].setFocus()
     page.review.comment()
     assert page.review.comments.form is not None
     page.review.comments.form.text.editor.setPlainText("Half a sen")
-    again = window.redrawn(page)
+    assert not page.tabs.isTabVisible(TABS.index("comments"))
+    again = window.redrawn(page, 150)
     settle(qtbot, window.host.jobs)
-    assert again.review.comments.form is not None
-    assert again.review.comments.form.said == "Half a sen"
+    form = again.review.comments.form
+    assert form is not None
+    assert form.said == "Half a sen"
     assert nameless(again) == []
+    assert TABS[again.tabs.currentIndex()] == "comments"
+    assert not again.review.draft.isVisible()
+    form.keep_button.click()
+    assert TABS[again.tabs.currentIndex()] == "words"
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, AnswerText)
+    settle(qtbot, window.host.jobs)
+    qtbot.waitUntil(lambda: not focused.visibleRegion().isEmpty())
+    again.show_where(tab="comments")
+    assert again.panes()[-1] is again.review.comments
+    press(Qt.Key.Key_D, modifier=CTRL)
+    assert TABS[again.tabs.currentIndex()] == "words"

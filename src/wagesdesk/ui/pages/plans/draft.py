@@ -14,6 +14,7 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.plans.answer_text import AnswerText
 from wagesdesk.ui.pages.plans.reading import Shown
 from wagesdesk.ui.pages.plans.section_block import SectionBlock
+from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.plain_area import PlainArea
 
@@ -79,6 +80,7 @@ class Draft(QFrame):
                     text.select(kept.start, kept.start + len(kept.quote))
                 if whose == focused:
                     text.setFocus()
+                    self._keep_in_sight(text)
         bar.setValue(at)
 
     @property
@@ -107,6 +109,12 @@ class Draft(QFrame):
         target = self._last or next(iter(self.texts), None)
         if target is not None:
             target.setFocus()
+            self._keep_in_sight(target)
+
+    @staticmethod
+    def _keep_in_sight(text: AnswerText) -> None:
+        if theme.current().large:  # the page scrolls, and does not know where the draft stood
+            into_sight(text)
 
     def _follow(self, text: AnswerText) -> None:
         """Keep the caret in sight."""

@@ -22,7 +22,7 @@ from wagesdesk.ui.pages.plans.facts_tab import FactForm, FactsTab
 from wagesdesk.ui.pages.plans.find_out import AnswerForm, FindOutTab
 from wagesdesk.ui.pages.plans.form import Form
 from wagesdesk.ui.pages.plans.forms import BeginForm
-from wagesdesk.ui.pages.plans.plan_list import PlanList
+from wagesdesk.ui.pages.plans.plan_list import PlanSide
 from wagesdesk.ui.pages.plans.prices import PriceForm, PricesTab
 from wagesdesk.ui.pages.plans.prints import Prints
 from wagesdesk.ui.pages.plans.reading import Queue
@@ -30,16 +30,15 @@ from wagesdesk.ui.pages.plans.review import Review
 from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.plans.sums_table import SumsTable
 from wagesdesk.ui.widgets.buttons import Button
-from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.empty_state import EmptyState
 from wagesdesk.ui.widgets.later import Later
-from wagesdesk.ui.widgets.plain_label import PlainLabel
 from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.widgets.tab_bar import TabBar
 
-TABS = ("words", "sums", "find_out", "prices", "facts")
+TABS = ("words", "comments", "sums", "find_out", "prices", "facts")
 _OF_A_PLAN = ("plans.comment", "plans.back", "plans.ready", "plans.changed")
-_LIST_WIDE, _LIST_NARROW = 260, 190
+_OF_ONE = ("words", "comments", "sums")
+"""The tabs that stay in front when another plan is chosen."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,10 @@ class PlansPage(Page):
         row = QHBoxLayout()
         row.setSpacing(0)
         self.body.addLayout(row, 1)
-        row.addWidget(self._build_left())
+        side = PlanSide(self.desk)
+        self.list, self.begin_button = side.list, side.begin
+        self.list.picked.connect(self._on_picked)
+        row.addWidget(side)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(look.size(20), look.size(8), look.size(16), look.size(12))
@@ -95,6 +97,7 @@ class PlansPage(Page):
         column.addWidget(self._build_tabs())
         self.review = Review(self.desk)
         self.review.again.connect(self._show_plan)
+        self.review.turned.connect(self._turn_to)
         sheets = Button(_("Print sheets to write on"), "primary", "printer")
         sheets.clicked.connect(self.prints.sheets)
         nothing = EmptyState("file-pen", _("No plans to read. They come here when a participant presses Send."), sheets)
@@ -108,39 +111,13 @@ class PlansPage(Page):
         column.addWidget(self.parts, 1)
         row.addWidget(right, 1)
 
-    def _build_left(self) -> QFrame:
-        look = theme.current()
-        left = QFrame()
-        left.setProperty("side_list", True)
-        left.setFixedWidth(look.size(_LIST_NARROW if look.large else _LIST_WIDE))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(look.size(20), look.size(12), look.size(12), look.size(10))
-        top.addWidget(PlainLabel(_("Plans"), "title"))
-        column.addLayout(top)
-        column.addWidget(rule())
-        self.list = PlanList(self.desk)
-        self.list.picked.connect(self._on_picked)
-        column.addWidget(self.list, 1)
-        self.begin_button = self.desk.actions.button_for("plans.begin", "link", size="small")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(look.size(12), look.size(6), look.size(12), look.size(8))
-        foot.addWidget(self.begin_button)
-        foot.addStretch(1)
-        column.addWidget(rule())
-        column.addLayout(foot)
-        self._left = left
-        return left
-
     def _build_tabs(self) -> QFrame:
         frame = QFrame()
         frame.setProperty("tabs", True)
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, theme.current().size(4))
         self.tabs = TabBar(_("Parts of this page"))
-        for text in (_("Words"), _("Sums"), _("To find out"), _("Prices"), _("Facts")):
+        for text in (_("Words"), _("Comments"), _("Sums"), _("To find out"), _("Prices"), _("Facts")):
             self.tabs.add(text)
         row.addWidget(self.tabs, 1)
         self.about = Button(_("About this plan"), icon="pencil")
@@ -186,7 +163,7 @@ class PlansPage(Page):
 
     @property
     def sums(self) -> SumsTable:
-        """The second tab: the figures of the plan in front."""
+        """The figures of the plan in front."""
         return self._sums.part
 
     @property
@@ -235,7 +212,8 @@ class PlansPage(Page):
     def restore(self, state: Standing) -> None:
         self._plan_id = state.plan_id
         self.review.since, self.review.earlier = state.since, state.earlier
-        self.tabs.setCurrentIndex(state.tab)
+        if TABS[self.tabs.currentIndex()] != "comments":  # in front already where one is half written
+            self.tabs.setCurrentIndex(state.tab)
         self._refresh_if_stale()
 
     def typing_key(self) -> str:
@@ -267,7 +245,8 @@ class PlansPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         if self.parts.currentWidget() is self._words and self._words.currentIndex() == 0:
-            return (self.list, self.tabs, self.review.draft, self.review.comments)
+            sides = (self.review.draft, self.review.comments)
+            return (self.list, self.tabs, *(side for side in sides if side.isVisible()))
         return (self.list, self.tabs, self.parts)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -326,7 +305,7 @@ class PlansPage(Page):
         """Show the tab again."""
         form, self.form = self.form, None
         if form is not None:
-            self.parts.setCurrentIndex(self.tabs.currentIndex())
+            self.parts.setCurrentWidget(self._part())
             self.parts.drop(form)
             self._offer()
 
@@ -339,15 +318,26 @@ class PlansPage(Page):
         self.tabs.setCurrentIndex(TABS.index("words"))
 
     def _on_tab(self, number: int) -> None:
+        self.review.turn_to(TABS[number])
         if self.form is None:  # a form is saved or left first
-            self.parts.setCurrentIndex(number)
+            self.parts.setCurrentWidget(self._part())
         self._offer()
+
+    def _part(self) -> QWidget:
+        """What the tab in front shows; words and comments are two sides of one part."""
+        return (self._words, self._words, self._sums, self._find_out, self._prices, self._facts)[
+            self.tabs.currentIndex()
+        ]
+
+    def _turn_to(self, tab: str) -> None:
+        if self.review.one_at_a_time:
+            self.tabs.setCurrentIndex(TABS.index(tab))
 
     def _on_picked(self, plan_id: str) -> None:
         self.keep_typing()
         self.close_form()
         self._plan_id = plan_id
-        if self.tabs.currentIndex() not in (TABS.index("words"), TABS.index("sums")):
+        if TABS[self.tabs.currentIndex()] not in _OF_ONE:
             self.tabs.setCurrentIndex(TABS.index("words"))
         self._show_plan()
         self._fill_again()
@@ -366,6 +356,7 @@ class PlansPage(Page):
             self.review.show_plan(shown, self._queue)
         self.prints.show_plan(shown)
         self.tabs.setTabVisible(TABS.index("sums"), shown is not None)
+        self.tabs.setTabVisible(TABS.index("comments"), shown is not None and self.review.one_at_a_time)
         self._leave_hidden_tab()
         self._sums.refill()
         self._offer()

@@ -14,9 +14,38 @@ from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.pages.plans import words
 from wagesdesk.ui.pages.plans.reading import Queue
 from wagesdesk.ui.plans.stages import GROUPS, TO_READ, group_of
+from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 _ID = Qt.ItemDataRole.UserRole
+_WIDE, _NARROW = 260, 190
+
+
+class PlanSide(QFrame):
+    """The list under the title of the page, and at its foot the button that begins a plan."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        look = theme.current()
+        self.setProperty("side_list", True)
+        self.setFixedWidth(look.size(_NARROW if look.large else _WIDE))
+        self.list = PlanList(desk)
+        self.begin = desk.actions.button_for("plans.begin", "link", size="small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(look.size(20), look.size(12), look.size(12), look.size(10))
+        top.addWidget(PlainLabel(_("Plans"), "title"))
+        column.addLayout(top)
+        column.addWidget(rule())
+        column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.size(12), look.size(6), look.size(12), look.size(8))
+        foot.addWidget(self.begin)
+        foot.addStretch(1)
+        column.addWidget(rule())
+        column.addLayout(foot)
 
 
 class PlanList(QListWidget):
@@ -32,6 +61,7 @@ class PlanList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # rows end before the bar
         self.setMinimumHeight(theme.current().size(160))
         self.currentItemChanged.connect(lambda now, _before: self._on_current(now))
 

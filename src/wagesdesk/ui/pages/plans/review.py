@@ -1,4 +1,7 @@
-"""The Words tab: the draft with its head, beside it the comments; a form stands in place of the draft."""
+"""The draft with its head, beside it the comments; a form stands in place of the draft.
+
+In large letters there is no room beside it: the comments have a tab of their own.
+"""
 
 from __future__ import annotations
 
@@ -38,9 +41,13 @@ _COMMENTS, _NARROW, _LEAST = 300, 260, 430
 
 
 class Review(QWidget):
-    """`again` when the plan is to be read again: other comments are wanted, or what is new since another day."""
+    """`again` when the plan is to be read again: other comments are wanted, or what is new since another day.
+
+    `turned` when "words" or "comments" is to be seen, for the page to turn to that tab where there is one.
+    """
 
     again = Signal()
+    turned = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -64,7 +71,7 @@ class Review(QWidget):
         self.draft = Draft(desk)
         self.draft.wanted.connect(self._on_wanted)
         self.comments = CommentsColumn(desk)
-        self.comments.closed.connect(self.draft.focus_back)
+        self.comments.closed.connect(self._back_to_words)
         self.comments.earlier.connect(self._set_earlier)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -74,10 +81,11 @@ class Review(QWidget):
             column.addWidget(widget)
         self._front = Stack(self.draft)
         column.addWidget(self._front, 1)
-        both = SideBySide(left, self.comments, wide=_COMMENTS, narrow=_NARROW, least=_LEAST)
+        self._left = left
+        self._one: Stack | None = Stack(left, self.comments) if look.large else None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(both)
+        whole.addWidget(self._one or SideBySide(left, self.comments, wide=_COMMENTS, narrow=_NARROW, least=_LEAST))
 
     # -- showing
 
@@ -98,6 +106,16 @@ class Review(QWidget):
         self._told.setVisible(bool(self.since))
         self.draft.show_plan(shown, same=same)
         self.comments.show_plan(shown, queue)
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether the draft and the comments stand in tabs, and not beside each other."""
+        return self._one is not None
+
+    def turn_to(self, tab: str) -> None:
+        """Show "words" or "comments", where only one of them is seen."""
+        if self._one is not None:
+            self._one.setCurrentWidget(self.comments if tab == "comments" else self._left)
 
     @property
     def plan_id(self) -> str:
@@ -121,6 +139,7 @@ class Review(QWidget):
         except KeyError:
             return None
         self.close_form()
+        self.turned.emit("words")
         made.done.connect(self.close_form)
         self.form = made
         self._front.addWidget(made)
@@ -154,6 +173,7 @@ class Review(QWidget):
             if made is not None:
                 made.type_again(held["form"]["typed"])
         if held["comment"]:
+            self.turned.emit("comments")
             self.comments.type_again(held["comment"])
 
     # -- what happens
@@ -167,7 +187,12 @@ class Review(QWidget):
                 first.setFocus()
                 self._desk.toast(_("Go into an answer, select words, then press C."))
             return
+        self.turned.emit("comments")
         self.comments.write(at)
+
+    def _back_to_words(self) -> None:
+        self.turned.emit("words")
+        self.draft.focus_back()
 
     def hand_on(self, stage: str) -> None:
         """Give the plan back with its comments, or say that it is ready; a comment being written is kept first."""
@@ -188,6 +213,7 @@ class Review(QWidget):
 
     def turn_changed(self) -> None:
         """Show what is new, or not any more."""
+        self.turned.emit("words")
         self._set_since("" if self.since else str(self._since.currentData()))
         into_sight(self.head)
 
