@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from wagesdesk.export.reports.labels_codes import code_words
+from wagesdesk.services.sums.written import pounds
 from wagesdesk.text import _, short_day
 from wagesdesk.ui import labels
 
 _CLEAR_ALONE: Final = frozenset({"person", "identity", "business", "release_date", "enrolment"})
 """Record types whose fields need no word on what they belong to."""
+_ASIDE: Final = frozenset({"at", "by", "sha256", "start", "plan_figure.figure.of", "plan_translation.translated.of"})
 
 
 def is_told(record_type: str, name: str) -> bool:
@@ -39,9 +42,9 @@ def value_words(record_type: str, name: str, value: Any) -> str:
             "mark": _mark, "release_date": _release, "business": _business, "consent": _consent, "enrolment": _ending,
             "workshop": _when, "workshop_change": _change,
         }.get(record_type)  # fmt: skip
-        return told(value) if told else ", ".join(str(part) for part in value.values())
+        return told(value) if told else ", ".join(_parts(f"{record_type}.{name}", value))
     said = {"joined": _day, "language": labels.language, "role": labels.role, "scope": labels.scope}.get(name)
-    return said(value) if said else str(value)
+    return said(value) if said else code_words(f"{record_type}.{name}", str(value))
 
 
 def mark_details(said: Mapping[str, Any]) -> list[str]:
@@ -53,6 +56,19 @@ def mark_details(said: Mapping[str, Any]) -> list[str]:
     if said["done_by"]:
         parts.append(_("on paper by %(name)s") % {"name": said["done_by"]})
     return [part for part in parts if part]
+
+
+def _parts(field: str, value: Mapping[str, Any]) -> list[str]:
+    """Each part in words, without those that say who, when and where: a line of the History has these of itself."""
+    told = []
+    for part, each in value.items():
+        if part == "pence" and isinstance(each, int):
+            told.append(pounds(each))
+        elif part == "language":
+            told.append(labels.language(str(each)))
+        elif not _ASIDE & {part, f"{field}.{part}"} and each is not None and each != "":
+            told.append(code_words(f"{field}.{part}", str(each)))
+    return told
 
 
 def _mark(value: Mapping[str, Any]) -> str:

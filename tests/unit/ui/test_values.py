@@ -19,7 +19,7 @@ MARK = {"letter": "L", "cause": "late_unlock", "minutes": 200, "note": "Late wit
         ("identity", "surname", "", ""),
         ("person", "name", "Asha", "Asha"),
         ("person", "language", "cy", "Cymraeg"),
-        ("person", "language", "so", "so"),
+        ("person", "language", "xx", "xx"),
         ("business", "idea", {"name": "Embellish", "about": "Cards"}, "Embellish, Cards"),
         ("business", "idea", {"name": "", "about": ""}, "not named"),
         ("release_date", "given", {"day": "2027-01-14", "source": "woman"}, "Thu 14 Jan 2027, she said so"),
@@ -35,6 +35,14 @@ MARK = {"letter": "L", "cause": "late_unlock", "minutes": 200, "note": "Late wit
         ("staff", "role", "support_worker", "support worker"),
         ("staff", "admin", True, "yes"),
         ("workshop", "when", {"day": "2026-11-03", "starts": "08:50", "ends": "9:10"}, "Tue 3 Nov 2026, 08:50 to 9:10"),
+        ("plan", "trade", "cards", "Handmade cards"),
+        ("plan_figure", "figure", {"pence": 1200, "every": "week", "of": "card", "at": 2}, "£12.00, a week"),
+        ("plan_finding", "asked", {"text": "How much?", "of": "guest", "at": "b"}, "How much?, A guest"),
+        (
+            "plan_answer", "answer", {"text": "Cards", "how": "said", "language": "cy", "by": "", "done_on": ""},
+            "Cards, said out loud, Cymraeg",
+        ),
+        ("clear_copy", "saved", {"what": "lender", "form": "pdf", "by": "a", "at": "b"}, "Plan for a lender, pdf"),
         ("later", "thing", {"a": 1, "b": "x"}, "1, x"),
     ],
 )  # fmt: skip
