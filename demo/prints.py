@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from line import CHECKER, Sent
 
+from wagesdesk.export.reports import labels
 from wagesdesk.export.reports.blocks import Document
 from wagesdesk.export.reports.card_sheet import card_sheet
 from wagesdesk.export.reports.class_list import class_list
@@ -19,6 +21,12 @@ from wagesdesk.export.reports.html import write_html
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
 from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.person import person_page
+from wagesdesk.export.reports.plan.document import DEPTHS, plan_document
+from wagesdesk.export.reports.plan.money import money_in_words
+from wagesdesk.export.reports.plan.pack import read
+from wagesdesk.export.reports.plan.pitch import pitch_cards, pitch_pages
+from wagesdesk.export.reports.plan.sheets import section_sheets, translation_sheet
+from wagesdesk.export.reports.plan.yes_page import TO, yes_page
 from wagesdesk.export.reports.recovery_sheet import recovery_sheet
 from wagesdesk.export.reports.register import register_blank, register_filled
 from wagesdesk.export.reports.slip import slip
@@ -26,7 +34,7 @@ from wagesdesk.export.reports.subject_access import subject_access
 from wagesdesk.models import keys
 from wagesdesk.models.secrets import new_passphrase, new_recovery_key
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, media, people, subject, workshop
+from wagesdesk.services import attendance, card, cohort, media, people, pitch, plan, subject, workshop
 from wagesdesk.services.class_list import class_rows
 from wagesdesk.ui.pages.transfer import gate_words
 
@@ -88,8 +96,31 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         sent.prepared, place=site, preparer="Rhian", check_words=receipt.check_words, lines=words, kept=(),
         found=gate_words.findings(sent.prepared), printed=day,
     )  # fmt: skip
+    found |= _of_her_plan(inside, asha, day)
     media.take_out(
         inside, inside.staff_id, serial="4C53", holder="D. Rees", authority="SO 12/26", bundle_id=sent.bundle_id
     )
     found["authorisation-slip"] = slip(media.media(inside)[0], site, printed=day)
-    return {f"{name}-large": replace(one, large=True) for name, one in found.items() if not one.large} | found
+    large = {f"{name}-large": replace(one, large=True) for name, one in found.items() if not one.large}
+    return large | found | _to_take_away(inside, asha, day)
+
+
+def _of_her_plan(inside: Vault, person_id: str, day: date) -> dict[str, Document]:
+    """Her plan at its three depths."""
+    pack = read(inside, plan.plans(inside, person_id)[-1].id)
+    return {f"plan-{depth}": plan_document(pack, depth, printed=day) for depth in DEPTHS}
+
+
+def _to_take_away(inside: Vault, person_id: str, day: date) -> dict[str, Document]:
+    """What is made of the same answers, in one size: for who must say yes, to pitch, to write on, to translate."""
+    pack = read(inside, plan.plans(inside, person_id)[-1].id)
+    told = money_in_words(pack.sheets) if pack.sheets is not None else ()
+    cards = pitch.cards(pack.view, pitch.own(inside, pack.view.row.id), told)
+    row = pack.view.row
+    return {
+        **{f"yes-{to}": yes_page(pack, to, printed=day) for to in TO},
+        "pitch-pages": pitch_pages(pack.title, pack.owners, cards, printed=day),
+        "pitch-cards": pitch_cards(pack.title, pack.owners, cards, printed=day),
+        "sheets-to-write-on": section_sheets("Asha", plan.codes(row.form), trade=row.trade, printed=day),
+        "for-a-translator": translation_sheet(pack.view, person_id, labels.language("pl"), printed=day),
+    }

@@ -8,8 +8,8 @@ from pathlib import Path
 import line
 from camera import Camera
 from line import CHECKER, INSIDE
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import DiskFull
@@ -156,9 +156,15 @@ def _plans(camera: Camera, asha: str) -> None:
     page.review.open_form("earlier", "summary", asha)
     camera.take("plans-versions")
     camera.press("Close")
+    next(one for one in page.prints.menu.actions() if one.text().startswith("A sheet for a")).trigger()
+    camera.take("plans-translator")
+    camera.press("Close")
     for tab in ("sums", "find_out", "facts"):
         camera.go("plans", tab=tab)
         camera.take(f"plans-{tab.replace('_', '-')}")
+        if tab == "sums":
+            _show(page.sums.cash_tables[0])
+            camera.take("plans-twelve-months")
     page.price(None)
     camera.write("What", "A table at the Saturday market")
     camera.write("Price in pounds", "12")
@@ -166,6 +172,17 @@ def _plans(camera: Camera, asha: str) -> None:
     camera.go("plans", tab="prices")
     camera.take("plans-prices")
     camera.go("plans", tab="words")
+
+
+def _show(part: QWidget) -> None:
+    """Scroll everything that holds a part, so that it stands near the top."""
+    holder = part.parentWidget()
+    while holder is not None:
+        inside = holder.widget() if isinstance(holder, QScrollArea) else None
+        if isinstance(holder, QScrollArea) and inside is not None:
+            top = part.mapTo(inside, QPoint(0, 0)).y()
+            holder.verticalScrollBar().setValue(top - 80)
+        holder = holder.parentWidget()
 
 
 def _settings(camera: Camera) -> None:

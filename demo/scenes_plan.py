@@ -48,6 +48,7 @@ def at_her_plan(camera: Camera, home: Path, clock: FixedClock) -> None:
     _lists(camera, frame, opened, plan_id)
     _said(camera, frame, opened, plan_id)
     her_sums(camera, frame, plan_id)
+    _her_pitch(camera, frame, plan_id)
     _leave(camera)
 
 
@@ -87,6 +88,7 @@ def _answer(camera: Camera, frame: Frame, plan_id: str) -> None:
     camera.take("plan-sentence")
     camera.key(ENTER)
     camera.key(ENTER, CTRL)
+    camera.press("Write")
     camera.type_in("Gift shops, brides and grandparents. I showed six cards to a guest.")
     camera.take("plan-question")
     camera.press("I must find something out")
@@ -141,6 +143,15 @@ def _said(camera: Camera, frame: Frame, opened: Vault, plan_id: str) -> None:
     camera.press("Look at my words")
     camera.take("plan-comment-words")
     frame.settle()
+
+
+def _her_pitch(camera: Camera, frame: Frame, plan_id: str) -> None:
+    """One card in her own words, and the clock that asks nothing."""
+    _go(camera, frame, "pitch", plan=plan_id, card="pitch.ask")
+    camera.type_in("A stall in May, and ten pounds for paint.")
+    camera.take("pitch-card")
+    _go(camera, frame, "practise", plan=plan_id)
+    camera.take("pitch-practise")
 
 
 def _go(camera: Camera, frame: Frame, page_id: str, **where: str) -> None:
