@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from datetime import date
 
@@ -134,14 +135,19 @@ def test_what_is_missing_is_said_and_has_room(whole: PlanPack) -> None:
 
 def test_every_picture_has_its_sentence_and_its_web_twin(whole: PlanPack) -> None:
     page = write_html(printed(whole, "standard")).decode()
-    assert page.count("<svg") == page.count("<figcaption>") == 3
+    drawn = re.findall(r'<img class="chart" alt="" src="data:image/svg\+xml;base64,([^"]*)">', page)
+    assert len(drawn) == page.count("<figcaption>") == page.count("<img") == 3
+    assert all(b"<svg" in base64.b64decode(each) for each in drawn)
+    assert "img-src data:" in page
+    charts = b"".join(base64.b64decode(each) for each in drawn).decode()
     assert "I keep £7.50 from each one." in page
-    assert not re.search(r"You keep|You have least|You must sell|It costs you|Left for you", page), "it speaks for her"
-    assert "clipPath" not in page
-    assert "fill: None" not in page
-    assert not re.search(r"<(script|img|link|iframe)", page)
-    ids = re.findall(r' id="([^"]*)"', page)
-    assert len(ids) == len(set(ids))
+    assert not re.search(r"You keep|You have least|You must sell|It costs you|Left for you", page + charts), (
+        "it speaks for her"
+    )
+    assert "clipPath" not in charts
+    assert "fill: None" not in charts
+    assert "Left for me" in charts
+    assert not re.search(r"<(script|svg|link|iframe)| id=", page)
 
 
 def test_large_print_is_laid_out_anew_at_eighteen_points(whole: PlanPack) -> None:

@@ -1,12 +1,12 @@
 """A document as one accessible web page: the twin of the PDF, for a screen reader, large text or a phone.
 
-No script, nothing fetched; the page forbids them to itself. A chart is drawn in the page, under the sentence that says
-the same.
+No script, nothing fetched; the page forbids them to itself. A chart is an image within the page, under the sentence
+that says the same: of a drawing among the words, a word processor would show the letters alone.
 """
 
 from __future__ import annotations
 
-import re
+import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -32,7 +32,6 @@ from wagesdesk.export.reports.blocks import (
 )
 from wagesdesk.text import _, speaking
 
-_ID = re.compile(r' id="[^"]*"')
 _BREAK = ' style="break-before: page"'
 
 
@@ -52,7 +51,8 @@ def _page(document: Document) -> bytes:
         "<!DOCTYPE html>",
         f'<html lang="{_text(document.language)}"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        'img-src data:">',
         f"<title>{title}</title><style>\n{style}</style></head>",
         f'<body{large}><header><h1 dir="auto">{_text(document.title)}</h1>',
         f'<p dir="auto">{_text(document.owner)}</p></header><main>',
@@ -95,8 +95,8 @@ def _picture(picture: Picture) -> str:
     from wagesdesk.export.reports import plan_charts
 
     chart = plan_charts.of(picture, plan_charts.Look(640, 270, size=16))
-    drawn = _ID.sub("", plan_charts.svg(chart).decode().partition("<svg")[2])  # an id may stand once on a page
-    shown = f'<div class="chart" aria-hidden="true"><svg{drawn}</div>'
+    drawn = base64.b64encode(plan_charts.svg(chart)).decode()
+    shown = f'<img class="chart" alt="" src="data:image/svg+xml;base64,{drawn}">'
     return f"<figure><figcaption>{_text(picture.sentence)}</figcaption>{shown}</figure>"
 
 
