@@ -75,11 +75,13 @@ class Written:
 class Presence:
     """What was seen of a medium since it was written: `seen_gone` once it was away, or came back as another appearance.
 
-    `appearance` is the one it was written in; empty where the system does not tell appearances apart.
+    `appearance` is the one it was written in; empty where the system does not tell appearances apart. `medium` is what
+    it is known by, as `medium` says.
     """
 
     appearance: str
     seen_gone: bool
+    medium: str = ""
 
 
 class Disk:
@@ -292,6 +294,24 @@ def serial(folder: Path, root: Path = Path("/")) -> str:
         return drives_linux.serial(folder, root)
 
 
+def medium(folder: Path, root: Path = Path("/")) -> str:
+    """What the medium of `folder` is known by when it comes back: its own serial number, else the number that its file
+    system was given when it was made; empty where the system tells neither. DriveGone."""
+    with _told(folder):
+        if sys.platform == "win32":
+            from wagesdesk.export import drives_windows
+
+            return _known("volume", drives_windows.volume(folder))
+        from wagesdesk.export import drives_linux
+
+        own = _known("serial", drives_linux.serial(folder, root))
+        return own or _known("volume", drives_linux.volume(folder, root))
+
+
+def _known(kind: str, number: str) -> str:
+    return f"{kind} {number}" if number else ""
+
+
 def presence(folder: Path, before: Presence | None = None, root: Path = Path("/")) -> Presence:
     """Look at the medium of `folder`: once after writing, then every second while it is taken out and put back.
 
@@ -299,12 +319,13 @@ def presence(folder: Path, before: Presence | None = None, root: Path = Path("/"
     taken out: a medium that was merely unmounted did not leave.
     """
     first = before.appearance if before else ""
+    known = before.medium if before else ""
     if not folder.is_dir():
-        return Presence(first, seen_gone=True)
+        return Presence(first, seen_gone=True, medium=known)
     now = _appearance(folder, root)
     if before is None:
-        return Presence(now, seen_gone=False)
-    return Presence(first, seen_gone=now != first if now else before.seen_gone)
+        return Presence(now, seen_gone=False, medium=medium(folder, root))
+    return Presence(first, seen_gone=now != first if now else before.seen_gone, medium=known)
 
 
 def _appearance(folder: Path, root: Path) -> str:

@@ -1,4 +1,5 @@
-"""What Linux tells about mounted media: /proc/self/mountinfo and sysfs. `root` holds `proc` and `sys`."""
+"""What Linux tells about mounted media: /proc/self/mountinfo, sysfs and the names that udev gives file systems. `root`
+holds `proc`, `sys` and `dev`."""
 
 from __future__ import annotations
 
@@ -69,6 +70,15 @@ def serial(folder: Path, root: Path) -> str:
         if above.name.startswith("usb"):
             break
     return ""
+
+
+def volume(folder: Path, root: Path) -> str:
+    """The number of the file system in `folder`, which was drawn when it was made; empty where the system has none."""
+    device = folder.stat().st_dev
+    block = _block_device(f"{os.major(device)}:{os.minor(device)}", root)
+    names = root / "dev/disk/by-uuid"
+    links = names.iterdir() if names.is_dir() else ()
+    return next((link.name for link in links if link.readlink().name == block.name), "")
 
 
 def appearance(folder: Path, root: Path) -> str:

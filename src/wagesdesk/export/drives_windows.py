@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 _REMOVABLE: Final = 2
@@ -57,6 +57,14 @@ def _drive(kernel: Any, letter: str) -> tuple[Path, str, bool, str] | None:
     if not known:
         return None
     return Path(root), label.value or root, bool(flags.value & _READ_ONLY_VOLUME), system.value
+
+
+def volume(folder: PurePath) -> str:
+    """The serial number of the file system in `folder`, which was drawn when it was made; empty for none."""
+    number = ctypes.c_uint32()
+    root = ctypes.c_wchar_p(folder.anchor)
+    known = _kernel().GetVolumeInformationW(root, None, 0, ctypes.byref(number), None, None, None, 0)
+    return f"{number.value:08X}" if known and number.value else ""
 
 
 def _on_usb(kernel: Any, letter: str) -> bool:

@@ -27,7 +27,8 @@ class Outcome(enum.Enum):
     DRIVE_HAS_OTHERS = "drive-has-others"
     DRIVE_MISMATCH = "drive-mismatch"
     NOT_EJECTED = "not-ejected"  # the very stick came back without the bundle: it was pulled before it had kept it
-    WRONG_DRIVE = "wrong-drive"  # another stick was put back, as far as can be told
+    WRONG_DRIVE = "wrong-drive"  # another stick was put back
+    NOT_ON_IT = "not-on-it"  # the stick that was put back does not hold it, and nothing tells whether it is the same
     IMPORTED = "imported"
     IMPORTED_PARTLY = "imported-partly"  # some entries wait in quarantine
     NOTHING_NEW = "nothing-new"

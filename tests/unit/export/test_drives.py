@@ -3,14 +3,14 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, BinaryIO
 
 import pytest
 
 from tests.unit.export.bundles import new_line
 from wagesdesk.errors import DriveError, DriveFull, DriveGone, DriveHasOthers, DriveMismatch, DriveReadOnly
-from wagesdesk.export import drives
+from wagesdesk.export import drives, drives_windows
 from wagesdesk.export.container import Sealed
 from wagesdesk.export.drives import Disk, Presence, Written
 
@@ -316,6 +316,33 @@ def test_verified_only_after_it_was_taken_out_and_put_back(stick: Path, sealed: 
     again = drives.presence(stick, drives.presence(stick, look, root), root)
     assert again.seen_gone
     assert drives.verify_after_reinsert(written.path, written.sha256, before=again, root=root)
+
+
+def test_a_medium_is_known_by_its_serial_number_or_by_its_file_system(stick: Path, root: Path) -> None:
+    assert drives.medium(stick, root) == ""
+    names = root / "dev/disk/by-uuid"
+    names.mkdir(parents=True)
+    (names / "0000-0000").symlink_to("../../sda1")
+    (names / "1A2B-3C4D").symlink_to("../../sdb1")
+    assert drives.medium(stick, root) == "volume 1A2B-3C4D"
+    assert drives.presence(stick, drives.presence(stick, root=root), root).medium == "volume 1A2B-3C4D"
+    (root / "sys/devices/usb1/serial").write_text("60A44C3F\n")
+    assert drives.medium(stick, root) == "serial 60A44C3F"
+
+
+class Windows:
+    """What kernel32 answers of the volume at E: alone."""
+
+    def GetVolumeInformationW(self, root: Any, *told: Any) -> int:
+        if root.value == "E:\\":
+            told[2]._obj.value = 0x0A2B3C4D  # noqa: SLF001 - what byref was given
+        return int(root.value == "E:\\")
+
+
+def test_windows_tells_the_number_of_the_file_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drives_windows, "_kernel", Windows)
+    assert drives_windows.volume(PureWindowsPath("E:\\bundles")) == "0A2B3C4D"
+    assert drives_windows.volume(PureWindowsPath("F:\\")) == ""
 
 
 def test_unmounting_alone_is_not_taking_out(stick: Path, sealed: Sealed, root: Path) -> None:

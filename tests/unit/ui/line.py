@@ -103,6 +103,18 @@ class Stick:
         (self._disk / "diskseq").write_text(f"{self._count}\n")
         self._table.write_text(self._line)
 
+    def known_by(self, mark: str, number: str) -> None:
+        """Its "serial" alone is told, the "volume" of its file system, or "neither"."""
+        names = self.root / "dev/disk/by-uuid"
+        names.mkdir(parents=True, exist_ok=True)
+        for link in names.iterdir():
+            link.unlink()
+        self.serial.unlink(missing_ok=True)
+        if mark == "serial":
+            self.serial.write_text(f"{number}\n")
+        elif mark == "volume":
+            (names / number).symlink_to("../../sdb1")
+
     def pull(self) -> None:
         self.path.rename(self.path.with_name("in the hand"))
         self._table.write_text("")

@@ -246,7 +246,18 @@ def test_every_control_has_a_name(qtbot: QtBot, page: TransferPage, line: Line, 
     assert nameless(page) == []
 
 
-def test_another_stick_that_is_put_back_is_told(qtbot: QtBot, page: TransferPage, line: Line, stick: Stick) -> None:
+@pytest.mark.parametrize(
+    ("mark", "now", "later", "outcome"),
+    [
+        ("serial", "That is another stick.", "Another stick was put back", "wrong-drive"),
+        ("volume", "That is another stick.", "Another stick was put back", "wrong-drive"),
+        ("neither", "The bundle is not on the stick that is in.", "It may be another", "not-on-it"),
+    ],
+)
+def test_another_stick_that_is_put_back_is_told(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick, mark: str, now: str, later: str, outcome: str
+) -> None:
+    stick.known_by(mark, "1A2B-3C4D")
     to_write(qtbot, page)
     pick(qtbot, page, stick)
     page.write.choose.on.click()
@@ -257,19 +268,21 @@ def test_another_stick_that_is_put_back_is_told(qtbot: QtBot, page: TransferPage
     in_hand = stick.path.with_name("in the hand")
     (file,) = in_hand.iterdir()
     file.rename(file.with_name("gone.age"))  # the stick that comes back does not hold the bundle
-    stick.serial.write_text("0123\n")
+    stick.known_by(mark, "5E6F-7A8B")
     stick.put_back()
     qtbot.waitUntil(lambda: not page.write.again.isHidden())
-    assert page.write.now.text().startswith("The bundle is not on the stick that is in.")
+    assert page.write.now.text().startswith(now)
     page.write.again.click()
-    assert seen(line.inside) == ["wrong-drive"]
-    assert "not on the stick" in page.write.choose.problem.text()
+    assert seen(line.inside) == [outcome]
+    assert later in page.write.choose.problem.text()
     assert page.write.choose.on.text() == "Write again"
 
 
+@pytest.mark.parametrize("mark", ["serial", "volume"])
 def test_a_stick_that_was_pulled_and_not_ejected_is_told(
-    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick, mark: str
 ) -> None:
+    stick.known_by(mark, "1A2B-3C4D")
     to_write(qtbot, page)
     pick(qtbot, page, stick)
     page.write.choose.on.click()

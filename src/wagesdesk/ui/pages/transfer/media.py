@@ -9,6 +9,7 @@ from wagesdesk.errors import DriveGone
 from wagesdesk.export import drives
 from wagesdesk.export.container import Sealed
 from wagesdesk.export.drives import Disk, Drive, Presence, Written
+from wagesdesk.export.status import Outcome
 from wagesdesk.text import _
 from wagesdesk.ui.jobs import Cancelled, Token
 
@@ -37,19 +38,20 @@ class Media:
             raise
         return written, drives.presence(folder, root=self.root)
 
-    def look(self, written: Written, before: Presence, serial: str = "") -> Look:
-        """The next look at the medium: once it was away, where the file is, or which medium is there without it.
-
-        `serial` is the number that the medium gave itself when it was written; empty where it gave none.
-        """
+    def look(self, written: Written, before: Presence) -> Look:
+        """The next look at the medium: once it was away, where the file is, or which medium is there without it."""
         now = drives.presence(written.path.parent, before, self.root)
         if not now.seen_gone:
-            return Look(now, None, another=False)
+            return Look(now, None)
         sticks = self.sticks()
         places = [written.path, *(stick.path / written.path.name for stick in sticks)]
         path = next((path for path in places if path.is_file()), None)
-        same = bool(serial) and any(drives.serial(stick.path, self.root) == serial for stick in sticks)
-        return Look(now, path, another=bool(sticks), same=same)
+        if path is not None or not sticks:
+            return Look(now, path)
+        if not before.medium:
+            return Look(now, None, Outcome.NOT_ON_IT)
+        same = any(drives.medium(stick.path, self.root) == before.medium for stick in sticks)
+        return Look(now, None, Outcome.NOT_EJECTED if same else Outcome.WRONG_DRIVE)
 
     def about(self, folder: Path) -> tuple[str, tuple[str, ...]]:
         """The serial number of the medium, or empty, and the names of all that lies on it; nothing once it is gone."""
@@ -78,13 +80,13 @@ class Media:
 class Look:
     """A look at the medium that is to be put back: `path` of the bundle once it is there again, or None.
 
-    `another`: a stick is in, and the bundle is not on it where `path` is None; `same`: it is the one that was written.
+    `without` is what is to be said of a stick that is in and does not hold it: NOT_EJECTED for the very one that was
+    written, WRONG_DRIVE for another, NOT_ON_IT where the system does not tell; None while there is none.
     """
 
     presence: Presence
     path: Path | None
-    another: bool
-    same: bool = False
+    without: Outcome | None = None
 
 
 @dataclass(frozen=True)

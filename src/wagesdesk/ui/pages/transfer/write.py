@@ -62,7 +62,7 @@ class WriteStep(Stack):
         self.about: About = ("", ())
         self._job: Job | None = None
         self._watching = False
-        self._same = False
+        self._without = Outcome.NOT_ON_IT
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_EVERY_MS)
         self._timer.timeout.connect(self._watch)
@@ -238,14 +238,16 @@ class WriteStep(Stack):
         if self.isVisible():
             self._timer.start()
 
-    def _say_now(self, *, away: bool, another: bool = False, same: bool = False) -> None:
-        name, self._same = {"name": self.target_name}, same
+    def _say_now(self, *, away: bool, without: Outcome | None = None) -> None:
+        name, self._without = {"name": self.target_name}, without or Outcome.NOT_ON_IT
         words_now = _("Now put %(name)s back in.") if away else _("Eject %(name)s, then take it out.")
-        if away and same:
+        if away and without is Outcome.NOT_EJECTED:
             words_now = _("%(name)s is back, and the bundle is not on it: it was pulled out before it had kept it.")
-        elif away and another:
+        elif away and without is Outcome.WRONG_DRIVE:
+            words_now = _("That is another stick. Put %(name)s back in, or write the bundle once more.")
+        elif away and without is not None:
             words_now = _("The bundle is not on the stick that is in. Put %(name)s back in, or write it once more.")
-        self.again.setVisible(away and another)
+        self.again.setVisible(away and without is not None)
         self.now.setText(words_now % name)
 
     def _unwatch(self) -> None:
@@ -256,10 +258,9 @@ class WriteStep(Stack):
         if self._watching or self._written is None or self._presence is None:
             return
         self._watching = True
-        media, written, before, serial = self._media(), self._written, self._presence, self.about[0]
+        media, written, before = self._media(), self._written, self._presence
         self._desk.jobs.start(
-            lambda _token: media.look(written, before, serial), owner=self,
-            done=self._on_look, failed=self._on_watch_failed,
+            lambda _token: media.look(written, before), owner=self, done=self._on_look, failed=self._on_watch_failed,
         )  # fmt: skip
 
     def _on_look(self, found: Look) -> None:
@@ -269,7 +270,7 @@ class WriteStep(Stack):
         self._presence, path = found.presence, found.path
         if path is None:
             self._watching = False
-            self._say_now(away=self._presence.seen_gone, another=found.another, same=found.same)
+            self._say_now(away=self._presence.seen_gone, without=found.without)
             return
         self.now.setText(_("Reading it once more."))
         media, sha256, before = self._media(), self._written.sha256, self._presence
@@ -295,21 +296,27 @@ class WriteStep(Stack):
             self._desk.problem(error)
 
     def _on_not_on_it(self) -> None:
-        """The stick that is in does not hold the bundle: the one that was written, or another as far as can be told."""
+        """The stick that is in does not hold the bundle: the one that was written, another, or nobody can tell."""
         self._unwatch()
         self._written = None
-        self.outcome.emit(Outcome.NOT_EJECTED if self._same else Outcome.WRONG_DRIVE, False)
+        self.outcome.emit(self._without, False)
         self.setCurrentWidget(self.choose)
-        if self._same:
+        if self._without is Outcome.NOT_EJECTED:
             problem = Problem(
                 _("The stick did not keep the bundle: it was pulled out before it was ejected."),
                 _("Nothing of it is lost here. The check that was passed still holds."),
                 _("Write it once more. Wait until the system says that the stick may be taken out."),
             )
+        elif self._without is Outcome.WRONG_DRIVE:
+            problem = Problem(
+                _("Another stick was put back, and the bundle is not on it."),
+                _("It is encrypted: whoever finds the first stick cannot read it."),
+                _("Write it once more. Eject the stick before you take it out."),
+            )
         else:
             problem = Problem(
-                _("The bundle is not on the stick that was put back."),
-                _("It is encrypted: whoever finds the other stick cannot read it."),
+                _("The bundle is not on the stick that was put back. It may be another, or was not ejected."),
+                _("The bundle is encrypted: whoever finds it on another stick cannot read it."),
                 _("Write it once more. Eject the stick before you take it out."),
             )
         self.choose.say(problem)
