@@ -90,7 +90,7 @@ def _why(one: LostRow) -> str:
 
 def _causes(told: DaysLost) -> Table:
     columns = (
-        Column(_("Cause"), 80), Column(_("How it is marked"), 46), Column(_("Times"), 22, "right"),
+        Column(_("Cause"), 76), Column(_("How it is marked"), 46), Column(_("Times"), 26, "right"),
         Column(_("Minutes"), 26, "right"),
     )  # fmt: skip
     rows = tuple(

@@ -86,7 +86,7 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each block
         case Signature(labels):
             return "".join(_sign(label) for label in labels)
         case Blank(label, lines):
-            return f"<p>{_text(label)}</p>" + '<div class="line"></div>' * lines
+            return (f"<p>{_text(label)}</p>" if label else "") + '<div class="line"></div>' * lines
         case Picture():
             return _picture(block)
 
@@ -95,7 +95,7 @@ def _picture(picture: Picture) -> str:
     from wagesdesk.export.reports import plan_charts
 
     chart = plan_charts.of(picture, plan_charts.Look(640, 270, size=16))
-    drawn = base64.b64encode(plan_charts.svg(chart)).decode()
+    drawn = base64.b64encode(b"<svg" + plan_charts.svg(chart).partition(b"<svg")[2]).decode()
     shown = f'<img class="chart" alt="" src="data:image/svg+xml;base64,{drawn}">'
     return f"<figure><figcaption>{_text(picture.sentence)}</figcaption>{shown}</figure>"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FRAMES: dict[str, Kind] = {"here": "plain", "late": "shaded", "excused": "boxed", "away": "heavy", "left": "quiet"}
 CLOSED = frozenset({"before", "after", "cancelled"})
 """States of a cell in which nothing can be marked."""
-_ONE_PAGE = 13  # rows that fit on the first page with the legend and the signature, in large print too
+_ONE_PAGE = 13  # rows that fit on the first page with the legend and the signature; in large print one less
 
 
 def register_blank(
@@ -30,7 +30,7 @@ def register_blank(
     """The register to fill in by hand: no marks, spare rows to the end of the page, days that are not hers greyed."""
     rows = tuple((Cell(row.name), *(_empty(cell) for cell in row.cells), Cell()) for row in register.rows)
     width = len(register.columns) + 2
-    spare = ((Cell(),) * width,) * (_ONE_PAGE - len(rows))
+    spare = ((Cell(),) * width,) * (_ONE_PAGE - large - len(rows))
     foot = (_foot(_("In the room"), [""] * (width - 2)), _foot(_("Initials"), [""] * (width - 2)))
     table = Table(_("Register"), _columns(register, _("Came")), rows + spare, foot, line=6.8)
     blocks = (table, legend(codes), Signature((_("Facilitator"),)))

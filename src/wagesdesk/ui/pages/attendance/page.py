@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -299,7 +300,7 @@ class AttendancePage(Page):
             return
         title = next(one.title for one in cohort.titles(self.desk.vault) if one.id == register.cohort_id)
         make = register_filled if filled else register_blank
-        document = make(
-            register, title, self.desk.place.name, codes=attendance.codes(), printed=self.desk.clock.today()
+        lay = partial(
+            make, register, title, self.desk.place.name, codes=attendance.codes(), printed=self.desk.clock.today()
         )
-        open_preview(self, document, self.desk)
+        open_preview(self, lay(large=False), self.desk, lay=lay)
