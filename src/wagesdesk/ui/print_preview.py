@@ -46,11 +46,15 @@ class Lays(Protocol):
 
 
 def open_preview(
-    parent: QWidget, document: Document, desk: HasJobs | None = None, *, lay: Lays | None = None
+    parent: QWidget, document: Document, desk: HasJobs | None = None, *, lay: Lays | None = None, caution: str = "",
+    why: str = "",
 ) -> Preview:  # fmt: skip
     """Show `document` over `parent`, to be printed or saved. With `desk` the pages are made off the main thread, and an
-    unlocked copy is written down where it is a whole Desk. `lay` puts the same document together in large print."""
+    unlocked copy is written down where it is a whole Desk. `lay` puts the same document together in large print;
+    `caution`, and `why`, is what to think of before it is printed."""
     preview = Preview(document, parent, desk, lay)
+    if caution:
+        preview.caution.say(caution, why)
     preview.open()
     preview.make()
     return preview
@@ -102,6 +106,8 @@ class Preview(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head(title))
+        self.caution = Banner("amber", closable=True)
+        column.addWidget(self.caution)
         self._clear_warning = self._make_warning()
         column.addWidget(self._clear_warning)
         self._problem = Banner("red", closable=True)

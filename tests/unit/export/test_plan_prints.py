@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from tests import plans, vaults
-from wagesdesk.export.reports.blocks import Document, Table
+from wagesdesk.export.reports.blocks import Document, Paragraph, Table
 from wagesdesk.export.reports.html import write_html
 from wagesdesk.export.reports.pdf import page_count
 from wagesdesk.export.reports.plain import write_plain
-from wagesdesk.export.reports.plan import document, pack, pitch, sheets, yes_page
+from wagesdesk.export.reports.plan import document, pack, pitch, sheets, where, yes_page
 from wagesdesk.export.reports.plan.document import Depth
 from wagesdesk.export.reports.plan.money import money_in_words
 from wagesdesk.export.reports.plan.pack import PlanPack
@@ -99,6 +99,20 @@ def test_our_words_say_nothing_of_where_she_was(inside: Vault, women: tuple[str,
         assert not CUSTODY.search(flat(printed(empty, depth))), depth
     for to in yes_page.TO.keys() - {"probation"}:
         assert not CUSTODY.search(flat(yes_page.yes_page(empty, to, printed=DAY))), to
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("I asked my probation officer. My Probation officer said yes.", ("probation", "Probation")),
+        ("I learned to cook in prison and go home on licence.", ("prison", "on licence")),
+        ("Gofynnais i fy swyddog prawf. Roeddwn yng ngharchar Styal.", ("swyddog prawf", "ngharchar")),
+        ("I need a street trading licence, a driving licence and a release form for photos.", ()),
+        ("Dw i wedi gwneud prawf hylendid. Trwydded gyrru.", ()),
+    ],
+)
+def test_words_of_hers_that_tell_where_she_was_are_found(words: str, found: tuple[str, ...]) -> None:
+    assert where.telling(Document("My plan", "Asha", (Paragraph(words),), DAY)) == found
 
 
 def test_a_landlord_reads_of_her_cover_and_not_whom_she_asked(inside: Vault, women: tuple[str, ...]) -> None:
@@ -203,6 +217,7 @@ def test_a_translator_gets_her_words_and_room(whole: PlanPack) -> None:
     found = flat(sheets.translation_sheet(whole.view, asha, "Polski", printed=DAY))
     assert "Polski" in found
     assert "You get one card" in found
+    assert "11. My first 90 days Week 1" in found, "a translator need not know from where"
 
 
 def test_her_pitch_is_her_own_words(whole: PlanPack) -> None:

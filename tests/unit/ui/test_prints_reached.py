@@ -90,7 +90,7 @@ def test_what_names_others_is_read_first_and_kept_or_left_out(qtbot: QtBot, shel
 
 
 @pytest.fixture
-def page(shell: Shell) -> PlansPage:
+def her_plans(shell: Shell) -> PlansPage:
     vault = shell.desk.vault
     (row,) = people.people(vault, shell.desk.cohort(), shell.desk.clock.today())
     plan_id = plans.whole_plan(vault, row.id)
@@ -109,9 +109,9 @@ def words(shown: Preview) -> str:
 
 
 def test_her_own_copy_is_two_files_and_is_noted(
-    qtbot: QtBot, page: PlansPage, shell: Shell, jobs: Jobs, tmp_path: Path
+    qtbot: QtBot, her_plans: PlansPage, shell: Shell, jobs: Jobs, tmp_path: Path
 ) -> None:
-    form = page.review.open_form("copy")
+    form = her_plans.review.open_form("copy")
     assert isinstance(form, CopyForm)
     form.write_to(tmp_path)
     settle(qtbot, jobs)
@@ -124,19 +124,20 @@ def test_her_own_copy_is_two_files_and_is_noted(
     }
 
 
-def test_large_print_of_her_plan_is_laid_out_anew(qtbot: QtBot, page: PlansPage, jobs: Jobs) -> None:
-    choose(page, "The whole plan")
-    shown = preview(qtbot, page, jobs)
+def test_large_print_of_her_plan_is_laid_out_anew(qtbot: QtBot, her_plans: PlansPage, jobs: Jobs) -> None:
+    choose(her_plans, "The whole plan")
+    shown = preview(qtbot, her_plans, jobs)
     qtbot.waitUntil(lambda: "Embellish" in words(shown))
+    assert shown.caution.text().startswith("Her own words say: probation. Who reads this")
     assert "Checked on: 22 Nov 2026" not in words(shown)
     shown.large.setChecked(True)
     qtbot.waitUntil(lambda: "Checked on: 22 Nov 2026" in words(shown))
     shown.reject()
 
 
-def test_the_list_to_find_out_is_previewed(qtbot: QtBot, page: PlansPage, jobs: Jobs) -> None:
-    page.show_where(tab="find_out")
-    page.find_out.print.click()
-    shown = preview(qtbot, page.find_out, jobs)
+def test_the_list_to_find_out_is_previewed(qtbot: QtBot, her_plans: PlansPage, jobs: Jobs) -> None:
+    her_plans.show_where(tab="find_out")
+    her_plans.find_out.print.click()
+    shown = preview(qtbot, her_plans.find_out, jobs)
     qtbot.waitUntil(lambda: "What does a stall cost?" in words(shown).replace("\r\n", " "))
     shown.reject()

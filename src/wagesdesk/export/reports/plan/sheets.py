@@ -17,6 +17,7 @@ from wagesdesk.export.reports.blocks import (
     Signature,
     Table,
 )
+from wagesdesk.export.reports.plan.document import title
 from wagesdesk.services.plan import PlanView
 from wagesdesk.services.plan_template import PlanSection, plan_template
 from wagesdesk.text import _, speaking
@@ -63,7 +64,7 @@ def translation_sheet(view: PlanView, person_id: str, to: str, *, printed: date)
         text = next((one.text for one in each.answers if one.person_id == person_id and one.text.strip()), "")
         if text:
             section = template.section(each.code)
-            rows.append((Cell(f"{section.number}. {_(section.title)}", "strong"), Cell(text), Cell()))
+            rows.append((Cell(f"{section.number}. {title(section)}", "strong"), Cell(text), Cell()))
     columns = (Column(_("Section"), 20), Column(_("Her words"), 40), Column(to, 40))
     return Document(
         _("For a translator"), name,

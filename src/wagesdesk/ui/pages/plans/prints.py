@@ -102,14 +102,15 @@ class Prints(QWidget):
 
         chosen = next(one for one in DEPTHS if one == depth)
         today = self._desk.clock.today()
-        self._open(partial(plan_document, self._pack(), chosen, printed=today, language=self._language()))
+        self._hand_out(partial(plan_document, self._pack(), chosen, printed=today, language=self._language()))
 
     def _yes(self, to: str) -> None:
         from wagesdesk.export.reports.plan.yes_page import TO, yes_page
 
         chosen = next(one for one in TO if one == to)
         today = self._desk.clock.today()
-        self._open(partial(yes_page, self._pack(), chosen, printed=today, language=self._language()))
+        show = self._open if chosen == "probation" else self._hand_out
+        show(partial(yes_page, self._pack(), chosen, printed=today, language=self._language()))
 
     def _pitch(self, *, cards: bool) -> None:
         from wagesdesk.export.reports.plan import money
@@ -122,15 +123,26 @@ class Prints(QWidget):
         made = pitch.cards(pack.view, pitch.own(self._desk.vault, pack.view.row.id), told)
         today, people = self._desk.clock.today(), pack.people
         if cards:
-            self._open(partial(
+            self._hand_out(partial(
                 pitch_cards, pack.title, pack.owners, made, printed=today, language=language, people=people
             ))  # fmt: skip
         else:
             pages = pitch_pages(pack.title, pack.owners, made, printed=today, language=language, people=people)
             open_preview(self._over, pages, self._desk)
 
-    def _open(self, lay: Lays) -> None:
-        open_preview(self._over, lay(large=False), self._desk, lay=lay)
+    def _hand_out(self, lay: Lays) -> None:
+        """A print for people who need not know where she was: her own words may tell them."""
+        from wagesdesk.export.reports.plan.where import telling
+
+        found = telling(lay(large=False))
+        if not found:
+            self._open(lay)
+            return
+        caution = _("Her own words say: %(words)s.") % {"words": ", ".join(found)}
+        self._open(lay, caution, _("Who reads this can tell where she was. Ask her if it may stay."))
+
+    def _open(self, lay: Lays, caution: str = "", why: str = "") -> None:
+        open_preview(self._over, lay(large=False), self._desk, lay=lay, caution=caution, why=why)
 
 
 def language_of(desk: Desk, person_id: str) -> str:
