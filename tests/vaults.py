@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+import pytest
 import sqlcipher3.dbapi2
+from sqlalchemy import Connection, delete
 
 from wagesdesk.clock import Clock, FixedClock
 from wagesdesk.models import cipher, fold, folder
+from wagesdesk.models.base import Base
 from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.merge import clashes
 from wagesdesk.models.slots import KdfParams, PlaceLabel
@@ -171,6 +174,21 @@ def rebuilt(opened: Vault) -> bytes:
     with opened.local() as connection:
         fold.rebuild(connection)
         return fold.dump(connection)
+
+
+@contextmanager
+def tables_stay() -> Iterator[None]:
+    """Where all tables would be made anew they are emptied: to make forty costs more than all that is asked of them,
+    and the definitions never change."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Base.metadata, "drop_all", _empty)
+        patch.setattr(Base.metadata, "create_all", lambda _connection: None)
+        yield
+
+
+def _empty(connection: Connection) -> None:
+    for table in Base.metadata.tables.values():
+        connection.execute(delete(table))
 
 
 def clash_list(opened: Vault) -> list[tuple[str, str, str]]:

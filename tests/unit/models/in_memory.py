@@ -10,8 +10,7 @@ import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pytest
-from sqlalchemy import Connection, delete
+from sqlalchemy import delete
 from sqlcipher3.dbapi2 import Connection as Raw
 from sqlcipher3.dbapi2 import connect
 
@@ -113,10 +112,8 @@ class MemoryVault(Vault):
 class InMemory:
     def __init__(self) -> None:
         self._images = _images()
-        self._patch = pytest.MonkeyPatch()
-        # To make forty tables anew costs more than all that is asked of them, and the definitions never change.
-        self._patch.setattr(Base.metadata, "drop_all", _empty_tables)
-        self._patch.setattr(Base.metadata, "create_all", lambda _connection: None)
+        self._tables = vaults.tables_stay()
+        self._tables.__enter__()
 
     def laptops(self) -> list[Place]:
         return [MemoryPlace(image, vaults.morning()) for image in self._images[:3]]
@@ -125,12 +122,7 @@ class InMemory:
         return MemoryPlace(self._images[3], vaults.morning())
 
     def end(self) -> None:
-        self._patch.undo()
-
-
-def _empty_tables(connection: Connection) -> None:
-    for table in Base.metadata.tables.values():
-        connection.execute(delete(table))
+        self._tables.__exit__(None, None, None)
 
 
 class MemoryPlace(Place):
