@@ -144,21 +144,24 @@ class Footer(QFrame):
         self._row.addStretch(1)
         for button in (self.listen, self.leave, self.next):
             self._row.addWidget(button)
-        self._space(tight=False)
+        self._space(_EDGE, tight=False)
 
     def fit(self) -> None:
         """Say and show as much as there is room for."""
-        for short, saved, tight in ((0, 1, 0), (1, 1, 0), (1, 1, 1), (1, 0, 0), (1, 0, 1)):
-            self.listen.say(_("Listen") if short else _("Listen to this page"))
-            self.saved.setVisible(bool(saved) or not self.saved.ok)
-            self._space(tight=bool(tight))
+        for listen, edge, tight, saved in (
+            (_("Listen to this page"), _EDGE, False, True), (_("Listen"), _EDGE, False, True),
+            (_("Listen"), _EDGE, True, True), (_("Listen"), _TIGHT_EDGE, True, True),
+            (_("Listen"), _TIGHT_EDGE, True, False),
+        ):  # fmt: skip
+            self.listen.say(listen)
+            self.saved.setVisible(saved or not self.saved.ok)
+            self._space(edge, tight=tight)
             if self._row.totalMinimumSize().width() <= self.width():
                 return
 
-    def _space(self, *, tight: bool) -> None:
+    def _space(self, edge: int, *, tight: bool) -> None:
         look = theme.current()
-        edge = look.bar(_TIGHT_EDGE if tight else _EDGE)
-        self._row.setContentsMargins(edge, 0, edge, 0)
+        self._row.setContentsMargins(look.bar(edge), 0, look.bar(edge), 0)
         self._row.setSpacing(look.bar(10 if tight else 20))
         for button in (self.back, self.help, self.listen, self.leave, self.next):
             if bool(button.property("tight")) != tight:

@@ -20,6 +20,7 @@ from wagesdesk.text import _, ngettext
 from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.jobs import Jobs, Token
 from wagesdesk.ui.kiosk.bars import other_language
+from wagesdesk.ui.kiosk.keys import key_row
 from wagesdesk.ui.kiosk.stage import PanelButton, Stage
 from wagesdesk.ui.kiosk.widgets import KioskButton, KioskLine, words
 from wagesdesk.ui.widgets.icon_label import IconLabel
@@ -53,6 +54,7 @@ class NamesPage(Stage):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)
+        self.body.addWidget(key_row(inside=False))
         self.left(_("For staff"), "lock").clicked.connect(self.staff)
         if code := other_language(language):
             self.right(choosers.LANGUAGES[code], "languages").clicked.connect(lambda: self.language.emit(code))
@@ -105,7 +107,8 @@ class PinPage(Stage):
         row = QHBoxLayout(self._wrong)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.size(10))
-        row.addWidget(IconLabel("circle-alert", "red", 26), alignment=Qt.AlignmentFlag.AlignTop)
+        self._icon = IconLabel("circle-alert", "red", 26)
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         self._why = words("", "strong", colour="red")
         row.addWidget(self._why, 1)
         self._wrong.hide()
@@ -169,7 +172,7 @@ class PinPage(Stage):
         if not self._first:
             self._first = pin
             self.go.say(_("That is my PIN"))
-            self._say(_("Now type the same PIN again."))
+            self._say(_("Now type the same PIN again."), well=True)
         elif pin != self._first:
             self._first = ""
             self.go.say(_("Choose it"))
@@ -212,7 +215,12 @@ class PinPage(Stage):
         self._ready()
         self._say(_("That did not work just now. Please ask for help."))
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, well: bool = False) -> None:
+        """`well` for what is no mistake."""
+        self._icon.set_icon("circle-check" if well else "circle-alert", "green" if well else "red")
+        self._why.setProperty("colour", "green" if well else "red")
+        self._why.style().unpolish(self._why)
+        self._why.style().polish(self._why)
         self._why.setText(sentence)
         self._wrong.setVisible(bool(sentence))
 

@@ -6,13 +6,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.clock import Clock
 from wagesdesk.errors import UserError
 from wagesdesk.models.vault import Vault
+from wagesdesk.services import comfort as comforts
 from wagesdesk.services.comfort import Comfort, Stopped
 from wagesdesk.text import _
 from wagesdesk.ui.jobs import Jobs
@@ -28,6 +29,15 @@ from wagesdesk.ui.words.spelling import Spelling
 FLUSH_EVERY_MS = 1500
 SETTLE_AFTER = 60.0
 """Seconds of a pause after which what was typed enters the journal."""
+
+
+class _Sheet(QWidget):
+    """As high as what is on it needs at the width there is: the least height of words that wrap is that of the
+    narrowest lines, and would leave empty room to scroll to."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 class Frame(QWidget):
@@ -81,7 +91,7 @@ class Frame(QWidget):
         self._sheet = QScrollArea()
         self._sheet.setWidgetResizable(True)
         self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QWidget()
+        holder = _Sheet()
         holder.setProperty("page", True)
         self._place = QVBoxLayout(holder)
         self._place.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +115,8 @@ class Frame(QWidget):
         """See KioskDesk.go. She stays while what she typed cannot be kept."""
         if not self.settle():
             return
+        if page_id == "home":
+            self.remember()
         self._hush()
         spec = self._specs[page_id]
         if self._page is None or self._where[0] != page_id:
@@ -138,6 +150,16 @@ class Frame(QWidget):
         page_id, where = self._where
         there = self._page is not None and self._specs[page_id].place_words(where)
         return Stopped(page_id, where) if there else None
+
+    def remember(self) -> None:
+        """Keep where she stops now, if one can come back to it."""
+        at, me = self.stopped_at(), self.desk.person.id
+        if at is None:
+            return
+        try:
+            comforts.set_stopped(self.desk.vault, me, person_id=me, at=at)
+        except UserError as error:
+            self._on_problem(error)
 
     def keep(self) -> bool:
         """Make durable what is typed, without ending the form; False while that cannot be, and it says so."""
@@ -215,10 +237,9 @@ class Frame(QWidget):
             return
         buttons = (one for one in page.findChildren(KioskButton) if one.isVisible() and one.isEnabled())
         wanted: QWidget | None = page.focusWidget()
-        if wanted is None:
-            wanted = next(buttons, None)
-        if wanted is not None:
-            wanted.setFocus()
+        if wanted is None or not wanted.isVisible():
+            wanted = next(buttons, self.footer.next)  # a page with nothing on it yet begins at the bottom right
+        wanted.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._hush()

@@ -13,6 +13,7 @@ from wagesdesk.services.comfort import Stopped
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
+from wagesdesk.ui.kiosk.keys import key_row
 from wagesdesk.ui.kiosk.page import KioskPage
 from wagesdesk.ui.kiosk.pages import KIOSK_PAGES, KioskPageSpec
 from wagesdesk.ui.kiosk.plan.parts import in_hand
@@ -33,6 +34,7 @@ class HomePage(KioskPage):
     def __init__(self, desk: KioskDesk) -> None:
         super().__init__(desk)
         self._sentences: list[str] = []
+        self._on: KioskButton | None = None
         self._ideas = plans.plans(desk.vault, desk.person.id)
         specs = {spec.id: spec for spec in KIOSK_PAGES}
         tiles = [specs[one] for one in TILES if one in specs]
@@ -48,6 +50,7 @@ class HomePage(KioskPage):
             self.body.addWidget(words(choose, colour="soft"))
             self.body.addLayout(self._tiles(tiles))
         self.body.addStretch(1)
+        self.body.addWidget(key_row(inside=True))
 
     @property
     def back_words(self) -> str:
@@ -57,7 +60,7 @@ class HomePage(KioskPage):
         return tuple(self._sentences)
 
     def refresh(self) -> None:
-        first = self.findChild(KioskButton) or self.findChild(PanelButton)
+        first = self._on or self.findChild(PanelButton)
         if first is not None:
             first.setFocus()
 
@@ -82,7 +85,7 @@ class HomePage(KioskPage):
         said.addWidget(words(_("You stopped here"), "second", colour="soft"))
         said.addWidget(words(told, "section"))
         row.addLayout(said, 1)
-        button = KioskButton(_("Carry on"), "primary", "arrow-right", after=True)
+        button = self._on = KioskButton(_("Carry on"), "primary", "arrow-right", after=True)
         button.clicked.connect(lambda: self.desk.go(at.page, **at.where))
         row.addWidget(button)
         self._say(_("You stopped here: %(place)s") % {"place": told})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
@@ -77,10 +77,13 @@ class Stage(QWidget):
         return button
 
     def right(self, text: str, icon: str = "", *, kind: str = "secondary") -> KioskButton:
-        """One more button at the right of the bar."""
+        """One more button at the right of the bar; Ctrl+Enter presses the primary one, as in a frame."""
         button = KioskButton(text, kind, icon, size="foot", after=kind == "primary")
         self._right += 1
         self._foot.addWidget(button)
+        if kind == "primary":
+            for keys in ("Ctrl+Return", "Ctrl+Enter"):
+                QShortcut(QKeySequence(keys), self, button.click)
         return button
 
 

@@ -51,6 +51,16 @@ class KioskButton(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Inside the focus ring a second line: light on a dark button, and where the ring hides that it is on."""
+        super().paintEvent(event)
+        primary = self.property("kind") == "primary"
+        if self.hasFocus() and (primary or self.isChecked()):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.current().colour("onPrimary" if primary else "primary"), 2 if primary else 3))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(5.5, 5.5, -5.5, -5.5), 6, 6)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if not event.isAutoRepeat():

@@ -110,7 +110,8 @@ class Workspace(QWidget):
             if frame is not None and not frame.settle():
                 self._say_unsaved()
                 return
-            self._remember(frame)
+            if frame is not None:
+                frame.remember()
             self._lower()
         clear_clipboard()
         self._row, self._comfort, self._language = None, Comfort(), self._place_language
@@ -250,15 +251,10 @@ class Workspace(QWidget):
         if self._row is not None:
             self._try(lambda row: comforts.set_likes(self._sitting.vault, row, person_id=row, comfort=self._comfort))
 
-    def _remember(self, frame: Frame | None) -> None:
-        """Where she stopped, if one can come back to it."""
-        if frame is not None and (at := frame.stopped_at()) is not None:
-            self._try(lambda row: comforts.set_stopped(self._sitting.vault, row, person_id=row, at=at))
-
     def _keep(self) -> None:
         if (frame := self._frame()) is not None and self._sitting.vault.is_open:
             frame.settle()
-            self._remember(frame)
+            frame.remember()
 
     # -- the hand
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from tests import vaults
 from tests.unit.ui.kiosk.conftest import PIN, Room
@@ -153,8 +153,10 @@ def test_the_first_time_she_chooses_a_pin_twice_and_how_she_likes_her_pages(room
     assert isinstance(page, ComfortPage)
     page.findChild(QWidget, "size 150").click()  # type: ignore[union-attr]
     page = room.at(ComfortPage)
-    assert QApplication.focusWidget() is page.findChild(QWidget, "size 150")
-    page.moved.emit(1)  # type: ignore[attr-defined]
+    button = page.findChild(QWidget, "size 150")
+    assert QApplication.focusWidget() is button
+    assert isinstance(button, QPushButton)
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     room.at(ComfortPage).findChild(QWidget, "colour green").click()  # type: ignore[union-attr]
     room.at(ComfortPage).finished.emit()  # type: ignore[attr-defined]
     assert room.frame.where[0] == "home"
@@ -232,8 +234,14 @@ def test_she_carries_on_where_she_stopped(room: Room) -> None:
     room.come_in()
     words = {one.accessibleName() for one in room.frame.findChildren(QWidget)}
     assert "My writing: Place 2" in words
-    next(one for one in room.frame.findChildren(QWidget) if one.accessibleName() == "Carry on").click()  # type: ignore[attr-defined]
+    carry_on = QApplication.focusWidget()
+    assert isinstance(carry_on, QPushButton)
+    assert carry_on.accessibleName() == "Carry on"
+    carry_on.click()
     assert box(room).toPlainText() == "My price"
+    room.frame.go("writing", at="3")
+    room.frame.go("home")
+    assert "My writing: Place 3" in {one.accessibleName() for one in room.frame.findChildren(QWidget)}
 
 
 @pytest.mark.usefixtures("_writing")

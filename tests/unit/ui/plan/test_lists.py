@@ -136,7 +136,7 @@ def test_an_answer_half_typed_comes_back(seat: Seat) -> None:
 def test_steps_are_lines_of_her_own_words(seat: Seat) -> None:
     seat.write("first_days", "I rest first.")
     page = seat.go(StepsPage, "steps")
-    seat.press(page.add)
+    seat.next()
     assert page.form.what.line.hasFocus()
     seat.press(page.form.ideas[1])
     seat.press(page.form.when.buttons["Week 1"])
@@ -147,10 +147,11 @@ def test_steps_are_lines_of_her_own_words(seat: Seat) -> None:
     kept = seat.answer("first_days")
     assert kept.text == "I rest first.\nWeek 1: Open a bank account (my sister)"
     assert kept.state == "drafted"
+    assert QApplication.focusWidget() is page.change[0], "the line she typed in is gone"
     seat.press(page.change[1])
     assert (page.form.when.code, page.form.who.text()) == ("Week 1", "my sister")
     seat.press(page.form.when.buttons["Week 2"])
-    seat.press(page.form.put)
+    seat.next()
     assert [step.when for step in page.steps] == ["", "Week 2"]
     question = seat.go(QuestionPage, "question", plan=seat.plan_id, section="first_days")
     assert question.answer.text.endswith("Week 2: Open a bank account (my sister)")
@@ -160,7 +161,7 @@ def test_steps_are_lines_of_her_own_words(seat: Seat) -> None:
 
 def test_a_step_half_written_comes_back(seat: Seat) -> None:
     page = seat.go(StepsPage, "steps")
-    seat.press(page.add)
+    seat.next()
     seat.type("See Ma")
     assert seat.frame is not None
     seat.frame.flush()

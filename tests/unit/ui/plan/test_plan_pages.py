@@ -160,6 +160,7 @@ def test_the_name_of_an_idea_is_changed(seat: Seat) -> None:
 def test_she_sends_it_to_her_facilitator(seat: Seat) -> None:
     assert not overview(seat).send.isVisible(), "there is nothing to read yet"
     seat.write("me", "I draw.")
+    assert overview(seat).next_words == "Carry on"
     seat.press(overview(seat).send)
     panel = seat.on(PlanPage).panel
     assert isinstance(panel, OverviewPanel)
@@ -168,6 +169,11 @@ def test_she_sends_it_to_her_facilitator(seat: Seat) -> None:
     assert panel.stage.text() == "Your facilitator has it since Tuesday 3 November. You can still write."
     plan.set_stage(seat.vault, seat.vault.staff_id, plan_id=seat.plan_id, stage="back")
     assert overview(seat).send.isVisible()
+    for section in overview(seat).boxes:
+        seat.write(section, "Written.")
+    assert overview(seat).next_words == "Send to my facilitator"
+    seat.next()
+    assert plan.plan(seat.vault, seat.plan_id).row.stage == "sent"
 
 
 def test_each_end_is_a_good_one(seat: Seat) -> None:

@@ -133,6 +133,7 @@ def test_half_a_sentence_and_half_a_question_are_kept_too(seat: Seat, page: Ques
     page.ways.choose("sentence")
     page.ways.sentence.begin(OFFER.starters[1])
     seat.type("an ho")
+    page.ways.choose("write")
     seat.press(page.ask)
     seat.type("How lo")
     assert seat.frame is not None

@@ -63,6 +63,7 @@ class BesideColumn(QWidget):
         self.said.column.addStretch(1)
         column.addWidget(self.said, 1)
         self.example = Card()
+        self.example.column.setContentsMargins(look.size(24), look.size(12), look.size(24), look.size(12))
         head = QHBoxLayout()
         head.setSpacing(look.size(10))
         head.addWidget(IconLabel("lightbulb", "primary", 30))

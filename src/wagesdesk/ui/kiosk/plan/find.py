@@ -14,7 +14,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 from wagesdesk.ui.kiosk.page import KioskPage
 from wagesdesk.ui.kiosk.plan.asking import AskCard
-from wagesdesk.ui.kiosk.plan.parts import Card, NamedLine, into_sight, plan_of
+from wagesdesk.ui.kiosk.plan.parts import ActionCard, Card, NamedLine, into_sight, plan_of
 from wagesdesk.ui.kiosk.plan.wording import ASKED_OF
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.icon_label import IconLabel
@@ -77,15 +77,11 @@ class FindPage(KioskPage):
             self.knowing.who.line.setText(who)
         self.more.setFocus()
 
-    def _card(self, one: Finding) -> Card:
-        card = Card()
-        look = theme.current()
-        row = QHBoxLayout()
-        row.setSpacing(look.size(14))
+    def _card(self, one: Finding) -> ActionCard:
         known = bool(one.answer)
-        row.addWidget(IconLabel("circle-check" if known else "search", "green" if known else "primary", 28))
+        icon = IconLabel("circle-check" if known else "search", "green" if known else "primary", 28)
         said = QVBoxLayout()
-        said.setSpacing(look.size(2))
+        said.setSpacing(theme.current().size(2))
         said.addWidget(words(one.text, "strong"))
         if known:
             said.addWidget(words(one.answer))
@@ -95,17 +91,15 @@ class FindPage(KioskPage):
         else:
             who = _(ASKED_OF[one.of]) if one.of in ASKED_OF else ""
             said.addWidget(words(_("Who may know: %(who)s") % {"who": who}, "second", colour="soft"))
-        row.addLayout(said, 1)
+        buttons = []
         if not known:
             know = KioskButton(_("I know it now"), size="small")
             know.clicked.connect(lambda: self._ask_what(one, focus=True))
             self.know[one.id] = know
-            row.addWidget(know)
+            buttons.append(know)
         off = KioskButton(_("Take it off"), "quiet")
         off.clicked.connect(lambda: self._on_off(one))
-        row.addWidget(off)
-        card.column.addLayout(row)
-        return card
+        return ActionCard(said, [*buttons, off], icon=icon)
 
     def text_to_read(self) -> tuple[str, ...]:
         told = [part for one in self.rows for part in (one.text, one.answer) if part]

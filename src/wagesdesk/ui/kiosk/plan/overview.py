@@ -43,7 +43,8 @@ class OverviewPanel(Panel):
         super().__init__(desk)
         self._view = view
         self._next = next_section(desk, view)
-        self.next_words = _("Carry on") if self._next else ""
+        can_send = view.row.stage in ("writing", "back") and view.row.done
+        self.next_words = _("Carry on") if self._next else _("Send to my facilitator") if can_send else ""
         self._put_head()
         self._put_comments()
         self._put_boxes()
@@ -53,13 +54,19 @@ class OverviewPanel(Panel):
     def _put_head(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.current().size(12))
-        head.addWidget(words(name_of(self._view.row), "title"), 1)
+        title = words(name_of(self._view.row), "title")
+        if theme.current().large:
+            self.body.addWidget(title)
+        else:
+            head.addWidget(title, 1)
         self.about = KioskButton(_("About my idea"), icon="pencil", size="small")
         self.about.clicked.connect(lambda: self.desk.go("plan", plan=self._view.row.id, at="about"))
         self.ideas = KioskButton(_("My ideas"), icon="lightbulb", size="small")
         self.ideas.clicked.connect(lambda: self.desk.go("plan", at="ideas"))
         head.addWidget(self.about)
         head.addWidget(self.ideas)
+        if theme.current().large:
+            head.addStretch(1)
         self.body.addLayout(head)
 
     def _put_comments(self) -> None:
@@ -111,8 +118,8 @@ class OverviewPanel(Panel):
         self.fit.clicked.connect(lambda: self.desk.go("fit", plan=row.id))
         self.send = KioskButton(_("Send to my facilitator"), icon="message-square", size="small")
         self.send.clicked.connect(self._on_send)
-        if row.stage not in ("writing", "back") or not row.done:
-            self.send.hide()
+        if not self._next or row.stage not in ("writing", "back") or not row.done:
+            self.send.hide()  # or it is the one thing left, and stands at the bottom right
         ways = Flow(look.size(12))
         for button in (self.find_out, self.fit, self.send):
             ways.add(button)
@@ -145,7 +152,10 @@ class OverviewPanel(Panel):
         self.desk.go("question", plan=self._view.row.id, section=section)
 
     def go_on(self) -> None:
-        self._open(self._next)
+        if self._next:
+            self._open(self._next)
+        else:
+            self._on_send()
 
     def focus_first(self) -> None:
         first = self.boxes.get(self._next) or next(iter(self.boxes.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound
 from wagesdesk.models.vault import Vault
@@ -76,6 +76,29 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(look.size(24), look.size(20), look.size(24), look.size(20))
         self.column.setSpacing(look.size(10))
+
+
+class ActionCard(Card):
+    """What is said, with the buttons for it at its right, under it where letters are large."""
+
+    def __init__(self, said: QVBoxLayout, buttons: Sequence[QWidget], *, icon: QWidget | None = None) -> None:
+        super().__init__()
+        look = theme.current()
+        above = QHBoxLayout()
+        above.setSpacing(look.size(14))
+        if icon is not None:
+            above.addWidget(icon)
+        above.addLayout(said, 1)
+        self.column.addLayout(above)
+        row = above
+        if look.large:
+            row = QHBoxLayout()
+            row.setSpacing(look.size(12))
+            self.column.addLayout(row)
+        for button in buttons:
+            row.addWidget(button)
+        if look.large:
+            row.addStretch(1)
 
 
 class Choice(QWidget):

@@ -56,7 +56,7 @@ class QuestionPage(KioskPage):
         self.told = words("", "second", colour="green")
         self.told.hide()
         left = QVBoxLayout()
-        left.setSpacing(look.size(10))
+        left.setSpacing(look.size(8))
         left.addWidget(self.head)
         left.addWidget(self.teller)
         left.addWidget(self.ways)
@@ -68,6 +68,8 @@ class QuestionPage(KioskPage):
         across.setSpacing(look.size(40))
         across.addLayout(left, 1)
         across.addWidget(self.beside)
+        edges = self.body.contentsMargins()
+        self.body.setContentsMargins(edges.left(), look.size(12), edges.right(), look.size(8))
         self.body.addWidget(self.boxes)
         self.body.addLayout(across, 1)
 
@@ -136,7 +138,10 @@ class QuestionPage(KioskPage):
         self.asking.hold(kept.get("ask"))
         self._open_asking("ask" in kept)
         self.told.hide()
-        self.answer.editor.setFocus()
+        if self.asking.isHidden():
+            self.ways.begin()
+            if theme.current().large and self.answer.editor.hasFocus():
+                into_sight(self.answer.editor)
 
     def _comment(self, comment_id: str) -> Comment | None:
         """The comment she came from, else the first on this section that she has not read."""
@@ -257,7 +262,7 @@ class QuestionPage(KioskPage):
     def _show_tools(self) -> None:
         """What has no room beside cards, beginnings or a question for the list stands there when she writes."""
         writing = self.ways.way == "write" and self.asking.isHidden()
-        self.ask.setVisible(self.asking.isHidden())
+        self.ask.setVisible(self.asking.isHidden() and self.ways.way != "sentence")
         self.tell.setVisible(writing and self.teller.isHidden())
         self.check.setVisible(writing and offered(self.desk.language[:2]))
 

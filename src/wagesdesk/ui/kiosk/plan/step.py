@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wagesdesk.services.next_steps import Step
@@ -19,11 +20,15 @@ WHEN = (
 
 
 class StepForm(Card):
-    """`ideas` are steps to pick from; picking one writes it into the line."""
+    """`ideas` are steps to pick from; picking one writes it into the line. `kept` when Enter was pressed in a line."""
+
+    kept = Signal()
 
     def __init__(self, ideas: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
+        self.column.setContentsMargins(look.size(24), look.size(8), look.size(24), look.size(8))
+        self.column.setSpacing(look.size(8))
         self.what = NamedLine(_("What will I do?"))
         self.column.addWidget(self.what)
         self.column.addWidget(words(_("Or pick one:"), "second", colour="soft"))
@@ -42,14 +47,12 @@ class StepForm(Card):
         self.column.addWidget(self.who)
         row = QHBoxLayout()
         row.setSpacing(look.size(12))
-        self.put = KioskButton(_("Keep this step"), icon="check", size="small")
-        self.never = KioskButton(_("Never mind"), "quiet")
-        row.addWidget(self.put)
+        self.never = KioskButton(_("Never mind"), size="small")
         row.addWidget(self.never)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.what.on_enter(self.put.click)
-        self.who.on_enter(self.put.click)
+        self.what.on_enter(self.kept.emit)
+        self.who.on_enter(self.kept.emit)
 
     def load(self, step: Step) -> None:
         """Show a step; a time of her own words stays unless she picks another."""

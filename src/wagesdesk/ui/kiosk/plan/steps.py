@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.models.vault import Vault
@@ -19,7 +19,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 from wagesdesk.ui.kiosk.page import KioskPage, Progress
 from wagesdesk.ui.kiosk.plan.overview import hers
-from wagesdesk.ui.kiosk.plan.parts import Card, into_sight, plan_of
+from wagesdesk.ui.kiosk.plan.parts import ActionCard, into_sight, plan_of
 from wagesdesk.ui.kiosk.plan.step import StepForm
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
 from wagesdesk.ui.widgets.layouts import clear
@@ -38,17 +38,12 @@ class StepsPage(KioskPage):
         self._done = False
         self.steps: list[Step] = []
         self._at: int | None = None
-        head = QHBoxLayout()
-        head.addWidget(words(_("My next steps"), "title"), 1)
-        self.add = KioskButton(_("Add a step"), icon="plus", size="small")
-        self.add.clicked.connect(lambda: self._open(len(self.steps)))
-        head.addWidget(self.add)
-        self.body.addLayout(head)
+        self.body.addWidget(words(_("My next steps"), "title"))
         self.idea, self.lead = words("", "lead", colour="soft"), words("", "lead")
         self.body.addWidget(self.idea)
         self.body.addWidget(self.lead)
         self.form = StepForm([_(card) for card in plan_template().section(SECTION).cards])
-        self.form.put.clicked.connect(self._on_put)
+        self.form.kept.connect(self._on_put)
         self.form.never.clicked.connect(lambda: self._open(None))
         self.body.addWidget(self.form)
         self._sheet = QWidget()
@@ -80,7 +75,6 @@ class StepsPage(KioskPage):
             else _("What comes first? One step a line, with who helps you.")
         )  # fmt: skip
         self.idea.setText(view.row.title if view is not None else "")
-        self.idea.setVisible(bool(self.idea.text()))
         self._show_list()
         kept = self.held()
         self._open(int(kept["at"]) if kept else None, focus=False)
@@ -88,8 +82,6 @@ class StepsPage(KioskPage):
             self.form.load(Step(kept["what"], kept["when"], kept["who"]))
         if kept:
             self.form.what.line.setFocus()
-        elif view is not None:
-            self.add.setFocus()
 
     def _show_list(self) -> None:
         clear(self._list)
@@ -97,34 +89,27 @@ class StepsPage(KioskPage):
         for at, step in enumerate(self.steps):
             self._list.addWidget(self._card(at, step))
 
-    def _card(self, at: int, step: Step) -> Card:
-        look = theme.current()
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(look.size(12))
+    def _card(self, at: int, step: Step) -> ActionCard:
         said = QVBoxLayout()
-        said.setSpacing(look.size(2))
+        said.setSpacing(theme.current().size(2))
         said.addWidget(words(f"{at + 1}. {step.what}", "strong"))
         told = [part for part in (step.when, _("%(who)s helps") % {"who": step.who} if step.who else "") if part]
         if told:
             said.addWidget(words(", ".join(told), "second", colour="soft"))
-        row.addLayout(said, 1)
         change = KioskButton(_("Change"), icon="pencil", size="small")
         change.setAccessibleDescription(step.what)
         change.clicked.connect(lambda: self._open(at))
         self.change.append(change)
-        row.addWidget(change)
+        buttons = [change]
         if at:
             up = KioskButton(_("Up"), icon="arrow-up", size="small")
             up.setAccessibleDescription(step.what)
             up.clicked.connect(lambda: self._on_up(at))
-            row.addWidget(up)
+            buttons.append(up)
         off = KioskButton(_("Take it off"), "quiet")
         off.setAccessibleDescription(step.what)
         off.clicked.connect(lambda: self._keep_steps([one for n, one in enumerate(self.steps) if n != at]))
-        row.addWidget(off)
-        card.column.addLayout(row)
-        return card
+        return ActionCard(said, [*buttons, off])
 
     def text_to_read(self) -> tuple[str, ...]:
         return (_("My next steps"), *(step.what for step in self.steps))
@@ -137,10 +122,17 @@ class StepsPage(KioskPage):
 
     @property
     def next_words(self) -> str:
-        return "" if self._plan_id else _("Begin my plan")
+        if not self._plan_id:
+            return _("Begin my plan")
+        return _("Add a step") if self._at is None else _("Keep this step")
 
     def next(self) -> None:
-        self.desk.go("plan")
+        if not self._plan_id:
+            self.desk.go("plan")
+        elif self._at is None:
+            self._open(len(self.steps))
+        else:
+            self._on_put()
 
     # -- what is typed
 
@@ -164,13 +156,15 @@ class StepsPage(KioskPage):
         self._at = min(at, len(self.steps)) if at is not None else None
         self.form.load(self._before())
         self.form.setVisible(at is not None)
+        self.lead.setVisible(at is None)
+        self.idea.setVisible(at is None and bool(self.idea.text()))
         self._sheet.setVisible(at is None)
-        self.add.setVisible(at is None and bool(self._plan_id))
+        self.desk.footer()
         if focus and at is not None:
             self.form.what.line.setFocus()
             into_sight(self.form)
-        elif focus:
-            self.add.setFocus()
+        elif focus and self.change:
+            self.change[0].setFocus()
 
     def _on_put(self) -> None:
         step = self.form.step()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
@@ -61,8 +61,12 @@ class Ways(QWidget):
         self._answer.shrink(way != "write")
         self.chosen.emit()
         if focus:
-            first = {"card": self.cards.first(), "sentence": self.sentence.first()}.get(way) or self._answer.editor
-            first.setFocus()
+            self.begin()
+
+    def begin(self) -> None:
+        """The keyboard where the way begins that is on."""
+        first = {"card": self.cards.first(), "sentence": self.sentence.first()}.get(self.way) or self._answer.editor
+        first.setFocus()
 
     def load(self, cards: Sequence[str], starters: Sequence[str]) -> None:
         """The cards and beginnings of another section."""
@@ -124,9 +128,9 @@ class Sentence(QWidget):
         self.rest = NamedLine(_("Go on in your own words"), most=400)
         self.rest.on_enter(self.put_in)
         row.addWidget(self.rest, 1)
-        self.put = KioskButton(_("Put it in"), icon="plus")
+        self.put = KioskButton(_("Put it in"), icon="plus", size="small")
         self.put.clicked.connect(self.put_in)
-        row.addWidget(self.put)
+        row.addWidget(self.put, alignment=Qt.AlignmentFlag.AlignBottom)
         self.told = words("", "second")
         column.addWidget(self._row)
         column.addWidget(self.told)

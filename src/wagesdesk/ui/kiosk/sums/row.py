@@ -278,7 +278,11 @@ class SumRow(QObject):
             self.label.hide()
         controls = [switch for part, switch in self.switches.items() if part != "sure"]
         across: list[QWidget | None] = [controls[0] if controls else None, self.box, self.switches.get("sure")]
-        grid.addWidget(name, at, 0)
+        if self.name_line is not None and theme.current().large:
+            grid.addWidget(name, at, 0, 1, COLUMNS)
+            at += 1
+        else:
+            grid.addWidget(name, at, 0)
         for column, widget in enumerate(across, 1):
             if widget is not None:
                 grid.addWidget(widget, at, column)
