@@ -23,7 +23,8 @@ def write(out: Path, films: Sequence[Film], taken: Mapping[str, Sequence[str]]) 
         shown += _page([film for film in films if number <= len(taken[film.name])], number, name)
     links = "".join(f'<a href="#{escape(name)}">{_title(name)}</a>' for name in names)
     prints = "".join(
-        f'<a href="print/{escape(file.name)}">{_title(file.stem)}</a>' for file in sorted((out / "print").glob("*.pdf"))
+        f'<a href="print/{escape(file.name)}">{_title(file.stem)}</a>'
+        for file in sorted([*(out / "print").glob("*.pdf"), *(out / "print").glob("*.xlsx")])
     )
     (out / "index.html").write_text(
         '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>WagesDesk, every page</title>'

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from line import CHECKER, Sent
 
+from wagesdesk.export.plan_table import plan_xlsx
 from wagesdesk.export.reports import labels
 from wagesdesk.export.reports.blocks import Document
 from wagesdesk.export.reports.card_sheet import card_sheet
@@ -42,9 +43,14 @@ from wagesdesk.ui.pages.transfer import gate_words
 def print_all(inside: Vault, sent: Sent, folder: Path) -> int:
     """Write all prints into `folder`; how many documents."""
     documents = _documents(inside, sent)
+    asha = attendance.register(inside, cohort.cohorts(inside)[0].id, inside.clock.today()).rows[0].person_id
+    pack = read(inside, plan.plans(inside, asha)[-1].id)
+    if pack.sheets is None:
+        raise SystemExit("The demo stopped: there are no sums in the first plan.")
+    (folder / "sums.xlsx").write_bytes(plan_xlsx(pack.sheets, title=pack.title, language=pack.language))
     for name, document in documents.items():
         pdf, html = write_pdf(document), write_html(document)
-        if not pdf.startswith(b"%PDF-") or pdf != write_pdf(document):
+        if not pdf.startswith(b"%PDF-") or (not document.large and pdf != write_pdf(document)):
             raise SystemExit(f"The demo stopped: {name} is no PDF, or another one each time.")
         (folder / f"{name}.pdf").write_bytes(pdf)
         (folder / f"{name}.html").write_bytes(html)
@@ -96,19 +102,24 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
         sent.prepared, place=site, preparer="Rhian", check_words=receipt.check_words, lines=words, kept=(),
         found=gate_words.findings(sent.prepared), printed=day,
     )  # fmt: skip
-    found |= _of_her_plan(inside, asha, day)
     media.take_out(
         inside, inside.staff_id, serial="4C53", holder="D. Rees", authority="SO 12/26", bundle_id=sent.bundle_id
     )
     found["authorisation-slip"] = slip(media.media(inside)[0], site, printed=day)
     large = {f"{name}-large": replace(one, large=True) for name, one in found.items() if not one.large}
-    return large | found | _to_take_away(inside, asha, day)
+    hers = _of_her_plan(inside, asha, day) | _of_her_plan(inside, bronwen, day) | _to_take_away(inside, asha, day)
+    return large | found | hers
 
 
 def _of_her_plan(inside: Vault, person_id: str, day: date) -> dict[str, Document]:
-    """Her plan at its three depths."""
+    """Her plan in her language at its three depths, each laid out in usual and in large print."""
     pack = read(inside, plan.plans(inside, person_id)[-1].id)
-    return {f"plan-{depth}": plan_document(pack, depth, printed=day) for depth in DEPTHS}
+    spoken = "-cymraeg" if pack.language == "cy" else ""
+    return {
+        f"plan-{depth}{spoken}{'-large' if large else ''}": plan_document(pack, depth, printed=day, large=large)
+        for depth in DEPTHS
+        for large in (False, True)
+    }
 
 
 def _to_take_away(inside: Vault, person_id: str, day: date) -> dict[str, Document]:
