@@ -88,6 +88,7 @@ def _section(code: str) -> str:
     if code in sum_sheets():
         return _(sum_sheets()[code].title)
     if code in PITCH_CARDS:
-        return _("My pitch: %(title)s") % {"title": _(pitch.title(code))}
+        title = pitch.title(code)
+        return _("My pitch: %(title)s") % {"title": _(title)}
     known = {one.code: one.title for one in (*plan_template().sections, *plan_template().more)}
     return _(known[code]) if code in known else code
