@@ -20,7 +20,7 @@ from tests import vaults
 from tests.journeys import rounds
 from tests.unit.ui.looks import gauge
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, people, practice, vault
+from wagesdesk.services import attendance, card, cohort, copies, people, practice, vault
 from wagesdesk.settings import Settings
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.host import Homes, Host
@@ -59,6 +59,8 @@ def _longest(home: Path) -> None:
     people.set_business(opened, opened.staff_id, person_id=made.people[0], name=BUSINESS, about=f"{BUSINESS}. " * 3)
     vaults.mark(opened, made, 0, 0, "L", cause="late_unlock", minutes=200, note=BUSINESS)
     card.make_escrow(opened, opened.staff_id)
+    saved = copies.Unlocked(home.parent / "list.pdf", b"", "landlord")
+    copies.save(opened, opened.staff_id, [saved], people=made.people)
     opened.lock()
 
 
