@@ -57,7 +57,7 @@ def what_went(row: ErasedRow | ErasedPart) -> str:
         return _("Number %(number)s: everything about her") % {"number": number(row.person_id)}
     told = [labels.record(kind) for kind in row.kinds] if row.anew else [labels.scope(scope) for scope in row.scopes]
     entries = ngettext("%(count)d entry", "%(count)d entries", row.entries) % {"count": row.entries}
-    what = _("%(what)s, %(entries)s") % {"what": join_words(told) or _("A part"), "entries": entries}
+    what = _("%(what)s, %(entries)s") % {"what": "; ".join(told) or _("A part"), "entries": entries}
     if row.anew:
         what = _("written anew, the older words went: %(what)s") % {"what": what}
     if not row.person_id:
