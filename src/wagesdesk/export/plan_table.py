@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wagesdesk.services.plan_sums import Sheets
 
 _POUNDS: Final = '"£"#,##0.00;[Red]-"£"#,##0.00'
+_FONT: Final = "Calibri"  # of a new workbook
 _LETTERS: Final = "BCDEFGHIJKLM"
 """The columns of the twelve months, on every sheet that has them."""
 _MAY_NOT: Final = {n: None for n in range(32) if n not in (9, 10, 13)}
@@ -59,15 +60,22 @@ class _Page:
     """One sheet that is filled from the top; a row is a list of cells, and its number is given back."""
 
     def __init__(self, sheet: Worksheet, names: Mapping[str, str]) -> None:
+        from openpyxl.worksheet.properties import PageSetupProperties
+
         self._sheet, self._names = sheet, names
         self.row = 0
         sheet.column_dimensions["A"].width = 38
-        for letter in _LETTERS:
-            sheet.column_dimensions[letter].width = 14
+        for letter in (*_LETTERS, "N", "O", "P"):
+            sheet.column_dimensions[letter].width = 12
+        # Printed, a sheet is one page wide.
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
     def put(self, *cells: Any, bold: bool = False, plain: Sequence[int] = ()) -> int:
-        """Text stands as text; whole pence as `Pence`; formulas as `Formula`. `plain` columns are no money."""
-        from openpyxl.styles import Font
+        """Whole pence are given as `Pence`, shares as `Rate`, formulas as `Formula`. `plain` columns are no money."""
+        from openpyxl.styles import Alignment, Font
 
         self.row += 1
         for at, value in enumerate(cells, start=1):
@@ -78,13 +86,18 @@ class _Page:
             elif isinstance(value, Pence):
                 cell.value = None if value.pence is None else value.pence / 100
                 cell.number_format = _POUNDS
+            elif isinstance(value, Rate):
+                cell.value = value.share
+                cell.number_format = "0.0%"
             elif isinstance(value, str):
                 cell.value = harmless(value.translate(_MAY_NOT)[:32_000])
                 cell.data_type = "s"
             else:
                 cell.value = value
+            if isinstance(value, str) and at > 1:
+                cell.alignment = Alignment(horizontal="right", wrap_text=True)
             if bold:
-                cell.font = Font(bold=True)
+                cell.font = Font(name=_FONT, size=11, bold=True)
         return self.row
 
     def head(self, *names: str) -> int:
@@ -106,6 +119,11 @@ class Formula:
 class Pence:
     def __init__(self, pence: int | None) -> None:
         self.pence = pence
+
+
+class Rate:
+    def __init__(self, share: float) -> None:
+        self.share = share
 
 
 def _quoted(word: str) -> str:
@@ -281,6 +299,6 @@ def _cash(page: _Page, sheets: Sheets, cells: Mapping[str, Any]) -> None:
         raise AssertionError("the rows of the money sheet are miscounted")
     page.row = boxes - 1
     page.put(_("A loan"), Pence(loan.pence if loan else 0))
-    page.put(_("What it costs a year"), loan.rate / 10_000 if loan else 0)
+    page.put(_("What it costs a year"), Rate(loan.rate / 10_000 if loan else 0))
     page.put(_("Months to pay it back"), loan.months if loan else 0)
     page.put(_("Least of the year"), Formula(f"MIN(B{end}:M{end})"), bold=True)
