@@ -82,7 +82,8 @@ class PinPage(Stage):
         across.setSpacing(look.size(48))
         across.addLayout(self._make_left(), 1)
         across.addLayout(self._make_pad())
-        self.body.addSpacing(look.size(12))
+        if not look.large:
+            self.body.addSpacing(look.size(12))
         self.body.addLayout(across)
         self.body.addStretch(1)
         self.left(_("That is not me"), "arrow-left").clicked.connect(self.left_it)
@@ -127,7 +128,7 @@ class PinPage(Stage):
     def _make_pad(self) -> QGridLayout:
         """The numbers, to press."""
         grid = QGridLayout()
-        grid.setSpacing(theme.current().size(10))
+        grid.setSpacing(theme.current().bar(8))
         for at, digit in enumerate("123456789"):
             grid.addWidget(self._key(digit), at // 3, at % 3)
         grid.addWidget(self._key("0"), 3, 0)

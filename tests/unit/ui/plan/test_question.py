@@ -14,6 +14,7 @@ from wagesdesk.services import findings, plan, scratch
 from wagesdesk.services.plan_template import plan_template
 from wagesdesk.ui.kiosk.plan.page import PlanPage
 from wagesdesk.ui.kiosk.plan.question import QuestionPage
+from wagesdesk.ui.kiosk.plan.steps import StepsPage
 from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 OFFER = plan_template().section("offer")
@@ -265,3 +266,35 @@ def test_a_plan_that_is_not_hers_shows_nothing(seat: Seat) -> None:
     assert not page.can_leave
     page.settle()
     assert plan.plans(seat.vault, bronwen)[0].done == 0
+
+
+def test_all_of_a_question_and_of_a_step_is_in_sight_without_scrolling(seat: Seat) -> None:
+    frame = seat.sit()
+    bar = frame._sheet.verticalScrollBar()  # noqa: SLF001 - what she would have to scroll
+    long = []
+    for section in plan_template().sections:
+        page = seat.go(QuestionPage, "question", plan=seat.plan_id, section=section.code)
+        for way in ("sentence", "write"):
+            page.ways.choose(way)
+            settle()
+            long += [f"{section.code}, {way}: {bar.maximum()}"] if bar.maximum() else []
+    seat.go(StepsPage, "steps").next()
+    settle()
+    assert (long, bar.maximum()) == ([], 0)
+
+
+def test_with_large_letters_the_answer_is_in_sight_where_she_types(seat: Seat) -> None:
+    frame = seat.sit(size=150)
+    frame.resize(1280, 720)
+    for section in ("me", "work", "risks"):
+        page = seat.go(QuestionPage, "question", plan=seat.plan_id, section=section)
+        settle()
+        editor, port = page.answer.editor, frame._sheet.viewport()  # noqa: SLF001 - what is seen of the page
+        top = editor.mapTo(port, editor.rect().topLeft()).y()
+        assert 0 <= top <= port.height() - editor.height(), section
+
+
+def settle() -> None:
+    """Layouts settle in several turns."""
+    for _turn in range(5):
+        QApplication.processEvents()

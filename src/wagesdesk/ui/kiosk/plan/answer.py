@@ -18,7 +18,7 @@ from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
 LOOK_AFTER_MS = 300
 """A pause after a key in which nothing but the letters is drawn."""
-_LEAST, _LEAST_BESIDE = 150, 104
+_LEAST, _LEAST_BESIDE = 150, 96
 
 
 class AnswerEdit(KioskWords):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound
 from wagesdesk.models.vault import Vault
@@ -60,8 +60,13 @@ def into_sight(widget: QWidget) -> None:
         above = widget.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 0, 24)
+        if isinstance(above, QScrollArea):  # its own way of showing a widget looks at the cursor in it alone
+            for _turn in range(3):  # where words wrap anew it moves, and what holds it only then
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            seen = widget.mapTo(above.viewport(), QPoint(0, 0)).y()
+            top = seen + above.verticalScrollBar().value()
+            for y in (top + widget.height(), top):
+                above.ensureVisible(0, y, 0, 24)
 
     QTimer.singleShot(0, widget, scroll)
 

@@ -69,7 +69,8 @@ class QuestionPage(KioskPage):
         across.addLayout(left, 1)
         across.addWidget(self.beside)
         edges = self.body.contentsMargins()
-        self.body.setContentsMargins(edges.left(), look.size(12), edges.right(), look.size(8))
+        self.body.setContentsMargins(edges.left(), look.size(8), edges.right(), look.size(8))
+        self.body.setSpacing(look.size(8))
         self.body.addWidget(self.boxes)
         self.body.addLayout(across, 1)
 
@@ -140,7 +141,7 @@ class QuestionPage(KioskPage):
         self.told.hide()
         if self.asking.isHidden():
             self.ways.begin()
-            if theme.current().large and self.answer.editor.hasFocus():
+            if theme.current().large and self.ways.way == "write":
                 into_sight(self.answer.editor)
 
     def _comment(self, comment_id: str) -> Comment | None:

@@ -29,8 +29,8 @@ class Ways(QWidget):
         self._answer = answer
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.size(10))
-        row = Flow(look.size(10))
+        column.setSpacing(look.size(8))
+        row = Flow(look.size(8))
         names = (_("Pick a card"), _("Finish a sentence"), _("Write"))
         icons = ("square-check", "message-square", "pencil")
         self.buttons: dict[str, KioskButton] = {}
@@ -117,8 +117,8 @@ class Sentence(QWidget):
         self._answer = answer
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.size(10))
-        self._flow = Flow(look.size(10))
+        column.setSpacing(look.size(8))
+        self._flow = Flow(look.size(8))
         column.addWidget(self._flow)
         self.starters: dict[str, KioskButton] = {}
         self._row = QWidget()
