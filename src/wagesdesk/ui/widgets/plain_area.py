@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from wagesdesk.ui import theme
+from wagesdesk.ui.widgets.letting_go import let_go
 
 
 class PlainArea(QScrollArea):
@@ -26,6 +27,8 @@ class PlainArea(QScrollArea):
 
     def show_widget(self, widget: QWidget) -> None:
         """Put `widget` in, in place of what was there."""
+        if self.widget() is not None:  # put in over it, Qt would delete it at once with all that Python made of it
+            let_go(self.takeWidget())
         self.setWidget(widget)
         widget.setAutoFillBackground(False)
         if theme.current().large:

@@ -39,8 +39,7 @@ class BlockList(QWidget):
 
     def show_blocks(self, blocks: Sequence[QWidget]) -> None:
         """Show these, one under the other, at the height where it stood."""
-        bar = self.area.verticalScrollBar()
-        at = bar.value()
+        at = self.area.verticalScrollBar().value()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +49,7 @@ class BlockList(QWidget):
         column.addStretch(1)
         self.area.show_widget(inside)
         self.stack.setCurrentIndex(0 if blocks else 1)
-        bar.setValue(at)
+        self.area.verticalScrollBar().setValue(at)  # asked for again: the binding lets go of a bar that is kept
 
 
 def block(title: str, lines: Sequence[tuple[str, str]], does: Sequence[Do], chip: Chip | None = None) -> QFrame:

@@ -50,8 +50,7 @@ class Draft(QFrame):
     def show_plan(self, shown: Shown, *, same: bool) -> None:
         """Show a plan; of the `same` plan as before, at the same height and with the focus in the same answer."""
         look = theme.current()
-        bar = self.area.verticalScrollBar()
-        at = bar.value() if same else 0
+        at = self.area.verticalScrollBar().value() if same else 0
         focus = QApplication.focusWidget()
         focused = self._whose.get(focus) if same and isinstance(focus, AnswerText) else None
         kept = self.chosen() if same else None
@@ -81,7 +80,7 @@ class Draft(QFrame):
                 if whose == focused:
                     text.setFocus()
                     self._keep_in_sight(text)
-        bar.setValue(at)
+        self.area.verticalScrollBar().setValue(at)  # asked for again: the binding lets go of a bar that is kept
 
     @property
     def texts(self) -> tuple[AnswerText, ...]:
