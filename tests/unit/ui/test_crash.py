@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -120,3 +121,19 @@ def test_a_bug_over_real_looking_records_tells_nothing_of_them(
     press(dialog, "Go on")
     jobs.shutdown()
     opened.lock()
+
+
+class _Falls(QWidget):
+    """Meets an error of C code where Qt calls it."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            int("no number")
+        return super().event(event)
+
+
+def test_an_error_of_c_code_in_what_qt_calls_is_raised_and_the_program_stays(qtbot: QtBot) -> None:
+    falls = _Falls()
+    qtbot.addWidget(falls)
+    with pytest.raises(ValueError, match="no number"):
+        QApplication.sendEvent(falls, QEvent(QEvent.Type.User))
