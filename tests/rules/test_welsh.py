@@ -37,6 +37,7 @@ Ion Chwef Meh Tach Mer Arhoswch caffis Ctrl Z Esc Enter Tab Bylchwr Cymharwyd Cy
 PDF USB age AGE-SECRET-KEY Asha Rahman HMP Ashmere Shift
 Byrhewch byrhewch Gellir gellir ellid ellir gallen Cymharwch cymharwch cymharwyd gymharwyd chymharodd chymharwch
 chymharwyd ddatgloeoch gwannach hefaill swits Rhyddhewch fer gyrhaeddodd
+Bengaleg Bwlgareg Cwrdeg Fietnameg Iorwba Perseg Pwnjabeg Rwseg Tigrinia Wcreineg Wrdw
 """
 """Names, days and months in short, and good words that the dictionary lacks."""
 
