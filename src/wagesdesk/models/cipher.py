@@ -35,6 +35,7 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
 )
+_WAIT = "PRAGMA busy_timeout = 3000"
 
 
 def connect(path: Path, key: bytes, *, create: bool = False, module: ModuleType | None = None) -> Connection:
@@ -55,8 +56,13 @@ def connect(path: Path, key: bytes, *, create: bool = False, module: ModuleType 
         _make(path)
     else:
         _check_file(path)
+    module = module or import_module("sqlcipher3.dbapi2")
     try:
-        return _open(path, key, module or import_module("sqlcipher3.dbapi2"))
+        connection = _open(path, key, module)
+        if _only_reads(connection, module):
+            connection.close()
+            connection = _open(path, key, module)
+        return connection
     except BaseException:
         if create:
             path.unlink(missing_ok=True)
@@ -69,7 +75,7 @@ def _open(path: Path, key: bytes, module: ModuleType) -> Connection:
         address = path.absolute().as_uri() + "?mode=rw"
         connection = module.connect(address, uri=True, check_same_thread=False, isolation_level=None)
         try:
-            connection.execute("PRAGMA busy_timeout = 3000")
+            connection.execute(_WAIT)
             if not connection.execute("PRAGMA cipher_version").fetchone():
                 raise NotEncrypted(code="library")
             connection.execute("PRAGMA cipher_log_level = NONE")
@@ -82,6 +88,19 @@ def _open(path: Path, key: bytes, module: ModuleType) -> Connection:
             connection.close()
             raise
     return connection
+
+
+def _only_reads(connection: Connection, module: ModuleType) -> bool:
+    """Whether SQLite could not open the file for writing and opened it for reading instead, which it never says. Tried
+    with what changes nothing; where somebody else writes just now, this one could too."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("DELETE FROM entry WHERE 0")
+    except module.DatabaseError as error:
+        return isinstance(translate(error), VaultReadOnly)
+    finally:
+        connection.execute(_WAIT)
+    return False
 
 
 def _make(path: Path) -> None:

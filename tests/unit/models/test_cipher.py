@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2
 
 from tests.unit.models.at_rest import SECRET_TEXT, flip, in_small_disk
 from wagesdesk.errors import (
@@ -343,3 +344,33 @@ def test_each_purpose_and_salt_has_its_own_key() -> None:
     }  # fmt: skip
     assert len(made) == 4
     assert {len(key) for key in made} == {32}
+
+
+class FirstReadsOnly:
+    """SQLite whose first opening for writing fails: it opens the file for reading instead, and does not say so."""
+
+    def __init__(self) -> None:
+        self.opened = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(sqlcipher3.dbapi2, name)
+
+    def connect(self, address: str, **how: Any) -> sqlcipher3.dbapi2.Connection:
+        self.opened += 1
+        return sqlcipher3.dbapi2.connect(address.replace("=rw", "=ro") if self.opened == 1 else address, **how)
+
+
+def test_a_file_that_was_opened_to_read_alone_is_opened_again(tmp_path: Path) -> None:
+    key, path = bytes(32), tmp_path / "data.db"
+    made = cipher.connect(path, key, create=True)
+    made.execute("CREATE TABLE entry (n INTEGER)")
+    made.close()
+    module: Any = FirstReadsOnly()
+    again = cipher.connect(path, key, module=module)
+    again.execute("INSERT INTO entry VALUES (1)")
+    assert module.opened == 2
+    other = cipher.connect(path, key)
+    again.execute("BEGIN IMMEDIATE")
+    cipher.connect(path, key).close()  # somebody writes: that is no reason to wait or to open it twice
+    again.close()
+    other.close()
