@@ -35,19 +35,18 @@ def menu_button(
 ) -> Button:
     """A button that opens a menu of `choices` (key to words), the chosen one ticked; `choose` gets the key.
 
-    What there is to choose is asked when the menu opens: there may be hundreds, and they may have changed.
+    What there is to choose is asked when the menu opens first: there may be hundreds.
     """
     button = Button(text, kind, icon, parent=parent)
     button.setProperty("menu", True)
     menu = QMenu(button)
-    menu.aboutToShow.connect(lambda: _fill(menu, choices(), chosen))
+    menu.aboutToShow.connect(lambda: _fill(menu, choices(), chosen) if menu.isEmpty() else None)
     menu.triggered.connect(lambda action: choose(action.data()))
     button.setMenu(menu)
     return button
 
 
 def _fill(menu: QMenu, choices: Mapping[str, str], chosen: str) -> None:
-    menu.clear()
     group = QActionGroup(menu)
     for key, words in choices.items():
         action = QAction(words.replace("&", "&&"), menu)

@@ -24,6 +24,7 @@ from wagesdesk.ui.lock_frame import LockFrame
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.icon_label import IconLabel
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.widgets.passphrase import PassphraseField
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -93,14 +94,14 @@ class Idle(QObject):
     def end(self) -> None:
         """Watch no more."""
         self._watched.removeEventFilter(self)
-        self.deleteLater()
+        let_go(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._watched.removeEventFilter(self)
             self._timer.stop()
             self._rest.start()
-        return super().eventFilter(watched, event)
+        return False
 
     def _listen(self) -> None:
         self._timer.start()

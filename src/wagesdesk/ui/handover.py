@@ -16,6 +16,7 @@ from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.kiosk.guard import Guard
 from wagesdesk.ui.kiosk.workspace import IDLE_MINUTES, Workspace, clear_clipboard
 from wagesdesk.ui.listen import Listen
+from wagesdesk.ui.widgets.letting_go import let_go
 from wagesdesk.ui.window import Shell
 
 
@@ -92,4 +93,4 @@ class HandOver(QObject):
             self._handle.removeEventFilter(self._guard)
         if not self._was_full:
             self._window.showNormal()
-        self.deleteLater()
+        let_go(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -25,6 +25,7 @@ from wagesdesk.ui.date_page import DatePage
 from wagesdesk.ui.desk import Place, Sitting
 from wagesdesk.ui.homes import Homes
 from wagesdesk.ui.jobs import Jobs
+from wagesdesk.ui.later import later
 from wagesdesk.ui.lock import LockPage, ProblemPage
 from wagesdesk.ui.lock_frame import LockFrame
 from wagesdesk.ui.page import PageSpec
@@ -383,7 +384,7 @@ class Host(QMainWindow):
         super().paintEvent(event)
         if not self.painted:
             self.painted = True
-            QTimer.singleShot(0, preload.start)
+            later(0, self, preload.start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._handed is not None and self._handed.refuses(event):

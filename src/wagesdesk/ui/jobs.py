@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from wagesdesk.errors import UserError
+from wagesdesk.ui.later import later
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -128,7 +129,7 @@ class Jobs(QObject):
             else:
                 self._call.emit(lambda: self._end(job, lambda: self._done(job, result, done)))
 
-        QTimer.singleShot(SHOW_AFTER_MS, self, lambda: self._show(job))
+        later(SHOW_AFTER_MS, self, lambda: self._show(job))
         self._worker().submit(run)
         return job
 

@@ -14,7 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QPluginLoader, QTimer, QUrl, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QPluginLoader, QUrl, Signal
+
+from wagesdesk.ui.later import later
+from wagesdesk.ui.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech
@@ -192,7 +195,7 @@ def _play(owner: QObject, clip: Path, done: Callable[[], None]) -> Callable[[], 
 
     def on_status() -> None:
         if effect.status() == QSoundEffect.Status.Error:  # no loudspeaker, or a file that is no clip
-            QTimer.singleShot(0, owner, end)
+            later(0, owner, end)
 
     def end() -> None:
         stop()
@@ -202,7 +205,7 @@ def _play(owner: QObject, clip: Path, done: Callable[[], None]) -> Callable[[], 
         effect.playingChanged.disconnect(on_playing)
         effect.statusChanged.disconnect(on_status)
         effect.stop()
-        effect.deleteLater()
+        let_go(effect)
 
     effect.playingChanged.connect(on_playing)
     effect.statusChanged.connect(on_status)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from wagesdesk.ui.later import later
 
 
 def focus_next(*panes: QWidget) -> None:
@@ -44,4 +46,4 @@ def into_sight(widget: QWidget) -> None:
                 holder.ensureWidgetVisible(widget)
             holder = holder.parentWidget()
 
-    QTimer.singleShot(0, widget, scroll)
+    later(0, widget, scroll)

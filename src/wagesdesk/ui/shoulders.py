@@ -64,11 +64,11 @@ class Shoulders(QObject):
         now = self._page.desk.clock.now()
         self.minute.start(60_000 - now.second * 1000 - now.microsecond // 1000)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self._page.make_stale()  # the time has gone on
             self._wait()
         elif event.type() == QEvent.Type.Hide:
             self.minute.stop()
             self._asked_for = False
-        return super().eventFilter(watched, event)
+        return False

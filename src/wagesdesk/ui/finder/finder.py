@@ -18,6 +18,7 @@ from wagesdesk.ui.actions import EVERYWHERE, ActionSpec
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.finder.box import FindBox
 from wagesdesk.ui.finder.results import Results, Row
+from wagesdesk.ui.later import later
 from wagesdesk.ui.page import PageSpec
 
 MOST: Final = 6
@@ -241,15 +242,15 @@ class Finder(QObject):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.box, words))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.Resize and self.results.isVisible():
-            QTimer.singleShot(0, self, lambda: self.results.place_under(self.box))
+            later(0, self, lambda: self.results.place_under(self.box))
         elif kind == QEvent.Type.Show and self._stale:
             self._soon.start()
         elif kind == QEvent.Type.Hide:
             self._soon.stop()
-        return super().eventFilter(watched, event)
+        return False
 
 
 def _workshop(number: int, title: str) -> str:

@@ -21,9 +21,9 @@ _PRESSES: Final = frozenset(
 class Guard(QObject):
     """An event filter for the window of the system (`QWindow`), which sees each event once, whatever lies inside."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _NEVER:
             return True
-        if event.type() in _PRESSES and isinstance(event, QMouseEvent) and event.button() != Qt.MouseButton.LeftButton:
-            return True
-        return super().eventFilter(watched, event)
+        if isinstance(event, QMouseEvent) and event.type() in _PRESSES:
+            return event.button() != Qt.MouseButton.LeftButton
+        return False

@@ -43,10 +43,10 @@ class Choice(QFrame):
     def _on_toggled(self, on: bool) -> None:
         self._dress("choice", "on" if on else "true")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._dress("focused", event.type() == QEvent.Type.FocusIn)
-        return super().eventFilter(watched, event)
+        return False
 
     def _dress(self, name: str, value: object) -> None:
         self.setProperty(name, value)

@@ -63,10 +63,10 @@ class Flow(QWidget):
         super().showEvent(event)
         self._place(self.width(), move=True)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
             self._changed()
-        return super().eventFilter(watched, event)
+        return False
 
     def _shown(self) -> list[QWidget]:
         return [one for one in self.widgets if not one.isHidden()]

@@ -69,7 +69,7 @@ class Toast(QFrame):
             parent.width() - self.width() - look.size(24), parent.height() - self.height() - self._above - look.size(4)
         )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
-        return super().eventFilter(watched, event)
+        return False

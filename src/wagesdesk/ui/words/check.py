@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.plan.parts import into_sight
 from wagesdesk.ui.kiosk.widgets import KioskButton, words
+from wagesdesk.ui.later import later
 from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.words.dots import Dots
 from wagesdesk.ui.words.spelling import Spelling
@@ -120,7 +121,7 @@ class CheckWords(QWidget):
     def _on_offered(self, word: str, offers: tuple[Suggestion, ...]) -> None:
         if word in self.marked():
             self.list.offer(word, offers)
-            QTimer.singleShot(0, self, self._bring_list)  # its labels take their height first
+            later(0, self, self._bring_list)  # its labels take their height first
 
     def _bring_list(self) -> None:
         into_sight(self.list)
@@ -202,12 +203,12 @@ class CheckWords(QWidget):
         if sentence and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.button, sentence))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self.marked():
             word = self._dots.at(self._editor.cursorForPosition(event.position().toPoint()))
             if word:
                 self.open(word)
-        return super().eventFilter(watched, event)
+        return False
 
 
 def _as_written(word: str, other: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.errors import NotFound
@@ -16,6 +16,7 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.kiosk.desk import KioskDesk
 from wagesdesk.ui.kiosk.plan.wording import GENTLE
 from wagesdesk.ui.kiosk.widgets import KioskButton, KioskLine, words
+from wagesdesk.ui.later import later
 from wagesdesk.ui.widgets.flow import Flow
 from wagesdesk.ui.widgets.gentle_warning import GentleWarning
 
@@ -68,7 +69,7 @@ def into_sight(widget: QWidget) -> None:
             for y in (top + widget.height(), top):
                 above.ensureVisible(0, y, 0, 24)
 
-    QTimer.singleShot(0, widget, scroll)
+    later(0, widget, scroll)
 
 
 class Card(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from wagesdesk.services.workshop import DatesRow, Plan
 from wagesdesk.text import _, long_day, ngettext
 from wagesdesk.ui import free_text, theme, unsaved
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.later import later
 from wagesdesk.ui.pages.attendance.dates_forms import AddForm, CancelForm, ChangeForm, MoveForm, TimesForm, scrolled
 from wagesdesk.ui.pages.attendance.dates_table import TIME, TITLE, DatesDelegate, Shown, columns, shown_rows
 from wagesdesk.ui.widgets.card import Card
@@ -291,7 +292,7 @@ class DatesPanel(QWidget):
         self._show_chosen()
         self._show_rows(self.form.plan_now())
         self.form.first().setFocus(Qt.FocusReason.TabFocusReason)
-        QTimer.singleShot(0, self, self._bring_into_view)  # it has its place after the next layout
+        later(0, self, self._bring_into_view)  # it has its place after the next layout
 
     def _bring_into_view(self) -> None:
         """The form may stand under the list, below the edge of the window."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from wagesdesk.services import attendance, cohort, workshop
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.later import later
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.attendance.dates import DatesPanel, LeftOver
 from wagesdesk.ui.pages.attendance.header import HEAD, RegisterFoot
@@ -144,7 +145,7 @@ class AttendancePage(Page):
             self.make_stale()
         super().showEvent(event)
         # The stack gives the focus away after this event.
-        QTimer.singleShot(0, self, self._start)
+        later(0, self, self._start)
 
     # -- building
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from wagesdesk.text import _, join_words
 from wagesdesk.ui import backups, labels
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
+from wagesdesk.ui.later import later
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.erase import words
 from wagesdesk.ui.pages.erase.asking import AskingPart
@@ -120,7 +121,7 @@ class ErasePage(Page):
             asking.kept.connect(lambda: self._put(None))
             asking.opened.connect(self._open)
             self._put(asking)
-            QTimer.singleShot(0, asking, asking.take_focus)  # once its parts have their places
+            later(0, asking, asking.take_focus)  # once its parts have their places
 
         self._job = self.desk.jobs.start(
             lambda _token: erasure.leaving(vault, person_ids), owner=self, done=done, failed=self._on_failed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from wagesdesk.text import _, ngettext
 from wagesdesk.ui import file_dialogs, theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
+from wagesdesk.ui.later import later
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.lists import loaded as loading
 from wagesdesk.ui.pages.lists import words
@@ -298,7 +299,7 @@ class ListsPage(Page):
 
     def _on_mending(self) -> None:
         self.columns.fold(folded=True)
-        QTimer.singleShot(0, self, self._scroll_to_panel)  # it has its place after the next layout
+        later(0, self, self._scroll_to_panel)  # it has its place after the next layout
 
     def _scroll_to_panel(self) -> None:
         above = self.parentWidget()

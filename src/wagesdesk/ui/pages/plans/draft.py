@@ -125,4 +125,4 @@ class Draft(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, AnswerText):
             self._last = watched
-        return super().eventFilter(watched, event)
+        return False

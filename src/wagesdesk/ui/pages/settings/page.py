@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
 from wagesdesk.ui import panes, theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.later import later
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.settings.about import AboutSection
 from wagesdesk.ui.pages.settings.backup import BackupSection
@@ -85,7 +86,7 @@ class SettingsPage(Page):
         section = self.sections.get(where.get("section", ""))
         if section is not None:
             # Once the sections have their sizes.
-            QTimer.singleShot(0, section, lambda: self.jump(section))
+            later(0, section, lambda: self.jump(section))
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         return (self.desk.actions.hint_for("next_pane"), *self.undo_hint())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
 from wagesdesk.ui import theme
+from wagesdesk.ui.later import later
 from wagesdesk.ui.pages.settings.section import buttons_row, reveal
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import rule
@@ -65,7 +66,7 @@ class Steps(QWidget):
         last = part == len(self.parts) - 1
         self.next.setText(self.last_words if last else _("Next"))
         self._back.setText(_("Cancel") if part == 0 else _("Back"))
-        QTimer.singleShot(0, self, lambda: reveal(self))
+        later(0, self, lambda: reveal(self))
 
     def set_head(self, part: int, words: str) -> None:
         """Other words above a part."""

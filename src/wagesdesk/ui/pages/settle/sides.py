@@ -125,7 +125,7 @@ class ClashBlock(QWidget):
             if by is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
                 self._focus(self.keeps[(self.keeps.index(watched) + by) % len(self.keeps)])
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def what_words(one: Clash) -> str:

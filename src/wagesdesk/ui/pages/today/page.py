@@ -18,6 +18,7 @@ from wagesdesk.services.today import Today, Todo
 from wagesdesk.text import _, long_day
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.later import later
 from wagesdesk.ui.page import KeyHint, Page
 from wagesdesk.ui.pages.today.cards import HomeCard, RegisterCard, TodoCard
 from wagesdesk.ui.pages.today.help_card import HelpCard
@@ -107,7 +108,7 @@ class TodayPage(Page):
         self.make_stale()  # the time has gone on
         super().showEvent(event)
         self._wait_for_minute()
-        QTimer.singleShot(0, self, self._take_focus)
+        later(0, self, self._take_focus)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.minute.stop()
