@@ -60,8 +60,7 @@ class Host(QMainWindow):
         self._app, self._homes, self._clock = app, homes, clock
         self._settings, self._file = settings, settings_file
         self._notice, self._specs = notice, pages
-        self._home = homes.real
-        self._outside = False
+        self._home, self._outside = homes.real, False
         self._sitting: Sitting | None = None
         self._leaving: Sitting | None = None
         self._said = ""

@@ -5,7 +5,8 @@ Qt goes in the order in which widgets were made; rows that are made anew after a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QTableView, QWidget
@@ -18,8 +19,9 @@ def tab_stops(root: QWidget, also: QWidget | None = None) -> Iterator[QWidget]:
     if _stops(root) or root is also:
         yield root
     layout = root.layout()
-    laid_out = list(_widgets(layout)) if layout is not None else []
-    others = [one for one in root.children() if isinstance(one, QWidget) and one not in laid_out]
+    children = [one for one in root.children() if isinstance(one, QWidget)]
+    laid_out = list(_widgets(layout, children)) if layout is not None else []
+    others = [one for one in children if one not in laid_out]
     for child in (*laid_out, *others):
         if child.isVisible() and not child.isWindow() and not _is_head(root, child):
             yield from tab_stops(child, also)
@@ -55,15 +57,21 @@ def _is_head(root: QWidget, child: QWidget) -> bool:
     return isinstance(root, QTableView) and child is root.horizontalHeader()
 
 
-def _widgets(layout: QLayout) -> Iterator[QWidget]:
-    numbers = list(range(layout.count()))
+def _widgets(layout: QLayout, among: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Those of these widgets that stand in `layout`, in its order.
+
+    Each is asked for its number, never the layout for its items (`itemAt`): the binding keeps what stands for an item
+    when the item is gone, and takes it for whatever comes to lie at that place in memory (with PySide6 6.11 a
+    `viewport()` was a `QWidgetItem` one day, and the program fell on another).
+    """
+    parts: list[QWidget | QLayout] = [*among, *(one for one in layout.children() if isinstance(one, QLayout))]
+    numbered = [(number, one) for one in parts if (number := layout.indexOf(one)) >= 0]
     if isinstance(layout, QGridLayout):
-        numbers.sort(key=lambda number: layout.getItemPosition(number)[:2])  # type: ignore[index]
-    for number in numbers:
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _widgets(inner)
+        numbered.sort(key=lambda one: layout.getItemPosition(one[0])[:2])  # type: ignore[index]
+    else:
+        numbered.sort(key=itemgetter(0))
+    for _number, one in numbered:
+        if isinstance(one, QLayout):
+            yield from _widgets(one, among)
+        else:
+            yield one

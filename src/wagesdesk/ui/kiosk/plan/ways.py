@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.text import _
@@ -67,6 +68,16 @@ class Ways(QWidget):
         """The keyboard where the way begins that is on."""
         first = {"card": self.cards.first(), "sentence": self.sentence.first()}.get(self.way) or self._answer.editor
         first.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters typed at the cards are the beginning of her own words."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if not event.text().strip() or not event.text().isprintable() or held:
+            super().keyPressEvent(event)
+            return
+        self.choose("write", focus=True)
+        self._answer.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self._answer.editor.insertPlainText(event.text())
 
     def load(self, cards: Sequence[str], starters: Sequence[str]) -> None:
         """The cards and beginnings of another section."""

@@ -97,10 +97,10 @@ class CommentsColumn(QWidget):
             card.change.connect(self._change)
             card.delete.connect(self._delete)
             column.addWidget(card)
-        self._inside.replaceWidget(self._cards, cards)
+        self._inside.insertWidget(self._inside.indexOf(self._cards), cards)
+        self._inside.removeWidget(self._cards)
         cards.show()
         let_go(self._cards)
-        self._cards.hide()
         self._cards = cards
         before = ngettext("%(n)d that was sent", "%(n)d that were sent", shown.before) % {"n": shown.before}
         self.before.setText(before if not self.before.isChecked() else _("Hide those that were sent"))
