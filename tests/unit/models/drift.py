@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -24,13 +22,11 @@ from wagesdesk.models.keys import Card
 from wagesdesk.models.merge import head_entries
 from wagesdesk.models.person import Business, Identity, Person
 from wagesdesk.models.records import RECORDS
-from wagesdesk.models.slots import PlaceLabel
 from wagesdesk.models.store import heads_of
 from wagesdesk.models.terminal import Checkout
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
 from wagesdesk.services import erasure, history, joining, redaction
-from wagesdesk.services import vault as vault_service
 
 PEOPLE = ("asha", "bron", "chan")
 FIELDS = ("name", "surname", "idea")
@@ -394,36 +390,3 @@ def _folded(connection: Connection) -> list[tuple[Any, ...]]:
         for name in tables
         for row in _ask(connection, f'SELECT * FROM "{name}" ORDER BY 1, 2, 3', {})  # noqa: S608
     ]
-
-
-def know_each_other(homes: Collection[Path], terminal: Path) -> None:
-    """Make machines of their own of these copies of one vault, with the same people in all."""
-    from wagesdesk.models import local
-    from wagesdesk.models.keys import new_machine_keys
-
-    opened = []
-    for home in homes:
-        vault = vaults.unlock(home, vaults.morning())
-        keys = new_machine_keys()
-        with vault.local() as connection:
-            local.save_machine(
-                connection, age_secret=keys.age_secret, age_public=keys.age_public, seed=keys.sign_seed,
-                public=keys.sign_public,
-            )  # fmt: skip
-        opened.append(vaults.again(vault))
-    vault_service.create(
-        terminal, label=PlaceLabel("terminal", "HMP Ashmere", practice=False), site_code="",
-        staff=[vault_service.NewStaff("Rhian", "facilitator", vaults.PASSPHRASES["Rhian"])], recovery_key=None,
-        clock=vaults.morning(), params=vaults.QUICK, floor=vaults.QUICK,
-    )  # fmt: skip
-    fourth = vaults.unlock(terminal, vaults.morning())
-    for one, other in itertools.combinations([*opened, fourth], 2):
-        vaults.exchange_cards(one, other)
-    with opened[0].write(opened[0].staff_id, "people.add") as db:
-        for person in PEOPLE:
-            db.add(Person(id=person, name=f"{person}-start", language="en"))
-            db.add(Identity(person_id=person, surname=f"{person}-start"))
-    for one, other in itertools.permutations(opened, 2):
-        vaults.take_in(other, vaults.lines(one))
-    for vault in (*opened, fourth):
-        vault.lock()

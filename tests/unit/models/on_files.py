@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests import vaults
-from tests.unit.models.drift import Place, know_each_other
+from tests.unit.models.acquainted import know_each_other
+from tests.unit.models.drift import Place
 from wagesdesk.clock import FixedClock
 from wagesdesk.services import vault as vault_service
 
