@@ -1,7 +1,7 @@
 """Something is done a little later, if what it concerns is still there then.
 
-`QTimer.singleShot` makes a timer in Python that Qt deletes: of all deletions the one in which the binding may use what
-it has just freed (see `widgets/letting_go.py`). Here one object counts for all, and nothing is made or deleted.
+`QTimer.singleShot` makes a timer of Python's that dies together with Qt's, which the binding does not always survive
+(docs/decisions/0012). Here one object counts for all, and nothing is made or deleted.
 """
 
 from __future__ import annotations

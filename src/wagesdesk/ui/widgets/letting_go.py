@@ -16,9 +16,8 @@ _HELD_MS: Final = 30_000
 def let_go(thing: QObject) -> None:
     """Delete a widget, or another object, with all that is in it, once whatever is going on has come to its end.
 
-    What Python made of it is held for a while longer. As Qt deletes a tree, the binding drops its last reference to a
-    part and may then still use it (PySide6 6.10 and 6.11, `Shiboken::Object::destroy`; with thousands of random keys
-    every second run fell): so it must not be the last.
+    What Python made of it is held for a while longer: where a Python object dies together with its thing of Qt's, the
+    binding may use what it has just freed (docs/decisions/0012).
     """
     held = [one for one in (thing, *thing.findChildren(QObject)) if Shiboken.createdByPython(one)]
     if isinstance(thing, QWidget):
