@@ -10,6 +10,8 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -23,6 +25,9 @@ from wagesdesk.models.release_date import ReleaseDate
 from wagesdesk.models.vault import Vault
 from wagesdesk.models.workshop import WorkshopSession
 from wagesdesk.services import site
+
+_PIECE: Final = 400
+"""Ids of one statement."""
 
 
 @dataclass(frozen=True)
@@ -102,18 +107,19 @@ def _going_home(db: Session) -> dict[str, tuple[date, str]]:
 
 def _written(vault: Vault, db: Session, person_ids: set[str]) -> dict[str, tuple[date, str]]:
     """By person the local day of the first entry about her."""
-    rows = db.execute(
-        select(entry_table.c.eid, func.min(entry_table.c.hlc))
-        .where(entry_table.c.type == Person.__tablename__)
-        .group_by(entry_table.c.eid)
-    )
+    ids = sorted(person_ids)
     return {
         eid: (vault.clock.local(datetime.fromtimestamp(wall_ms(hlc) / 1000, UTC)).date(), "written")
-        for eid, hlc in rows
-        if eid in person_ids
+        for at in range(0, len(ids), _PIECE)
+        for eid, hlc in db.execute(
+            select(entry_table.c.eid, func.min(entry_table.c.hlc))
+            .where(entry_table.c.type == Person.__tablename__, entry_table.c.eid.in_(ids[at : at + _PIECE]))
+            .group_by(entry_table.c.eid)
+        )
     }
 
 
+@cache
 def _later(day: date, months: int) -> date:
     """The same day of the month, or its last, so many months later."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

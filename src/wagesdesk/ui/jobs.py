@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SHOW_AFTER_MS = 300
 _STEP_EVERY = 0.05
+_TURN_SECONDS = 0.0005
 
 
 class Cancelled(Exception):
@@ -138,6 +140,8 @@ class Jobs(QObject):
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
+            # Each question to the vault gives the turn away, and the screen would wait five milliseconds for it.
+            sys.setswitchinterval(_TURN_SECONDS)
             self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         return self._pool
 
