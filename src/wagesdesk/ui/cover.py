@@ -66,7 +66,7 @@ class Idle(QObject):
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.tick)
         self._tick.start(_TICK_MS)
-        self._listen()
+        self._rest.start()  # who unlocked has just touched something
 
     def tick(self) -> None:
         """Called every 20 seconds: a far longer gap on the clock means that the machine slept."""
