@@ -9,11 +9,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from wagesdesk.models.base import Record, entry_table
@@ -49,9 +48,13 @@ def due(vault: Vault, today: date) -> tuple[Due, ...]:
     if not months:
         return ()
     with vault.read() as db:
-        people = dict(db.execute(select(Person.id, func.coalesce(Person.name, "")).where(_stands(Person))).all())
+        kept = _since(_last_due(today, months))
+        asked = select(Person.id, func.coalesce(Person.name, "")).where(_stands(Person), Person.id.not_in(kept))
+        people = dict(db.execute(asked).all())
+        if not people:
+            return ()
         titles = dict(db.execute(select(Cohort.id, func.coalesce(Cohort.title, "")).where(_stands(Cohort))).all())
-        last = _in_cohorts(db, titles)
+        last = _in_cohorts(db, titles, kept)
         homes = _going_home(db)
         first = _written(vault, db, set(people) - set(last) - set(homes))
     found = []
@@ -65,20 +68,36 @@ def due(vault: Vault, today: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: (one.since, one.name.casefold(), one.person_id)))
 
 
-def _in_cohorts(db: Session, titles: Mapping[str, str]) -> dict[str, tuple[date, str, str]]:
-    """By person the last day in any cohort, what it was, and the cohort's title."""
-    held = WorkshopSession
-    day_of = held.when["day"].as_string()
-    ends: dict[str | None, str] = dict(
-        db.execute(
-            select(held.cohort_id, func.max(day_of))
-            .where(_stands(held), held.when.is_not(None), held.cancelled.is_not(True))
-            .group_by(held.cohort_id)
-        ).all()
+def _since(day: date) -> Select[str | None]:
+    """The ids of those who were in a cohort after this day: of most places most people, and never read one by one."""
+    ends, left = _ends().subquery(), Enrolment.ending["day"].as_string()
+    last = func.min(func.coalesce(ends.c.day, left), func.coalesce(left, ends.c.day))
+    return (
+        select(Enrolment.person_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .outerjoin(ends, ends.c.cohort_id == Enrolment.cohort_id)
+        .where(_stands(Enrolment), _stands(Cohort), Enrolment.person_id.is_not(None), last > day.isoformat())
     )
+
+
+def _ends() -> Select[str | None, str]:
+    """By cohort the day of its last workshop that takes place."""
+    held = WorkshopSession
+    return (
+        select(held.cohort_id, func.max(held.when["day"].as_string()).label("day"))
+        .where(_stands(held), held.when.is_not(None), held.cancelled.is_not(True))
+        .group_by(held.cohort_id)
+    )
+
+
+def _in_cohorts(db: Session, titles: Mapping[str, str], kept: Select[str | None]) -> dict[str, tuple[date, str, str]]:
+    """By person, but for those of `kept`, the last day in any cohort, what it was, and the cohort's title."""
+    ends: dict[str | None, str] = dict(db.execute(_ends()).all())
     found: dict[str, tuple[str, str, str]] = {}
     for person_id, cohort_id, ending in db.execute(
-        select(Enrolment.person_id, Enrolment.cohort_id, Enrolment.ending).where(_stands(Enrolment))
+        select(Enrolment.person_id, Enrolment.cohort_id, Enrolment.ending).where(
+            _stands(Enrolment), Enrolment.person_id.not_in(kept)
+        )
     ):
         if person_id is None or cohort_id not in titles:
             continue
@@ -119,7 +138,15 @@ def _written(vault: Vault, db: Session, person_ids: set[str]) -> dict[str, tuple
     }
 
 
-@cache
+def _last_due(today: date, months: int) -> date:
+    """The last day whose time is over today."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    day = date(year, month + 1, 1)
+    while _later(day + timedelta(days=1), months) <= today:
+        day += timedelta(days=1)
+    return day
+
+
 def _later(day: date, months: int) -> date:
     """The same day of the month, or its last, so many months later."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

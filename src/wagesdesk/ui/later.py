@@ -14,9 +14,10 @@ from shiboken6 import Shiboken
 
 
 def later(milliseconds: int, owner: QObject, call: Callable[[], object]) -> None:
-    """Call after so many milliseconds, 0 for when what waits now is done; never once `owner` is gone. From the main
-    thread only."""
-    _later().wait(milliseconds, owner, call)
+    """Call after so many milliseconds, 0 for when what waits now is done; never once `owner` is gone, or the program
+    ends. From the main thread only."""
+    if Shiboken.isValid(_later()):
+        _later().wait(milliseconds, owner, call)
 
 
 class _Later(QObject):
