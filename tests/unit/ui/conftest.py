@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from wagesdesk.clock import FixedClock
 from wagesdesk.models import slots
@@ -17,6 +18,7 @@ from wagesdesk.models.secrets import new_recovery_key
 from wagesdesk.services import vault
 from wagesdesk.ui import choosers, theme
 from wagesdesk.ui.desk import Sitting
+from wagesdesk.ui.host import Host
 from wagesdesk.ui.jobs import Jobs
 
 RHIAN = "river button candle seven lamp"
@@ -28,6 +30,16 @@ MORNING = datetime(2026, 11, 3, 9, 27, tzinfo=UTC)
 def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both languages are offered, so that every bar is measured with the button that chooses one."""
     monkeypatch.setattr(choosers, "languages", lambda **_for: tuple(choosers.LANGUAGES))
+
+
+@pytest.fixture
+def windows(qtbot: QtBot) -> Iterator[list[Host]]:
+    """Whole windows, closed when the test is over."""
+    made: list[Host] = []
+    yield made
+    for host in made:
+        host.close()
+        host.deleteLater()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -43,15 +42,6 @@ def stick(tmp_path: Path) -> Stick:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "WATCH_EVERY_MS", 20)
     monkeypatch.setattr(choose, "LOOK_EVERY_MS", 20)
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[list[Host]]:
-    made: list[Host] = []
-    yield made
-    for host in made:
-        host.close()
-        host.deleteLater()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,15 +56,6 @@ def shell(qtbot: QtBot, inside: Vault, of: Group, jobs: Jobs) -> Shell:
 def page(qtbot: QtBot, plan_id: str, shell: Shell, jobs: Jobs) -> PlansPage:
     assert plan_id
     return opened(qtbot, shell, jobs)
-
-
-@pytest.fixture
-def windows() -> Iterator[list[Host]]:
-    made: list[Host] = []
-    yield made
-    for host in made:
-        host.close()
-        host.deleteLater()
 
 
 @pytest.fixture

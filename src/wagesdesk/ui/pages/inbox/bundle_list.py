@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from wagesdesk.export.inbox import IntakeRow, Preview
 from wagesdesk.text import _, ngettext, short_day
@@ -14,24 +14,20 @@ from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.widgets.chip import Chip
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.side_list import SideList
 
 _KEY = Qt.ItemDataRole.UserRole
 _HIGH = 98
 
 
-class BundleList(QListWidget):
+class BundleList(SideList):
     """`picked(bundle id)` when a row becomes the current one."""
 
     picked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Bundles"), parent)
         self._desk = desk
-        self.setProperty("inbox", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(_("Bundles"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.currentItemChanged.connect(self._on_current)
 
     def show_bundles(self, waiting: Sequence[Preview], taken: Sequence[IntakeRow], current: str) -> None:
@@ -79,13 +75,6 @@ class BundleList(QListWidget):
         column.addWidget(PlainLabel(line, "second", colour="soft"))
         column.addWidget(chip)
         self.setItemWidget(item, frame)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus() and self.currentItem() is None:  # the ring of the current row is drawn by the style
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(theme.current().colour("focus"), 3))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

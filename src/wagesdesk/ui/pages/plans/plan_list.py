@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from wagesdesk.services.plan import PlanRow
@@ -16,6 +16,7 @@ from wagesdesk.ui.pages.plans.reading import Queue
 from wagesdesk.ui.plans.stages import GROUPS, TO_READ, group_of
 from wagesdesk.ui.widgets.card import rule
 from wagesdesk.ui.widgets.plain_label import PlainLabel
+from wagesdesk.ui.widgets.side_list import SideList
 
 _ID = Qt.ItemDataRole.UserRole
 _WIDE, _NARROW = 260, 190
@@ -48,19 +49,14 @@ class PlanSide(QFrame):
         column.addLayout(foot)
 
 
-class PlanList(QListWidget):
+class PlanList(SideList):
     """`picked` with the id of a plan. The chosen one stays chosen while it is there."""
 
     picked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(_("Plans"))
         self._desk = desk
-        self.setProperty("inbox", True)
-        self.setAccessibleName(_("Plans"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)  # rows end before the bar
         self.setMinimumHeight(theme.current().size(160))
         self.currentItemChanged.connect(lambda now, _before: self._on_current(now))
@@ -102,13 +98,6 @@ class PlanList(QListWidget):
         """The chosen one; empty for none."""
         item = self.currentItem()
         return str(item.data(_ID) or "") if self.currentRow() >= 0 else ""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus() and self.currentItem() is None:  # the ring of the current row is drawn by the style
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(theme.current().colour("focus"), 3))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
