@@ -17,12 +17,23 @@ FIELD = re.compile(r"%\((\w+)\)|%[a-zA-Z]")
 CATALOGUES = sorted((tree.ROOT / "resources" / "locale").glob("*/LC_MESSAGES/*.po"))
 
 
+def marked(call: ast.Call) -> tuple[str, list[ast.expr]]:
+    """The marker that is called and what it is given as words; nothing for any other call."""
+    marker = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return marker, call.args[: MARKERS.get(marker, 0)]
+
+
 def bad_words(source: str) -> list[str]:
-    """`line: reason` for each word that is no plain literal or has a field without a name."""
+    """`line: reason` for each word that is no plain literal, has a field without a name or stands in an f-string."""
     found = []
-    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
-        marker = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        for word in call.args[: MARKERS.get(marker, 0)]:
+    nodes = list(ast.walk(ast.parse(source)))
+    for fstring in (node for node in nodes if isinstance(node, ast.JoinedStr)):
+        for call in (node for node in ast.walk(fstring) if isinstance(node, ast.Call)):
+            if any(isinstance(word, ast.Constant) for word in marked(call)[1]):  # Python 3.11's tokens hide it
+                found.append(f"{call.lineno}: a word inside an f-string is not extracted")
+    for call in (node for node in nodes if isinstance(node, ast.Call)):
+        marker, words = marked(call)
+        for word in words:
             if not isinstance(word, ast.Constant):
                 if marker != "_" or not isinstance(word, LATER):
                     found.append(f"{call.lineno}: {marker}() takes a literal")
@@ -65,6 +76,7 @@ def test_a_translation_has_the_fields_of_its_source(path: Path) -> None:
         '_("%d seats") % n',
         'ngettext("one", f"{n}", n)',
         'text._("a %s")',
+        """f"{_('a word')}: {n}\"""",
     ],
 )
 def test_the_rule_would_notice(source: str) -> None:
@@ -72,7 +84,15 @@ def test_the_rule_would_notice(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ['_("%(n)d seats") % {"n": 1}', '_("100 %% done")', '_("two " "parts")', "_(labels[code])", "other(word)"]
+    "source",
+    [
+        '_("%(n)d seats") % {"n": 1}',
+        '_("100 %% done")',
+        '_("two " "parts")',
+        "_(labels[code])",
+        "other(word)",
+        'f"{_(label)}"',
+    ],
 )
 def test_the_rule_lets_good_words_pass(source: str) -> None:
     assert bad_words(source) == []

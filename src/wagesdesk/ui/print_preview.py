@@ -197,7 +197,7 @@ class Preview(QDialog):
             "Whoever has the file can read it. Save it only where it may be read, and delete it when it is printed."
         )
         if self._desk is not None:
-            words = f"{words} {_('It is written down who saved it.')}"
+            words = " ".join((words, _("It is written down who saved it.")))
         banner.say(_("A PDF file is not locked."), words)
         column.addWidget(banner)
         row = QHBoxLayout()

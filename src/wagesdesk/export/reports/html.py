@@ -110,8 +110,8 @@ def _fact(label: str, value: str) -> str:
 
 
 def _sign(label: str) -> str:
-    line = '<span class="line"></span>'
-    return f'<div class="sign"><span>{_text(label)}</span>{line}<span>{_text(_("Date"))}</span>{line}</div>'
+    line, date = '<span class="line"></span>', _text(_("Date"))
+    return f'<div class="sign"><span>{_text(label)}</span>{line}<span>{date}</span>{line}</div>'
 
 
 def _mark(letter: str, kind: str) -> str:

@@ -63,7 +63,8 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each block
         case Groups(items):
             return "\n".join(f"{n}. {_line(item)}" for n, item in enumerate(items, start=1))
         case Signature(labels):
-            return "\n\n".join(f"{_line(label)}: {'_' * 32}  {_('Date')}: {'_' * 12}" for label in labels)
+            date = _("Date")
+            return "\n\n".join(f"{_line(label)}: {'_' * 32}  {date}: {'_' * 12}" for label in labels)
         case Blank(label, lines):
             return "\n\n".join([f"{_line(label)}:", *["_" * _WIDTH] * lines])
         case Picture(sentence=sentence):

@@ -83,7 +83,7 @@ def _section(
         if depth == "one_page":
             return
         yield Heading(title(section))
-        yield Blank(f"{_('Not written yet.')} {_(section.question)}", 3)
+        yield Blank(_("Not written yet.") + f" {_(section.question)}", 3)
         return
     yield Heading(title(section))
     several = len(pack.view.row.owners) > 1 or len(answers) > 1

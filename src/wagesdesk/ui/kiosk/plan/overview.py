@@ -113,7 +113,7 @@ class OverviewPanel(Panel):
         find = _("What I must find out") + (f" ({len(waiting)})" if waiting else "")
         self.find_out = KioskButton(find, icon="search", size="small")
         self.find_out.clicked.connect(lambda: self.desk.go("find", plan=row.id))
-        fit = f"{_('Is this for me?')} {_(OUTCOMES[row.outcome][0])}" if row.outcome else _("Is this for me?")
+        fit = _("Is this for me?") + (f" {_(OUTCOMES[row.outcome][0])}" if row.outcome else "")
         self.fit = KioskButton(fit, icon="circle-question-mark", size="small")
         self.fit.clicked.connect(lambda: self.desk.go("fit", plan=row.id))
         self.send = KioskButton(_("Send to my facilitator"), icon="message-square", size="small")

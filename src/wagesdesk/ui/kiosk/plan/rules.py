@@ -99,7 +99,7 @@ class RulesPage(KioskPage):
             said = _("Done on %(day)s") % {"day": short_day(done.on)} if done else _("Not done yet")
             icon = "circle-check" if done else "triangle-alert" if old else "circle-dashed"
             box = StateBox(
-                self._title(code), f"{said}. {_('May be old.')}" if old else said, icon=icon,
+                self._title(code), said + ". " + _("May be old.") if old else said, icon=icon,
             )  # fmt: skip
             box.clicked.connect(lambda _on=False, code=code: self.desk.go("rules", plan=self._plan_id, step=code))
             box.setEnabled(bool(self._plan_id))

@@ -260,7 +260,7 @@ class SumRow(QObject):
         else:
             said = _("Somebody found %(what)s: %(amount)s %(unit)s, %(month)s.") % named
         self.offered.setText(" ".join(said.split()).replace(" ,", ","))
-        self.use.setAccessibleName(f"{_('Use it')}: {self.offered.text()}")
+        self.use.setAccessibleName(_("Use it") + ": " + self.offered.text())
 
     def _on_use(self) -> None:
         if self._offer is not None and self.box is not None:

@@ -100,7 +100,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return words.column_tip(column).replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
         if column.cancelled:
-            return f"{column.number}\n{_('Cancelled')}"
+            return f"{column.number}\n" + _("Cancelled")
         day = _("Today") if column.state == "today" else short_day(column.day, weekday=False)
         return f"{column.number}\n{day}"
 

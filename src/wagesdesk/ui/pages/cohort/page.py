@@ -181,5 +181,5 @@ def said(days: tuple[date, ...], on: int, skipped: tuple[date, ...]) -> str:
     ) % {"count": len(days), "weekday": weekday(on), "first": first, "last": last}
     between = [short_day(day) for day in skipped if days[0] <= day <= days[-1] and day.weekday() == on]
     if between:
-        words = f"{words} {_('Skipped: %(days)s.') % {'days': join_words(between)}}"
+        words += " " + _("Skipped: %(days)s.") % {"days": join_words(between)}
     return words

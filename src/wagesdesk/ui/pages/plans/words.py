@@ -86,13 +86,14 @@ def state_line(answer: Answer) -> str:
     words = _(STATES[answer.state])
     if answer.state == "empty":
         return words
+    by = answer.by or _("somebody")
     if answer.how == "paper":
         how = _("typed from paper of %(day)s by %(name)s") if answer.done_on else _("typed from paper by %(name)s")
         day = short_day(answer.done_on, weekday=False) if answer.done_on else ""
-        return f"{words}, {how % {'day': day, 'name': answer.by or _('somebody')}}"
+        return f"{words}, {how % {'day': day, 'name': by}}"
     if answer.how == "said":
-        taken = _("taken down by %(name)s") % {"name": answer.by or _("somebody")}
-        return f"{words}, {taken}" if answer.state == "said" else f"{words}, {_('said out loud')}, {taken}"
+        taken = _("taken down by %(name)s") % {"name": by}
+        return ", ".join((words, taken) if answer.state == "said" else (words, _("said out loud"), taken))
     return words
 
 

@@ -219,9 +219,9 @@ def _what_now(sent: Sent) -> str:
     name = {"name": sent.target}
     sign = _("Print the receipt, have both lines signed, and hand it over.")
     if sent.outcome is Outcome.VERIFIED:
-        return f"{_('%(name)s is verified: it was read again after it was out.') % name}\n\n{sign}"
+        return _("%(name)s is verified: it was read again after it was out.") % name + f"\n\n{sign}"
     if sent.outcome is Outcome.ON_PAPER:
-        return f"{_('The pages are printed, counted and sealed. No stick leaves.')}\n\n{sign}"
+        return _("The pages are printed, counted and sealed. No stick leaves.") + f"\n\n{sign}"
     if sent.outcome is Outcome.NOT_TAKEN_OUT:
         happened = (
             _("%(name)s was written and compared, but never taken out. Nothing proves yet that it kept it.") % name
