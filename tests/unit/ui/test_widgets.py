@@ -240,6 +240,36 @@ def test_the_toast_undoes_once_and_goes(qtbot: QtBot) -> None:
     assert button.isHidden()
 
 
+def test_the_toast_never_lies_over_what_can_be_pressed(qtbot: QtBot) -> None:
+    window = QWidget()
+    toast = Toast(window, above=30)
+    write, other, high = (
+        Button("Write to safe", parent=window),
+        Button("Send back", parent=window),
+        Button("A", parent=window),
+    )
+    write.setGeometry(600, 340, 160, 30)
+    other.setGeometry(600, 300, 160, 30)
+    high.setGeometry(0, 20, 800, 30)
+    other.setEnabled(False)
+    _shown(qtbot, window, 800, 400)
+    toast.say("Checked. It can be written now.", undo=True)
+    assert toast.geometry().bottom() < write.geometry().top()
+    assert toast.geometry().intersects(other.geometry())  # nobody can press it
+    other.setEnabled(True)
+    write.setFocus()
+    qtbot.waitUntil(lambda: toast.geometry().bottom() < other.geometry().top())
+    write.hide()
+    other.move(0, 300)
+    high.setFocus()
+    qtbot.waitUntil(lambda: toast.geometry().bottom() + 1 == 400 - 30 - 4)
+    cell = Button("Everywhere", parent=window)
+    cell.setGeometry(0, 60, 800, 340)
+    cell.show()
+    toast.say("Saved")
+    assert toast.geometry().bottom() + 1 == 400 - 30 - 4
+
+
 def test_the_key_bar_shows_five_keys_and_arrows_as_icons(qtbot: QtBot) -> None:
     action, done = QAction("Help"), list[int]()
     action.triggered.connect(lambda: done.append(1))

@@ -1,17 +1,22 @@
-"""The toast at the bottom right: what was just done, and Undo. One at a time, 20 seconds or until the next action."""
+"""The toast at the bottom right: what was just done, and Undo. One at a time, 20 seconds or until the next action. It
+never lies over what can be pressed or filled in (WCAG 2.2, 2.4.11): it stands above that."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from wagesdesk.text import _
 from wagesdesk.ui import theme
+from wagesdesk.ui.later import later
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 SECONDS = 20
+_USED = (QAbstractButton, QComboBox, QLineEdit)
 
 
 class Toast(QFrame):
@@ -41,6 +46,8 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        application = cast("QApplication", QApplication.instance())
+        application.focusChanged.connect(self._on_focus)  # with another page or step, or within one
         self.hide()
 
     def say(self, text: str, undo: bool = False) -> None:
@@ -65,9 +72,38 @@ class Toast(QFrame):
         look, parent = theme.current(), self._over
         self.setMaximumWidth(max(parent.width() - look.size(48), 1))
         self.adjustSize()
-        self.move(
-            parent.width() - self.width() - look.size(24), parent.height() - self.height() - self._above - look.size(4)
-        )
+        right, bottom = parent.width() - look.size(24), parent.height() - self._above - look.size(4)
+        self.move(right - self.width(), self._free(right, bottom) - self.height())
+
+    def _free(self, right: int, bottom: int) -> int:
+        """The lowest edge that covers nothing to press or fill in; `bottom` itself where there is none in the lower
+        half."""
+        used = [rect for widget in self._over.findChildren(QWidget) if (rect := self._seen(widget)) is not None]
+        edge = bottom
+        while edge - self.height() > self._over.height() // 2:
+            here = QRect(right - self.width(), edge - self.height(), self.width(), self.height())
+            tops = [rect.top() for rect in used if rect.intersects(here)]
+            if not tops:
+                return edge
+            edge = min(tops) - theme.current().size(4)
+        return bottom
+
+    def _seen(self, widget: QWidget) -> QRect | None:
+        """Where in the parent this control can be used, if it is one and is in sight."""
+        if not isinstance(widget, _USED) or not widget.isEnabled() or not widget.isVisible():
+            return None
+        if self.isAncestorOf(widget):
+            return None
+        rect, at = widget.rect(), cast("QWidget", widget)
+        while at is not self._over:  # visibleRegion would leave out what lies under the toast
+            rect.translate(at.pos())
+            at = cast("QWidget", at.parentWidget())
+            rect &= at.rect()
+        return None if rect.isEmpty() else rect
+
+    def _on_focus(self) -> None:
+        if self.isVisible():
+            later(0, self, self._place)  # when what has come is laid out
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
