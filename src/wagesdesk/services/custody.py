@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import CheckerIsPreparer, FieldInvalid, NotFound
 from wagesdesk.models import joined, withheld
-from wagesdesk.models.base import SCOPES
+from wagesdesk.models.base import SCOPES, entry_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch, Intake, SentBack
 from wagesdesk.models.enrolment import Enrolment
@@ -72,14 +72,61 @@ def _dispatch_row(one: Dispatch, sent: dict[str, Any]) -> DispatchRow:
 
 
 def waiting_for(vault: Vault) -> tuple[DispatchRow, ...]:
-    """For each recipient that has not said that the newest bundle arrived, that bundle; the oldest first.
+    """Every bundle that its recipient has not said it has, and that none it has stands for; the oldest first.
 
-    What left on paper is not waited for: no code is in it.
+    A later bundle of this machine stands for one before it when everybody is in it of whom that one told: each bundle
+    holds all that may go and is not there yet. What left on paper is not waited for: no code is in it.
     """
-    newest: dict[str, DispatchRow] = {}
-    for row in (one for one in dispatches(vault) if one.seen != ON_PAPER):
-        newest.setdefault(row.recipient_id, row)
-    return tuple(sorted((row for row in newest.values() if row.arrived is None), key=lambda row: row.created))
+    with vault.read() as db:
+        query = select(Dispatch).where(
+            Dispatch.removed.is_not(True), Dispatch.sent.is_not(None), Dispatch.seen.is_distinct_from(ON_PAPER)
+        )
+        held = [(_dispatch_row(one, one.sent), one.sent) for one in db.scalars(query) if one.sent is not None]
+        bundles = _reached(db.connection(), held, vault.machine.sign_public.hex())
+    there = [(row.recipient_id, reach) for row, reach in bundles if row.arrived is not None]
+    waiting = [
+        row
+        for row, reach in bundles
+        if row.arrived is None and not any(to == row.recipient_id and one.stands_for(reach) for to, one in there)
+    ]
+    return tuple(sorted(waiting, key=lambda row: (row.created, row.serial, row.bundle_id)))
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """Of whom a bundle told, and up to where: `place` is the row of our journal, None where it cannot be said; `own`
+    says that its journal was this machine's, `pages` that it held none."""
+
+    people: frozenset[str]
+    created: datetime
+    place: int | None
+    own: bool
+    pages: bool
+
+    def stands_for(self, other: _Reach) -> bool:
+        if not other.people <= self.people:
+            return False
+        if other.pages:
+            return other.created < self.created
+        return self.own and self.place is not None and other.place is not None and other.place <= self.place
+
+
+def _reached(
+    connection: Connection, held: list[tuple[DispatchRow, dict[str, Any]]], machine: str
+) -> list[tuple[DispatchRow, _Reach]]:
+    kept = joined.kept(connection)
+    all_carried = [sent.get("carried") or {} for _row, sent in held]
+    last = sorted(str(one.get("id", "")) for one in all_carried)
+    places: dict[str, int] = {}
+    for start in range(0, len(last), 500):
+        query = select(entry_table.c.id, entry_table.c.n).where(entry_table.c.id.in_(last[start : start + 500]))
+        places.update((entry_id, place) for entry_id, place in connection.execute(query))
+    found = []
+    for (row, sent), carried in zip(held, all_carried, strict=True):
+        people = frozenset(kept.get(one, one) for one in (*sent["people"], *carried.get("told", ())))
+        own, place = carried.get("machine") == machine, places.get(carried.get("id", ""))
+        found.append((row, _Reach(people, row.created, place, own, not carried)))
+    return found
 
 
 def acknowledge(vault: Vault, actor: str, code: str) -> tuple[DispatchRow, Changes]:
@@ -211,7 +258,8 @@ class Candidate:
     """One woman and what she says about one recipient.
 
     `says` is "yes" (and then `scopes` and the first day on which one of them runs out), "ended" (a yes that ran out on
-    `until`), "no", or "unasked". `on` is the day of her newest answer. `told`: a bundle about her went there before.
+    `until`), "no", or "unasked". `on` is the day of her newest answer. `told`: a bundle about her went there before;
+    `took_back`: something was in it that she does not share any more.
     """
 
     person_id: str
@@ -223,6 +271,7 @@ class Candidate:
     on: date | None
     until: date | None
     told: bool
+    took_back: bool
 
 
 def candidates(vault: Vault, recipient_id: str, today: date, *, cohort_id: str = "") -> tuple[Candidate, ...]:
@@ -239,14 +288,14 @@ def candidates(vault: Vault, recipient_id: str, today: date, *, cohort_id: str =
         told = told_about(db, recipient_id)
         rows = [
             _candidate(one, home[one.id], str(ideas.get(one.id, {}).get("name", "")), answers.get(one.id, []), today,
-                       told=one.id in told)
+                       told=told.get(one.id))
             for one in people.values()
         ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.person_id)))
 
 
 def _candidate(
-    person: Person, cohort_id: str, business: str, answers: list[Consent], today: date, *, told: bool
+    person: Person, cohort_id: str, business: str, answers: list[Consent], today: date, *, told: set[str] | None
 ) -> Candidate:
     said = [(one, one.answer) for one in answers if one.answer is not None]
     holding = [(one, answer) for one, answer in said if one.given_on(today)]
@@ -259,15 +308,24 @@ def _candidate(
         person_id=person.id, cohort_id=cohort_id, name=person.name or "", business=business, says=says,
         scopes=tuple(scope for scope in SCOPES if scope in given),
         on=date.fromisoformat(on) if on else None,
-        until=date.fromisoformat(min(until)) if until else None, told=told,
+        until=date.fromisoformat(min(until)) if until else None, told=told is not None,
+        took_back=told is not None and (not holding or not given.issuperset(told)),
     )  # fmt: skip
 
 
-def told_about(db: Session, recipient_id: str) -> set[str]:
-    """The people about whom a bundle went to a recipient before, by the ids under which they are shown."""
+def told_about(db: Session, recipient_id: str) -> dict[str, set[str]]:
+    """The people about whom bundles, extracts or pages went to a recipient before, by the ids under which they are
+    shown, each with the scopes that were in one; with none where the log is older than these."""
     kept = joined.kept(db.connection())
-    held = db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id, Dispatch.sent.is_not(None)))
-    return {kept.get(person, person) for one in held if one.sent is not None for person in one.sent["people"]}
+    found: dict[str, set[str]] = {}
+    for one in db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id, Dispatch.sent.is_not(None))):
+        sent = one.sent or {}
+        for person in sent["people"]:
+            found.setdefault(kept.get(person, person), set())
+        for group in sent.get("carried", {}).get("groups", ()):
+            for person in group["people"]:
+                found.setdefault(kept.get(person, person), set()).update(group["scopes"])
+    return found
 
 
 def home_cohorts(vault: Vault) -> dict[str, str]:

@@ -210,7 +210,7 @@ def _out(vault: Vault) -> list[Todo]:
     if back:
         found.append(Todo("sent_back", len(back), tuple(f"{one.recipient}: {one.reason}" for one in back), ""))
     if waiting:
-        found.append(Todo("arrived", len(waiting), tuple(one.recipient for one in waiting), ""))
+        found.append(Todo("arrived", len(waiting), tuple(dict.fromkeys(one.recipient for one in waiting)), ""))
     if gone := custody.to_delete(vault):
         found.append(Todo("withdrawn", len(gone), tuple(name for _id, name in gone), gone[0][0]))
     return found

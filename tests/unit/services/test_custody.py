@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests import vaults
-from tests.unit.ui.line import UNTIL, Line, new_line
+from tests.unit.ui.line import UNTIL, Line, new_line, sealed_by
 from tests.vaults import TODAY, Group
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import CheckerIsPreparer, FieldInvalid
 from wagesdesk.export import inbox
+from wagesdesk.export.container import Sealed
 from wagesdesk.export.drives import bundles_in
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import cohort, custody, people
+from wagesdesk.services import cohort, consent, custody, people
 
 
 @pytest.fixture
@@ -107,6 +108,63 @@ def test_ten_characters_say_that_it_arrived(line: Line) -> None:
     assert not custody.acknowledge(line.inside, line.inside.staff_id, code)[1]
     custody.send_all_again(line.inside, line.inside.staff_id, line.recipient_id)
     assert [one.bundle_id for one in custody.waiting_for(line.inside)] == [row.bundle_id]
+
+
+def arrives(line: Line, sealed: Sealed) -> None:
+    row = next(one for one in custody.dispatches(line.inside) if one.bundle_id == sealed.bundle_id)
+    custody.acknowledge(line.inside, line.inside.staff_id, row.ack_code)
+
+
+def waiting(line: Line) -> list[int]:
+    return [one.serial for one in custody.waiting_for(line.inside)]
+
+
+def test_a_lost_part_is_waited_for_until_somebody_of_it_goes_again(line: Line) -> None:
+    line.seal((0,))
+    other = line.seal((1,))
+    assert waiting(line) == [1, 2]
+    arrives(line, other)
+    assert waiting(line) == [1], "other people are in the part that arrived"
+    people.set_business(line.inside, line.inside.staff_id, person_id=line.asha, name="Cards by Asha", about="")
+    again = line.seal((0, 1))
+    assert waiting(line) == [1, 3]
+    arrives(line, again)
+    assert waiting(line) == []
+
+
+def test_a_bundle_that_arrived_late_stands_for_no_newer_one(line: Line) -> None:
+    first = line.seal()
+    vaults.mark(line.inside, line.group, 0, 2, "A")
+    line.seal()
+    arrives(line, first)
+    assert waiting(line) == [2]
+
+
+def test_two_cohorts_are_waited_for_each_by_itself(line: Line) -> None:
+    other, _made = cohort.create_cohort(
+        line.inside, line.inside.staff_id, title="Cohort 8", term="", programme_code="wages", start=TODAY, weekday=1,
+        starts="08:50", ends="15:50",
+    )  # fmt: skip
+    people.add_by_names(line.inside, line.inside.staff_id, cohort_id=other, text="Dee", joined_on=TODAY)
+    dee = answers(line, cohort_id=other)["Dee"].person_id
+    consent.record(
+        line.inside, line.inside.staff_id, person_id=dee, recipient_id=line.recipient_id, answers={"plan": True},
+        on=TODAY, until=UNTIL, how="paper",
+    )  # fmt: skip
+    sealed_by(line.inside, "Carys", line.recipient_id, [dee])
+    arrives(line, line.seal())
+    assert waiting(line) == [1]
+    arrives(line, sealed_by(line.inside, "Carys", line.recipient_id, [dee]))
+    assert waiting(line) == []
+
+
+def test_who_took_it_all_back_is_not_waited_for_once_her_answer_arrived(line: Line) -> None:
+    line.seal((0,))
+    line.takes_back(0)
+    told = line.seal((1,))
+    assert waiting(line) == [1, 2]
+    arrives(line, told)
+    assert waiting(line) == []
 
 
 def test_only_the_recipient_itself_can_say_it(line: Line) -> None:
