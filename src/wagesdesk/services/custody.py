@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,6 +18,7 @@ from wagesdesk.models.custody import Dispatch, Intake, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.vault import Vault
+from wagesdesk.services import consent
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import name_of
 
@@ -74,8 +75,9 @@ def _dispatch_row(one: Dispatch, sent: dict[str, Any]) -> DispatchRow:
 def waiting_for(vault: Vault) -> tuple[DispatchRow, ...]:
     """Every bundle that its recipient has not said it has, and that none it has stands for; the oldest first.
 
-    A later bundle of this machine stands for one before it when everybody is in it of whom that one told: each bundle
-    holds all that may go and is not there yet. What left on paper is not waited for: no code is in it.
+    A later bundle of this machine stands for one before it when everybody is in it of whom that one told, or says there
+    that she shares nothing any more: each bundle holds all that may go and is not there yet. What left on paper is not
+    waited for: no code is in it.
     """
     with vault.read() as db:
         query = select(Dispatch).where(
@@ -83,28 +85,36 @@ def waiting_for(vault: Vault) -> tuple[DispatchRow, ...]:
         )
         held = [(_dispatch_row(one, one.sent), one.sent) for one in db.scalars(query) if one.sent is not None]
         bundles = _reached(db.connection(), held, vault.machine.sign_public.hex())
-    there = [(row.recipient_id, reach) for row, reach in bundles if row.arrived is not None]
+        there = [(row.recipient_id, reach) for row, reach in bundles if row.arrived is not None]
+        agree: dict[str, set[str]] = {}
+        for to in {to for to, _reach in there}:
+            told = sorted({one for of, reach in there if of == to for one in reach.told})
+            agree[to] = set(consent.given(db, told, to, vault.clock.today()))
     waiting = [
         row
         for row, reach in bundles
-        if row.arrived is None and not any(to == row.recipient_id and one.stands_for(reach) for to, one in there)
+        if row.arrived is None
+        and not any(to == row.recipient_id and one.stands_for(reach, agree[to]) for to, one in there)
     ]
     return tuple(sorted(waiting, key=lambda row: (row.created, row.serial, row.bundle_id)))
 
 
 @dataclass(frozen=True)
 class _Reach:
-    """Of whom a bundle told, and up to where: `place` is the row of our journal, None where it cannot be said; `own`
-    says that its journal was this machine's, `pages` that it held none."""
+    """Of whom a bundle told all that may go, of whom it `told` the answers alone, and up to where: `place` is the row
+    of our journal, None where it cannot be said; `own` says that its journal was this machine's, `pages` that it held
+    none."""
 
     people: frozenset[str]
+    told: frozenset[str]
     created: datetime
     place: int | None
     own: bool
     pages: bool
 
-    def stands_for(self, other: _Reach) -> bool:
-        if not other.people <= self.people:
+    def stands_for(self, other: _Reach, agree: Collection[str]) -> bool:
+        """`agree` are those of who was `told` who share something still."""
+        if not (other.people <= self.people | self.told.difference(agree) and other.told <= self.people | self.told):
             return False
         if other.pages:
             return other.created < self.created
@@ -123,9 +133,11 @@ def _reached(
         places.update((entry_id, place) for entry_id, place in connection.execute(query))
     found = []
     for (row, sent), carried in zip(held, all_carried, strict=True):
-        people = frozenset(kept.get(one, one) for one in (*sent["people"], *carried.get("told", ())))
+        people, told = (
+            frozenset(kept.get(one, one) for one in ids) for ids in (sent["people"], carried.get("told", ()))
+        )
         own, place = carried.get("machine") == machine, places.get(carried.get("id", ""))
-        found.append((row, _Reach(people, row.created, place, own, not carried)))
+        found.append((row, _Reach(people, told, row.created, place, own, not carried)))
     return found
 
 
