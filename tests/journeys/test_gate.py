@@ -25,7 +25,7 @@ from wagesdesk.errors import (
     WrongPassphrase,
 )  # fmt: skip
 from wagesdesk.export import bundle, drives, inbox, manifest
-from wagesdesk.export.container import open_bundle
+from wagesdesk.export.container import Sealed, open_bundle
 from wagesdesk.export.status import Outcome
 from wagesdesk.models import slots
 from wagesdesk.models.attendance import Mark
@@ -202,15 +202,19 @@ def test_nothing_leaves_without_an_escrow_key(inside: Vault, outside: Vault, gro
 
 def test_the_log_keeps_one_line_for_a_bundle(line: Line) -> None:
     prepared, _entries = carried(line)
-    sealed = bundle.check_and_seal(
-        line.inside, prepared, checker_id=vaults.staff_id(line.inside, "Carys"),
-        passphrase=vaults.PASSPHRASES["Carys"], compared=True,
-    )  # fmt: skip
+    sealed = checked(line, prepared)
     bundle.remember(line.inside, prepared, sealed, Outcome.WRITTEN)
     bundle.remember(line.inside, prepared, sealed, Outcome.VERIFIED)
     sent = vaults.entries(line.inside, "dispatch")
     assert [one.fields.get("seen") for one in sent] == [Outcome.WRITTEN.value, Outcome.VERIFIED.value]
     assert sent[0].fields["sent"]["ack_code"] == manifest.ack_code(sealed.bundle_id, sealed.manifest.ack_secret)
+
+
+def checked(line: Line, prepared: bundle.Prepared) -> Sealed:
+    return bundle.check_and_seal(
+        line.inside, prepared, checker_id=vaults.staff_id(line.inside, "Carys"),
+        passphrase=vaults.PASSPHRASES["Carys"], compared=True,
+    )  # fmt: skip
 
 
 def test_what_is_readable_inside_is_also_valid_json(line: Line) -> None:
@@ -244,6 +248,10 @@ def officer(prepared: bundle.Prepared, **fields: str) -> bundle.Officer:
     return bundle.Officer(**said)
 
 
+def signed(line: Line, prepared: bundle.Prepared) -> Sealed:
+    return bundle.seal_by_sheet(line.inside, prepared, officer(prepared))
+
+
 def test_a_signed_sheet_is_a_weaker_check_and_says_so(line: Line, tmp_path: Path) -> None:
     prepared, _entries = carried(line)
     for field, wrong in (("name", " "), ("rank", ""), ("at", "25:00"), ("form", "0000-0000"), ("name", "x" * 81)):
@@ -252,7 +260,7 @@ def test_a_signed_sheet_is_a_weaker_check_and_says_so(line: Line, tmp_path: Path
         assert refused.value.fields["field"] == field
     with pytest.raises(CheckerIsPreparer):
         bundle.seal_by_sheet(line.inside, prepared, officer(prepared, name=" rhian"))
-    sealed = bundle.seal_by_sheet(line.inside, prepared, officer(prepared))
+    sealed = signed(line, prepared)
     bundle.remember(line.inside, prepared, sealed, Outcome.WRITTEN)
     (row,) = custody.dispatches(line.inside)
     assert (row.checker, row.sheet) == ("D. Rees", "Custodial manager")
@@ -361,9 +369,9 @@ def test_the_card_says_why_it_goes(line: Line, second: Vault) -> None:
     assert sealed_by(line.inside, "Carys", prison, line.group.people).manifest.purpose == "handover"
 
 
-def says(line: Line, recipient_id: str) -> None:
-    """Asha lets a place see her plan until the end of the day."""
+def says(line: Line, recipient_id: str, *scopes: str) -> None:
+    """Asha lets a place see her plan, or these, until the end of the day."""
     consent.record(
-        line.inside, line.inside.staff_id, person_id=line.asha, recipient_id=recipient_id, answers={"plan": True},
-        on=TODAY, until=TODAY, how="paper",
+        line.inside, line.inside.staff_id, person_id=line.asha, recipient_id=recipient_id,
+        answers=dict.fromkeys(scopes or ("plan",), True), on=TODAY, until=TODAY, how="paper",
     )  # fmt: skip

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests import vaults
-from tests.journeys.sticks import receive, stick
+from tests.journeys.sticks import carried, outside_says, receive, stick, types_about
+from tests.journeys.test_gate import checked, signed
 from tests.unit.ui.line import Line, new_line
 from tests.vaults import TODAY, Group
+from wagesdesk.errors import ConsentMissing
+from wagesdesk.export import inbox, manifest
 from wagesdesk.models.person import Business
 from wagesdesk.models.vault import Vault
+from wagesdesk.problems import describe
 from wagesdesk.services import attendance, consent, custody, history, people, subject
 from wagesdesk.services.cohort import cohorts
 
@@ -52,12 +56,56 @@ def test_what_she_takes_back_is_hidden_on_arrival(line: Line, tmp_path: Path) ->
 
 def test_one_scope_goes_and_the_other_stays(line: Line, tmp_path: Path) -> None:
     receive(line, stick(line, tmp_path, "first"))
+    takes_back_plan(line)
+    receive(line, stick(line, tmp_path, "second"))
+    assert shown(line) == ("", ["P", "L"])
+
+
+def takes_back_plan(line: Line) -> None:
     consent.record(
         line.inside, line.inside.staff_id, person_id=line.asha, recipient_id=line.recipient_id,
         answers={"plan": False}, on=TODAY, until=TODAY, how="spoken",
     )  # fmt: skip
-    receive(line, stick(line, tmp_path, "second"))
+
+
+def test_one_scope_taken_back_travels_though_she_is_not_ticked(line: Line, tmp_path: Path) -> None:
+    receive(line, stick(line, tmp_path, "first"))
+    custody.acknowledge(line.inside, line.inside.staff_id, inbox.intakes(line.outside)[0].ack_code)
+    takes_back_plan(line)
+    looked = inbox.check(line.outside, stick(line, tmp_path, "second", who=(1,)))
+    about = [one.header.type for one in looked.entries if line.asha in one.header.subjects]
+    assert set(about) == {"consent"}
+    assert [one.name for one in looked.people] == ["Bronwen"]
+    assert [(one.name, one.scopes, one.day, one.partly) for one in looked.took_back] == [
+        ("Asha", ("plan",), TODAY, True)
+    ]
+    inbox.accept(line.outside, line.outside.staff_id, looked)
+    assert outside_says(line) == {"plan": "no", "attendance": "yes"}
     assert shown(line) == ("", ["P", "L"])
+    newest = next(one for one in inbox.intakes(line.outside) if one.bundle_id == looked.bundle_id)
+    assert ([name for _id, name in newest.people], newest.took_back) == (["Bronwen"], ())
+
+
+def test_one_scope_taken_back_travels_with_nobody_ticked(line: Line, tmp_path: Path) -> None:
+    receive(line, stick(line, tmp_path, "first"))
+    with pytest.raises(ConsentMissing):
+        carried(line, 2)
+    takes_back_plan(line)
+    receive(line, stick(line, tmp_path, "second", who=()))
+    assert outside_says(line) == {"plan": "no", "attendance": "yes"}
+
+
+def test_an_answer_that_is_there_does_not_go_again_unless_she_took_something_back(line: Line) -> None:
+    first = line.seal()
+    code = manifest.ack_code(first.bundle_id, first.manifest.ack_secret)
+    custody.acknowledge(line.inside, line.inside.staff_id, code)
+    assert types_about(carried(line, 1)[1], line.asha) == set()
+    takes_back_plan(line)
+    prepared, entries = carried(line, 1)
+    assert types_about(entries, line.asha) == {"consent"}
+    assert (prepared.withdrawn, [(one.name, one.scopes, one.whole) for one in prepared.selection.withdrawals]) == (
+        0, [("Asha", (("plan", TODAY),), False)],
+    )  # fmt: skip
 
 
 def test_a_yes_that_ran_out_hides_too(line: Line, tmp_path: Path) -> None:
@@ -82,3 +130,25 @@ def test_what_is_hidden_is_still_told_to_her(line: Line, tmp_path: Path) -> None
     line.takes_back(0)
     receive(line, stick(line, tmp_path, "second"))
     assert {"business", "mark"} <= {one.type for one in subject.held(line.outside, line.asha).written}
+
+
+@pytest.mark.parametrize("what", ["taken back", "taken back, by sheet", "partly", "ran out", "of another"])
+def test_what_she_agreed_to_is_asked_once_more_when_it_is_sealed(line: Line, what: str) -> None:
+    line.seal()
+    prepared, _entries = carried(line, 0)
+    if what.startswith("taken back"):
+        line.takes_back(0)
+    elif what == "partly":
+        takes_back_plan(line)
+    elif what == "ran out":
+        line.inside.clock.set(datetime(2026, 12, 15, 9, tzinfo=UTC))  # type: ignore[attr-defined]
+        line.says(1, "plan", "identity", until=date(2027, 1, 31))
+    else:
+        line.takes_back(1)  # her no goes with it
+    with pytest.raises(ConsentMissing) as refused:
+        signed(line, prepared) if what.endswith("by sheet") else checked(line, prepared)
+    name = "Bronwen" if what == "of another" else "Asha"
+    assert refused.value.fields == {"code": "changed", "name": name}
+    problem = describe(refused.value)
+    assert problem.what == f"What {name} agreed to share has changed."
+    assert "prepare it again" in problem.now

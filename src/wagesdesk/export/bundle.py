@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from wagesdesk.errors import (
     CardNotCompared,
+    ChangedSince,
     CheckerIsPreparer,
     ConsentMissing,
     FieldInvalid,
@@ -25,11 +26,12 @@ from wagesdesk.export import carried
 from wagesdesk.export import manifest as page
 from wagesdesk.export.container import Sealed, seal_bundle
 from wagesdesk.export.extract import extract_json, purpose_of
-from wagesdesk.export.findings import Finding, Search
+from wagesdesk.export.findings import Finding
 from wagesdesk.export.gate import Leaving, PassedBefore, leaving, told
-from wagesdesk.export.lines import Lines, heads, journal, read
-from wagesdesk.export.readable import readable_pages
-from wagesdesk.export.selection import Chosen, Selection, select_for
+from wagesdesk.export.lines import Lines, heads
+from wagesdesk.export.looking import look_through, note_of
+from wagesdesk.export.readable import readable_pages, withdrawal_pages
+from wagesdesk.export.selection import Chosen, Selection, has_changed, select_for
 from wagesdesk.export.status import Outcome
 from wagesdesk.export.tar import Content
 from wagesdesk.models import check_key, slots, typed
@@ -37,8 +39,7 @@ from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Dispatch
-from wagesdesk.models.entry import Entry, Value, canonical
-from wagesdesk.models.fold import rows_of
+from wagesdesk.models.entry import canonical
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.vault import Vault
@@ -127,8 +128,8 @@ def prepare(
     """Gather what may go to a recipient about these people. A job; `step` is told how far each of STAGES is, and may
     raise to stop. The words themselves stay in the vault: a few hundred kilobytes of them stand in memory at once.
 
-    SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds and
-    nothing of theirs is to be said to have arrived.
+    SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds, nobody
+    took anything back, and nothing of theirs is to be said to have arrived.
     """
     need_two_people(vault)
     also = _also_open(vault)
@@ -143,9 +144,9 @@ def prepare(
         things = leaving(db, chosen, before)
         lines = tuple(_line(db, one, things) for one in chosen.people)
         consents = _consent_file(db, chosen, recipient_id)
-    if not chosen.people and not chosen.withdrawn and not custody.codes_for(vault, recipient_id):
+    if not any((chosen.people, chosen.withdrawn, chosen.withdrawals, custody.codes_for(vault, recipient_id))):
         raise ConsentMissing(recipient=recipient.place)
-    looked = _look_through(vault, chosen, things, step)
+    looked = look_through(vault, chosen, things, lambda done, total: step("look", done, total))
     files: dict[str, Content]
     if purpose_of(recipient.kind) == "extract":
         names = {line.person_id: line.name for line in lines}
@@ -156,6 +157,7 @@ def prepare(
             "journal.jsonl": looked.journal,
             "consent.json": canonical(consents),
         }
+    files |= withdrawal_pages(chosen.withdrawals, vault.place.name, day)
     files |= readable_pages(vault, chosen.people, day, lambda done, total: step("pages", done, total))
     return Prepared(
         recipient=recipient, also=also, preparer_id=actor, at=vault.clock.now(),
@@ -165,38 +167,6 @@ def prepare(
         surnames=sum("identity" in one.scopes for one in chosen.people), things=things, found=looked.found,
         arrived=chosen.arrived, files=files, selection=chosen,
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Looked:
-    journal: Lines
-    found: tuple[Finding, ...]
-    marks: int
-    notes: int
-
-
-def _look_through(vault: Vault, chosen: Selection, things: Collection[Leaving], step: Step) -> _Looked:
-    """Every word that leaves is read once: for the lines of the journal, for what is found, for the marks."""
-    thing_of = {thing.held.place: thing for thing in things}
-    digest, length, total = hashlib.sha256(), 0, len(chosen.entries)
-    marks: dict[str, list[Entry]] = {}
-    noted: set[str] = set()
-    with vault.read() as db:
-        search = Search(db, {one.person_id: one.scopes for one in chosen.people})
-        for done, (one, entry) in enumerate(read(db, chosen.entries)):
-            step("look", done, total)
-            line = entry.line() + b"\n"
-            digest.update(line)
-            length += len(line)
-            if one.place in thing_of:
-                search.through(thing_of[one.place], entry.fields)
-            if one.header.type == Mark.__tablename__:
-                marks.setdefault(one.header.eid, []).append(entry)
-                if _note(entry.fields):
-                    noted.add(one.header.eid)
-    shown = sum(len(rows_of(Mark, entries)) for entries in marks.values())  # a cleared one travels too, but is none
-    lines = Lines(partial(journal, vault, chosen.entries), length, digest.hexdigest())
-    return _Looked(lines, search.found, shown, len(noted))
 
 
 def _also_open(vault: Vault) -> tuple[page.Recipient, ...]:
@@ -221,12 +191,8 @@ def staff_notes(vault: Vault, prepared: Prepared) -> tuple[tuple[str, str], ...]
     """What staff typed beside marks and would leave, earlier wordings too: her name and the note, by name."""
     names = {line.person_id: line.name for line in prepared.people}
     marks = [thing for thing in prepared.things if thing.type == Mark.__tablename__]
-    found = {(names.get(one.person_id, ""), note) for one, fields in told(vault, marks) if (note := _note(fields))}
+    found = {(names.get(one.person_id, ""), note) for one, fields in told(vault, marks) if (note := note_of(fields))}
     return tuple(sorted(found))
-
-
-def _note(fields: Mapping[str, Value]) -> str:
-    return str((fields.get("says") or {}).get("note") or "")
 
 
 def _signing(vault: Vault) -> list[str]:
@@ -247,7 +213,7 @@ def _business(db: Session, person_id: str, scopes: Collection[str]) -> str:
 
 def _consent_file(db: Session, chosen: Selection, recipient_id: str) -> list[dict[str, object]]:
     """The answers in force, readable without WagesDesk: one object for each person and scope."""
-    ids = [one.person_id for one in chosen.people] + list(chosen.withdrawn)
+    ids = {one.person_id for one in chosen.people} | {one.person_id for one in chosen.withdrawals}
     rows = db.scalars(
         select(Consent).where(
             Consent.person_id.in_(ids), Consent.recipient_id == recipient_id, Consent.removed.is_not(True)
@@ -260,13 +226,27 @@ def _consent_file(db: Session, chosen: Selection, recipient_id: str) -> list[dic
     return sorted(lines, key=lambda line: (str(line["name"]), str(line["person"]), str(line["scope"])))
 
 
+def still_agreed(vault: Vault, prepared: Prepared) -> None:
+    """Whether what each woman says today is what it was prepared by: asked when it is sealed, and before it is written.
+
+    ConsentMissing(code="changed", name=) for one of those who say something else; ChangedSince where one was erased.
+    """
+    chosen = prepared.selection
+    with vault.read() as db:
+        if any(db.get(Person, one.person_id) is None for one in chosen.people):
+            raise ChangedSince(type="export")
+        changed = has_changed(db, prepared.recipient.id, chosen, vault.clock.today())
+        if changed:
+            raise ConsentMissing(code="changed", name=_name(db, changed))
+
+
 def check_and_seal(
     vault: Vault, prepared: Prepared, *, checker_id: str, passphrase: str, compared: bool,
 ) -> Sealed:  # fmt: skip
     """A second person, with her own passphrase, passes what was prepared; it is signed by the machine and by her.
 
     A job. `compared`: she compared the check words with the card. Errors: CheckerIsPreparer, WrongPassphrase,
-    CardNotCompared, BundleTooLarge.
+    CardNotCompared, BundleTooLarge, and as `still_agreed`.
     """
     if checker_id == prepared.preparer_id:
         raise CheckerIsPreparer
@@ -281,6 +261,7 @@ def check_and_seal(
         checker = _signatory(db, checker_id)
     if checker.check_public != public:
         raise WrongPassphrase(code="check_key")
+    still_agreed(vault, prepared)
     return seal_bundle(prepared.files, _unsigned(vault, prepared, checker, None), machine=vault.machine,
                        checker_seed=seed)  # fmt: skip
 
@@ -298,7 +279,8 @@ class Officer:
 def seal_by_sheet(vault: Vault, prepared: Prepared, officer: Officer) -> Sealed:
     """Seal what an officer passed on the printed sheet; only the machine signs. A job.
 
-    FieldInvalid ("name", "rank", "at", or "form" for the number of another sheet), CheckerIsPreparer, BundleTooLarge.
+    FieldInvalid ("name", "rank", "at", or "form" for the number of another sheet), CheckerIsPreparer, BundleTooLarge,
+    and as `still_agreed`.
     """
     name, rank = (" ".join(text.split()) for text in (officer.name, officer.rank))
     for field_name, text in (("name", name), ("rank", rank)):
@@ -313,6 +295,7 @@ def seal_by_sheet(vault: Vault, prepared: Prepared, officer: Officer) -> Sealed:
         raise FieldInvalid(field="form", code="other_sheet")
     sheet = page.Sheet(f"{int(found[1]):02}:{found[2]}", prepared.number)
     unsigned = _unsigned(vault, prepared, page.Signatory("", name, rank, b""), sheet)
+    still_agreed(vault, prepared)
     return seal_bundle(prepared.files, unsigned, machine=vault.machine, checker_seed=None)
 
 
@@ -354,7 +337,8 @@ def _last(db: Session, recipient_id: str) -> tuple[int, str]:
 def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome) -> Changes:
     """Log a bundle that was written: who, for whom, what; never where. Say again with a later outcome of the stick.
 
-    Where no journal left (on paper, or an extract), nothing of it is known over there: the next holds all of it again.
+    What was passed is kept for the next check. Where no journal left (on paper, or an extract), nothing of it is known
+    over there: the next holds all of it again.
     """
     manifest = sealed.manifest
     sent = {
@@ -362,10 +346,10 @@ def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome)
         "sha256": sealed.sha256, "bytes": sealed.size, "preparer": manifest.preparer.name,
         "checker": manifest.checker.name, "people": sorted(line.person_id for line in prepared.people),
         "consents": len(manifest.consents), "ack_code": page.ack_code(sealed.bundle_id, manifest.ack_secret),
-        "created": manifest.created.isoformat(),
+        "created": manifest.created.isoformat(), "carried": _carried(vault, prepared),
     }  # fmt: skip
-    if outcome is not Outcome.ON_PAPER and manifest.purpose != "extract":
-        sent["carried"] = _carried(vault, prepared)
+    if outcome is Outcome.ON_PAPER or manifest.purpose == "extract":
+        sent["only_to_read"] = True
     if manifest.sheet is not None:
         sent["sheet"] = {"rank": manifest.checker.role, "at": manifest.sheet.at, "form": manifest.sheet.form}
     with vault.write(prepared.preparer_id, "export") as db:
@@ -381,5 +365,5 @@ def _carried(vault: Vault, prepared: Prepared) -> dict[str, object]:
     chosen = prepared.selection
     frame = {one.header.eid for one in chosen.entries if one.header.type in ("cohort", "staff")}
     return carried.to_remember(
-        vault, chosen.upto, {one.person_id: one.scopes for one in chosen.people}, chosen.withdrawn, frame
+        vault, chosen.upto, {one.person_id: one.scopes for one in chosen.people}, chosen.told, frame
     )

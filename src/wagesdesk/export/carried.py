@@ -2,6 +2,7 @@
 
 A bundle is remembered by a place in our journal, the people in it with their scopes, and its frame; which entries it
 held follows from that. Where the journal is another one (another machine, an older backup), nothing is claimed.
+What was passed for an extract or for paper is passed all the same, and never counts as arrived: no journal was in it.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ ALWAYS: Final = frozenset({"consent", "person"})
 @dataclass(frozen=True)
 class Carried:
     """A bundle that a second person passed. `upto` is the journal's last row then; `scopes` are by person, `told` those
-    of whom only the answers were in it, `frame` the ids of its cohorts and staff, `released` entries that count only
-    since then, `leaves` how types left then. `arrived`: the recipient has said that it has it."""
+    of whom the answers alone were in it or there, `frame` the ids of its cohorts and staff, `released` entries that
+    count only since then, `leaves` how types left then. `arrived`: the recipient has said that it has its journal."""
 
     bundle_id: str
     checker: str
@@ -118,7 +119,7 @@ def _carried(
         upto=int(what["n"]), scopes={person: frozenset(agreed) for person, agreed in scopes.items()},
         told=frozenset(what["told"]), frame=frozenset(what["frame"]),
         released=_released_after(connection, int(what["n"])), leaves=dict(what["leaves"]),
-        arrived=one.arrived is not None,
+        arrived=one.arrived is not None and not sent.get("only_to_read"),
     )  # fmt: skip
 
 

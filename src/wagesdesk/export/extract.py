@@ -12,7 +12,7 @@ from wagesdesk.export.carried import leaves_of
 from wagesdesk.export.lines import Held, read
 from wagesdesk.export.selection import Chosen, Selection
 from wagesdesk.models import joined
-from wagesdesk.models.entry import canonical
+from wagesdesk.models.entry import Value, canonical
 from wagesdesk.models.fold import row_of
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.vault import Vault
@@ -27,8 +27,9 @@ def purpose_of(kind: str) -> str:
 
 
 def extract_json(vault: Vault, chosen: Selection, names: Mapping[str, str]) -> Iterator[bytes]:
-    """For each person her name, what she agreed to, and the records of those scopes as they stand now: canonical JSON,
-    piece by piece, of which one record stands in memory at once.
+    """For each person her name, what she agreed to, and the records of those scopes as they stand now; then, for who
+    shares less than was sent, the name that was sent, and what she does not share any more since which day. Canonical
+    JSON, piece by piece, of which one record stands in memory at once.
 
     Ids, earlier wordings, who wrote what and when stay here: they are the journal's.
     """
@@ -43,7 +44,10 @@ def extract_json(vault: Vault, chosen: Selection, names: Mapping[str, str]) -> I
         for number, person in enumerate(chosen.people):
             yield b"," if number else b""
             yield from _person(db, person, names.get(person.person_id, ""), hers.get(person.person_id, []))
-    yield b'],"version":1}'
+    withdrawn: list[Value] = [
+        {"name": one.name, "scopes": {scope: on.isoformat() for scope, on in one.scopes}} for one in chosen.withdrawals
+    ]
+    yield b"]," + canonical({"version": 1, "withdrawn": withdrawn})[1:]
 
 
 def _person(db: Session, person: Chosen, name: str, about: Sequence[tuple[joined.Key, Held]]) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -13,23 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import BundleAltered
-from wagesdesk.export import container
+from wagesdesk.export import container, newcomers
 from wagesdesk.export.container import Opened
 from wagesdesk.export.manifest import ack_code
+from wagesdesk.export.newcomers import Newcomer, TookBack
 from wagesdesk.export.status import Outcome
 from wagesdesk.models import joined
-from wagesdesk.models.attendance import Mark
 from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
-from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
-from wagesdesk.models.entry import Entry, canonical, parse_line
-from wagesdesk.models.fold import entries_of, rows_of
-from wagesdesk.models.joining import Joining, kept_ids
+from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.keys import Card
 from wagesdesk.models.merge import Taken, held_ids
-from wagesdesk.models.person import Business, Person
-from wagesdesk.models.records import BY_TYPE
-from wagesdesk.models.store import heads_of, heads_of_all
+from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
 from wagesdesk.services import custody
@@ -41,40 +36,12 @@ KEPT: Final = 3
 
 
 @dataclass(frozen=True)
-class Newcomer:
-    """One person in a bundle. `state`: "new" is not here yet, "changed" has something new, "clash" something that was
-    written here too without knowing of it, "same" has nothing new."""
-
-    person_id: str
-    name: str
-    business: str
-    scopes: tuple[str, ...]
-    until: date | None
-    marks: int
-    state: str
-
-
-@dataclass(frozen=True)
-class TookBack:
-    """Somebody whose consent no longer holds: she took it back on `day`, or it ran out on it (`ran_out`).
-
-    `scopes` are what she had said yes or no to.
-    """
-
-    person_id: str
-    name: str
-    scopes: tuple[str, ...]
-    day: date
-    ran_out: bool
-
-
-@dataclass(frozen=True)
 class Preview:
     """A bundle that passed every check, and what taking it in would do. Nothing has been changed.
 
-    `first_end` is the first day on which a consent in it runs out. `took_back` are people whose consent no longer
-    holds. `erased` are the names of people who are here and whom it erases. `known` says that this very bundle was
-    taken in before.
+    `first_end` is the first day on which a consent in it runs out. `people` are those of whom more is in it than an
+    answer, `took_back` those whose consent no longer holds, or of which this bundle takes something away. `erased` are
+    the names of people who are here and whom it erases. `known` says that this very bundle was taken in before.
     """
 
     file: str
@@ -166,127 +133,17 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
     with vault.read() as db:
         held = held_ids(db.connection(), [entry.id for entry in entries])
         fresh = [one for one in entries if one.id not in held]
-        kept = _kept(db, entries)
-        state = _states(db, fresh, kept)
-        answers = _answers((*entries, *_answers_here(db, entries)), kept)
-        yes = {person: _yes(said) for person, said in answers.items() if _holds(said, vault.clock.today())}
-        people = tuple(
-            _newcomer(entries, joined.together(kept, [person]), yes[person], state(person)) for person in sorted(yes)
-        )
-        took_back = tuple(
-            _took_back(
-                person, _name_in(entries, joined.together(kept, [person])) or _name_here(db, person), answers[person]
-            )
-            for person in sorted(set(answers) - set(yes))
-        )
+        people, took_back = newcomers.told(db, entries, fresh, vault.clock.today())
         gone = {entry.header.eid for entry in fresh if entry.header.type == "erasure"}
         erased = sorted(one.name or "" for one in db.scalars(select(Person).where(Person.id.in_(gone))))
         known = db.get(Intake, manifest.bundle_id) is not None
     return Preview(
         file=name, sha256=sha256, size=size, bundle_id=manifest.bundle_id, sender=opened.sender,
         created=manifest.created, preparer=manifest.preparer.name, checker=manifest.checker.name,
-        serial=manifest.serial, people=tuple(sorted(people, key=lambda one: (one.name.casefold(), one.person_id))),
-        took_back=tuple(sorted(took_back, key=lambda one: (one.name.casefold(), one.person_id))),
+        serial=manifest.serial, people=people, took_back=took_back,
         erased=tuple(erased), first_end=min((one.until for one in people if one.until), default=None),
         new_entries=len(fresh), known=known, opened=opened, entries=entries,
     )  # fmt: skip
-
-
-def _kept(db: Session, entries: Iterable[Entry]) -> dict[str, str]:
-    """Who will be shown under another's id: by what was said here and in the bundle."""
-    said = [row for row in rows_of(Joining, entries) if row["same"]]
-    pairs = [(str(row["one_person_id"]), str(row["other_person_id"])) for row in said]
-    return kept_ids([*pairs, *joined.kept(db.connection()).items()])
-
-
-def _states(db: Session, fresh: Iterable[Entry], kept: Mapping[str, str]) -> Callable[[str], str]:
-    """What `fresh` entries mean for each person."""
-    about = {one for entry in fresh for one in entry.header.subjects}
-    changed, clashing = ({kept.get(one, one) for one in ids} for ids in (about, _clashing(db, fresh)))
-    here = {kept.get(one, one) for one in db.scalars(select(Person.id))}
-
-    def state(person: str) -> str:
-        if person not in here:
-            return "new"
-        return "clash" if person in clashing else "changed" if person in changed else "same"
-
-    return state
-
-
-def _clashing(db: Session, fresh: Iterable[Entry]) -> set[str]:
-    """The people of whom these entries say something else than what was written here without knowing of them."""
-    by_record: dict[tuple[str, str], list[Entry]] = {}
-    for entry in fresh:
-        if entry.header.subjects and entry.header.type in BY_TYPE:
-            by_record.setdefault((entry.header.type, entry.header.eid), []).append(entry)
-    connection = db.connection()
-    found: set[str] = set()
-    for eid, kind in heads_of_all(connection, [eid for _kind, eid in by_record]):
-        new = by_record.get((kind, eid), [])
-        both = {one.id: one for one in (*entries_of(connection, kind, eid), *new)} if new else {}
-        for name, heads in heads_of(both.values()).items():
-            if len({canonical(both[one].fields.get(name)) for one in heads}) > 1:
-                found.update(new[0].header.subjects)
-    return found
-
-
-def people_in(entries: tuple[Entry, ...]) -> tuple[Newcomer, ...]:
-    """The people whose consent the entries carry, by name; every `state` is "new"."""
-    said_yes = {person: yes for person, said in _answers(entries, {}).items() if (yes := _yes(said))}
-    found = (_newcomer(entries, {person}, scopes, "new") for person, scopes in said_yes.items())
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
-
-
-def _answers(entries: Iterable[Entry], kept: Mapping[str, str]) -> dict[str, dict[str, dict[str, Any]]]:
-    """By person and scope, the answer that these entries come to; of two under two ids the more careful."""
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in rows_of(Consent, entries):
-        if row["answer"] is not None:
-            said = found.setdefault(kept.get(str(row["person_id"]), str(row["person_id"])), {})
-            answer, scope = dict(row["answer"]), str(row["scope"])
-            said[scope] = min(answer, said.get(scope, answer), key=lambda one: (one["yes"], one["until"]))
-    return found
-
-
-def _answers_here(db: Session, entries: tuple[Entry, ...]) -> list[Entry]:
-    """All that is known here of the consents carried: an older bundle does not undo a newer no."""
-    kind = Consent.__tablename__
-    ids = sorted({one.header.eid for one in entries if one.header.type == kind})
-    return [entry for eid in ids for entry in entries_of(db.connection(), kind, eid)]
-
-
-def _yes(said: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """The scopes she says yes to, each with the day it ends."""
-    return {scope: str(answer["until"]) for scope, answer in said.items() if answer["yes"]}
-
-
-def _holds(said: dict[str, dict[str, Any]], day: date) -> bool:
-    return any(until >= day.isoformat() for until in _yes(said).values())
-
-
-def _took_back(person_id: str, name: str, said: dict[str, dict[str, Any]]) -> TookBack:
-    ran_out = max(_yes(said).values(), default="")
-    day = ran_out or max(str(answer["on"]) for answer in said.values())
-    return TookBack(person_id, name, tuple(sorted(said)), date.fromisoformat(day), bool(ran_out))
-
-
-def _name_here(db: Session, person_id: str) -> str:
-    found = db.get(Person, person_id)
-    return (found.name or "") if found else ""
-
-
-def _newcomer(entries: Iterable[Entry], ids: set[str], scopes: dict[str, str], state: str) -> Newcomer:
-    """One person with everything that is in the entries about any of her `ids`."""
-    about = [one for one in entries if ids.intersection(one.header.subjects)]
-    idea = next((row["idea"] for row in rows_of(Business, about)), None) or {}
-    return Newcomer(
-        min(ids), _name_in(about, ids), str(idea.get("name", "")), tuple(sorted(scopes)),
-        min((date.fromisoformat(until) for until in scopes.values()), default=None), len(rows_of(Mark, about)), state,
-    )  # fmt: skip
-
-
-def _name_in(entries: Iterable[Entry], ids: Collection[str]) -> str:
-    return next((str(row["name"] or "") for row in rows_of(Person, entries) if row["id"] in ids), "")
 
 
 def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
@@ -327,7 +184,7 @@ def _log(vault: Vault, preview: Preview, taken: Taken) -> dict[str, object]:
         "taken_at": vault.clock.now().isoformat(), "serial": preview.serial, "preparer": preview.preparer,
         "checker": preview.checker, "people": [one.person_id for one in preview.people], "new": taken.new,
         "states": {one.person_id: one.state for one in preview.people}, "held_back": taken.held_back,
-        "took_back": [one.person_id for one in preview.took_back],
+        "took_back": [one.person_id for one in preview.took_back if not one.partly],
         "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
     }  # fmt: skip
 
@@ -361,5 +218,10 @@ def _named(db: Session, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _states_of(db: Session, taken: Mapping[str, Any]) -> dict[str, str]:
+def _name_here(db: Session, person_id: str) -> str:
+    found = db.get(Person, person_id)
+    return (found.name or "") if found else ""
+
+
     kept = joined.kept(db.connection())
     return {kept.get(one, one): state for one, state in taken.get("states", {}).items()}

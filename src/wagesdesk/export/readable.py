@@ -8,6 +8,7 @@ from datetime import date
 
 from wagesdesk.export.plan_table import plan_xlsx
 from wagesdesk.export.reports.html import write_html
+from wagesdesk.export.reports.no_longer_shared import no_longer_shared
 from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.person import person_page
 from wagesdesk.export.reports.plan import pack
@@ -17,11 +18,21 @@ from wagesdesk.export.reports.plan.pitch import pitch_cards
 from wagesdesk.export.reports.register import register_filled
 from wagesdesk.export.selection import Chosen
 from wagesdesk.export.tables import person_csv, register_csv
+from wagesdesk.export.withdrawal import Withdrawal
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, people, pitch
 from wagesdesk.services import plan as plans
 from wagesdesk.services.cohort import CohortRow, cohorts
 from wagesdesk.services.plan import PlanRow
+
+
+def withdrawal_pages(withdrawn: tuple[Withdrawal, ...], place: str, day: date) -> dict[str, bytes]:
+    """The page that stands before all others where somebody took something back, from `place`; none otherwise."""
+    if not withdrawn:
+        return {}
+    document = no_longer_shared(withdrawn, place, printed=day)
+    name = "readable/000-no-longer-shared"
+    return {f"{name}.pdf": write_pdf(document), f"{name}.html": write_html(document)}
 
 
 def readable_pages(

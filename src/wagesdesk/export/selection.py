@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from wagesdesk.export.carried import ALWAYS, Carried, leaves_of, position
 from wagesdesk.export.lines import Held, held
-from wagesdesk.models import joined
+from wagesdesk.export.withdrawal import Withdrawal, withdrawals
+from wagesdesk.models import joined, vouching
 from wagesdesk.models.base import entry_table, erased_table, subject_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.enrolment import Enrolment
@@ -38,8 +39,10 @@ class Chosen:
 class Selection:
     """Everything one bundle carries of the journal. `consents` are the entry ids behind the yeses.
 
-    `upto` is the last row of the journal when it was chosen. `arrived` is how many entries are not in it because the
-    recipient has them already.
+    `withdrawn` are those who were told about and share nothing any more, `withdrawals` say who shares less than was
+    sent. `told` are all who were told about and are not among `people`: of them the answers alone are in it. `upto` is
+    the last row of the journal when it was chosen. `arrived` is how many entries are not in it because the recipient
+    has them already.
     """
 
     people: tuple[Chosen, ...]
@@ -49,6 +52,8 @@ class Selection:
     erased: tuple[str, ...] = ()
     upto: int = 0
     arrived: int = 0
+    withdrawals: tuple[Withdrawal, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def select_for(
@@ -63,8 +68,8 @@ def select_for(
 ) -> Selection:
     """The entries that may go to a recipient about those of `person_ids` whose consent holds on `day`.
 
-    Whoever was sent there before and whose consent no longer holds is in it with her answer alone, so that a
-    withdrawal travels; who was only left out this time is not.
+    Of whoever was sent there before and is not among them, her answers for this recipient alone are in it, so that a
+    withdrawal travels, of one scope too; once they arrived they stay, but for those of who took something back.
     `signing` are staff who prepare or check. What a bundle of `before` held that has arrived is left out, but for what
     every bundle needs to be read alone. Answers, erasures and staff written at a place whose `kind` has no part in them
     stay there; what else it wrote about a woman goes, to be let in by an administrator. Raises nothing; with nobody's
@@ -72,21 +77,29 @@ def select_for(
     """
     people, scopes = _agreed(db, recipient_id, person_ids, day)
     connection = db.connection()
-    left_out = custody.told_about(db, recipient_id) - set(scopes)
-    withdrawn = tuple(sorted(left_out - set(consent.given(db, sorted(left_out), recipient_id, day))))
+    told = tuple(sorted(custody.told_about(db, recipient_id).keys() - scopes.keys()))
+    withdrawn = tuple(sorted(set(told) - set(consent.given(db, list(told), recipient_id, day))))
+    back = withdrawals(db, recipient_id, day, before)
     found: dict[str, Held] = {}
     arrived = 0
     there = [one for one in before if one.arrived]
     own_consents = _consents_for(db, recipient_id)
-    gone = joined.together(joined.kept(connection), withdrawn)
-    for one in _about(connection, [*scopes, *sorted(gone)]):
+    for one in _about(connection, list(scopes)):
         if not _may_leave(one, scopes, own_consents):
             continue
         if _is_there(one, there):
             arrived += 1
             continue
         found[one.id] = one
+    kept = joined.kept(connection)
+    again = joined.together(kept, [*withdrawn, *(one.person_id for one in back)])
+    for one in _about(connection, sorted(joined.together(kept, told)), entry_table.c.type == Consent.__tablename__):
+        known = any(bundle.held(one) for bundle in there) and again.isdisjoint(one.header.subjects)
+        if one.header.eid in own_consents and not known:
+            found[one.id] = one
     for one in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure", "redaction"))):
+        found[one.id] = one
+    for one in held(connection, entry_table.c.id.in_(vouching.naming(connection, found))):
         found[one.id] = one
     for one in _staff(connection, {one.header.actor for one in found.values()} | set(signing)):
         found[one.id] = one
@@ -99,8 +112,19 @@ def select_for(
     )
     erased = tuple(sorted(connection.execute(select(erased_table.c.eid)).scalars()))
     return Selection(
-        people, withdrawn, consents, tuple(ordered), erased, upto=position(db), arrived=arrived
+        people, withdrawn, consents, tuple(ordered), erased, upto=position(db), arrived=arrived, withdrawals=back,
+        told=told,
     )  # fmt: skip
+
+
+def has_changed(db: Session, recipient_id: str, chosen: Selection, day: date) -> str:
+    """The id of somebody who agrees on `day` to more, to less or for another time than when this was chosen, or of whom
+    something else was to be said; empty where all is as it was."""
+    people, _scopes = _agreed(db, recipient_id, [one.person_id for one in chosen.people], day)
+    now = {(one.person_id, one.scopes, one.whole) for one in withdrawals(db, recipient_id, day)}
+    then = {(one.person_id, one.scopes, one.whole) for one in chosen.withdrawals}
+    changed = {one.person_id for one in {*people} ^ {*chosen.people}} | {who for who, *_what in now ^ then}
+    return min(changed, default="")
 
 
 def weights(
@@ -169,7 +193,7 @@ def _of_some_use(connection: Connection, entries: Collection[Held], here: Origin
         for one in entries
         if one.id not in own
         or (one.header.subjects and one.header.type != Consent.__tablename__)
-        or may_write(here, one.header, admin=True)
+        or may_write(here, one.header, admin=True, at_prison=True)
     ]
 
 
@@ -195,11 +219,11 @@ def _may_leave(one: Held, scopes: Mapping[str, frozenset[str]], own_consents: Co
     return all(leaves in scopes.get(person, frozenset()) for person in head.subjects)
 
 
-def _about(connection: Connection, person_ids: list[str]) -> Iterator[Held]:
+def _about(connection: Connection, person_ids: list[str], *where: object) -> Iterator[Held]:
     for start in range(0, len(person_ids), 200):
         part = person_ids[start : start + 200]
         numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(part))
-        yield from held(connection, entry_table.c.n.in_(numbers))
+        yield from held(connection, entry_table.c.n.in_(numbers), *where)
 
 
 def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterator[Held]:

@@ -17,7 +17,8 @@ class Dispatch(Record):
 
     `sent` is one field: `{"recipient": place, "serial", "file", "sha256", "bytes", "preparer", "checker" (names),
     "people": [ids], "consents": how many entries, "ack_code", "created": ISO instant, "carried": what it held, as
-    `export/carried.py` reads it, "sheet": {"rank", "at", "form"} when a printed sheet was signed instead}`. `seen` is
+    `export/carried.py` reads it, "only_to_read": true where no journal left (an extract, or pages alone), "sheet":
+    {"rank", "at", "form"} when a printed sheet was signed instead}`. `seen` is
     how far the stick got: an outcome code of the export. `arrived` is `{"at": ISO instant, "how": "code" or "bundle"}`
     once the recipient has said that it has it; `safe` is `{"at": ISO instant, "where": text}` when an identical copy
     was kept here.

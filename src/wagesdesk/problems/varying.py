@@ -159,6 +159,20 @@ def changed_since(fields: Fields) -> Problem:
     return Problem(what, _("Their change was kept."), _("Open History to see both and bring back the one you want."))
 
 
+def consent_missing(fields: Fields) -> Problem:
+    if fields.get("code") == "changed":
+        return Problem(
+            _("What %(name)s agreed to share has changed.") % {"name": str(fields.get("name", ""))},
+            _("Nothing has left."),
+            _("Look through the list, and prepare it again."),
+        )
+    return Problem(
+        _("Nobody you chose has said yes to this recipient."),
+        nothing_written(),
+        _("Ask each woman, record her answers, then try again."),
+    )
+
+
 def slots_too_few(fields: Fields) -> Problem:
     if fields.get("code") == "people":
         return Problem(

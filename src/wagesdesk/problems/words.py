@@ -155,11 +155,7 @@ TABLE: dict[type[e.UserError], Callable[[Fields], Problem]] = {
         _("Read the four check words aloud with the other place, then tick that they are the same."),
     ),
     # Leaving
-    e.ConsentMissing: lambda _fields: Problem(
-        _("Nobody you chose has said yes to this recipient."),
-        nothing_written(),
-        _("Ask each woman, record her answers, then try again."),
-    ),
+    e.ConsentMissing: varying.consent_missing,
     e.CheckerIsPreparer: lambda _fields: Problem(
         _("The person who checks must be someone other than the person who prepared it."),
         nothing_written(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,9 +16,11 @@ from tests.vaults import TODAY, Group
 from wagesdesk.export import bundle
 from wagesdesk.export import carried as before
 from wagesdesk.export.lines import Held
+from wagesdesk.export.status import Outcome
 from wagesdesk.models.custody import Dispatch
+from wagesdesk.models.keys import Card, new_machine_keys
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, custody
+from wagesdesk.services import attendance, card, custody, people
 
 
 @pytest.fixture
@@ -144,3 +148,41 @@ def test_a_mark_changed_since_is_new_alone(line: Line) -> None:
         line.inside, line.inside.staff_id, enrolment_id=line.group.enrolments[0], workshop_id=line.group.workshops[0]
     )
     assert [(one.type, one.workshop) for one in carried(line)[0].things if one.new] == [("mark", 1)]
+
+
+def paper(line: Line) -> None:
+    prepared = carried(line)[0]
+    sealed = bundle.check_and_seal(
+        line.inside, prepared, checker_id=vaults.staff_id(line.inside, "Carys"),
+        passphrase=vaults.PASSPHRASES["Carys"], compared=True,
+    )  # fmt: skip
+    bundle.remember(line.inside, prepared, sealed, Outcome.ON_PAPER)
+
+
+def test_what_was_passed_for_paper_is_not_new_and_goes_again(line: Line) -> None:
+    paper(line)
+    vaults.mark(line.inside, line.group, 0, 1, "P")
+    again = carried(line)[0]
+    assert new(again) == [("Asha", "mark")]
+    assert {one.passed.checker for one in again.people if one.passed} == {"Carys"}
+    (row,) = custody.dispatches(line.inside)
+    arrives(line, row.bundle_id)
+    assert types_of(carried(line)[0], line.asha) == {"person", "consent", "business", "enrolment", "mark"}
+
+
+def test_what_was_passed_for_an_agency_is_not_new_and_goes_again(line: Line) -> None:
+    keys_ = new_machine_keys()
+    theirs = Card("Ashmere Housing", "agency", "", "Dee", keys_.age_public, keys_.sign_public)
+    card.enrol(line.inside, line.inside.staff_id, theirs, compared_on=TODAY)
+    agency = replace(line, recipient_id=keys_.sign_public.hex())
+    agency.says(0, "plan")
+    first = agency.seal((0,))
+    arrives(line, first.bundle_id)
+    people.set_business(line.inside, line.inside.staff_id, person_id=line.asha, name="Cards", about="More")
+    again = bundle.prepare(
+        line.inside, line.inside.staff_id, recipient_id=agency.recipient_id, person_ids=[line.asha]
+    )  # fmt: skip
+    assert new(again) == [("Asha", "business")]
+    assert again.arrived == 0
+    (person,) = json.loads(bytes(again.files["extract.json"]))["people"]
+    assert person["records"]["business"] == [{"idea": {"about": "More", "name": "Cards"}}]

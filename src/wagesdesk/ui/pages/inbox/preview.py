@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from wagesdesk.export.inbox import Newcomer, Preview, TookBack
+from wagesdesk.export.inbox import Preview
+from wagesdesk.export.newcomers import Newcomer, TookBack
 from wagesdesk.problems import Problem
 from wagesdesk.text import _, clock_time, join_words, long_day, ngettext
 from wagesdesk.ui import labels, theme
@@ -153,13 +154,12 @@ class PreviewView(QWidget):
     def _say_took_back(self, preview: Preview) -> None:
         self.took_back.hide()
         if preview.took_back:
-            self.took_back.say(
-                Problem(
-                    " ".join(took_back_words(one) for one in preview.took_back),
-                    _("Taking this in keeps her answer. Her pages stay here: nothing hides or deletes them yet."),
-                    _("Do not use them any more, and ask whoever leads the programme what is to be done."),
-                )
-            )  # fmt: skip
+            safe = _("Taking this in keeps her answer. Her pages stay here: nothing hides or deletes them yet.")
+            now = _("Do not use them any more, and ask whoever leads the programme what is to be done.")
+            if self._desk.place.outside:
+                safe = _("Once this is taken in, what she took back shows on no page here.")
+                now = _("Today lists it until it is erased. Erase prints and files of it by hand.")
+            self.took_back.say(Problem(" ".join(took_back_words(one) for one in preview.took_back), safe, now))
 
     def _say_erased(self, preview: Preview) -> None:
         self.erased.hide()
@@ -179,7 +179,8 @@ class PreviewView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for gone in preview.took_back:
-            column.addWidget(person_row(gone.name, "", "", Chip("red", "undo-2", _("Took back consent"))))
+            chip = _("Took back a part") if gone.partly else _("Took back consent")
+            column.addWidget(person_row(gone.name, "", "", Chip("red", "undo-2", chip)))
             column.addWidget(rule())
         today = self._desk.clock.today()
         for one in preview.people:
@@ -194,7 +195,11 @@ class PreviewView(QWidget):
 
 
 def took_back_words(one: TookBack) -> str:
-    """One sentence on whose consent does not hold any more, and since when."""
+    """One sentence on whose consent does not hold any more, or which part of it, and since when."""
+    if one.partly:
+        scopes = join_words([labels.scope_short(scope) for scope in one.scopes])
+        words = _("%(name)s took back a part of her consent on %(day)s: %(scopes)s.")
+        return words % {"name": one.name, "day": long_day(one.day), "scopes": scopes}
     words = (
         _("%(name)s's consent ran out on %(day)s.") if one.ran_out else _("%(name)s took her consent back on %(day)s.")
     )
