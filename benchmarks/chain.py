@@ -34,7 +34,7 @@ def rows() -> Iterator[Row]:
 
 
 def _verify(engine: Engine) -> float:
-    from wagesdesk.models.readings import verify
+    from wagesdesk.models.proving import verify
 
     began = waited()
     with engine.connect() as connection:

@@ -11,7 +11,7 @@ from tests.unit.ui.line import new_line
 from tests.vaults import PASSPHRASES, TODAY, Group
 from wagesdesk.export.container import Sealed
 from wagesdesk.models import backup as backups_of
-from wagesdesk.models import readings
+from wagesdesk.models import proving
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import backup, lists, vault
 
@@ -23,7 +23,7 @@ def whole(home: Path, *, who: str = "", secret: str = "") -> Vault:
     opened = vault.unlock(home, slot_id=slot.id, secret=secret or PASSPHRASES[slot.name], clock=vaults.morning())
     assert set(opened.notices) <= {"keys_differ", "slots_twin_used"}, opened.notices
     with opened.read() as db:
-        assert readings.verify(db.connection()) == []
+        assert proving.verify(db.connection()) == []
     with vaults.tables_stay():
         assert vaults.rebuilt(opened) == vaults.dump(opened)
     assert len(list(home.glob("gen-*"))) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
@@ -29,6 +30,24 @@ _PIECE = 10_000
 """Records worked out at a time: the ids of one statement, and what stands in memory."""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What the tables have of some records: rows of `head_table`, and rows by type, each its id and `columns`."""
+
+    heads: list[tuple[str, ...]]
+    rows: dict[type[Record], list[tuple[Value, ...]]]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Every record about people who with all they are or were joined to, and where each is shown: `joined` as in
+    `joined_table`. `keys` are those that stand in the tables or did."""
+
+    keys: frozenset[joined.Key]
+    joined: dict[joined.Key, str]
+    shown: Shown
+
+
 def refold(
     connection: Connection, touched: Iterable[joined.Key], fresh: Mapping[joined.Key, list[Entry]] | None = None
 ) -> None:
@@ -46,11 +65,13 @@ def refold(
     before, after = joined.kept(connection), joined.said(connection)
     moved = {one for one in {*before, *after} if before.get(one) != after.get(one)}
     people = joined.together(before, moved) | joined.together(after, moved) if moved else set()
-    family = {*before, *before.values(), *after, *after.values()}
-    theirs = _concerning(connection, keys - pairs, family) if family else {}
+    everybody = {*before, *before.values(), *after, *after.values()}
+    theirs = _concerning(connection, keys - pairs, everybody) if everybody else {}
     people |= joined.together(after, {one for ids in theirs.values() for one in ids})
     alone = keys - pairs - set(theirs)
-    _clear(connection, alone if family else alone - set(fresh))  # only a joined person's is shown where none was held
+    _clear(
+        connection, alone if everybody else alone - set(fresh)
+    )  # only a joined person's is shown where none was held
     _refold_alone(connection, alone, fresh)
     if people:
         _refold_people(connection, people, after)
@@ -84,13 +105,13 @@ def _refold_alone(connection: Connection, keys: Iterable[joined.Key], fresh: Map
     for piece in _pieces(keys):
         held = {key: fresh.get(key, []) for key in piece}
         here = {key for key in piece if key not in fresh}
-        for (record_type, eid), entry in _entries_in(connection, sorted({eid for _type, eid in here})):
+        for (record_type, eid), entry in entries_in(connection, sorted({eid for _type, eid in here})):
             if (record_type, eid) in here:
                 held[record_type, eid].append(entry)
-        _write(connection, held.items(), fresh=fresh)
+        _write(connection, shown(held.items(), fresh=fresh))
 
 
-def _entries_in(connection: Connection, eids: list[str]) -> Iterator[tuple[joined.Key, Entry]]:
+def entries_in(connection: Connection, eids: list[str]) -> Iterator[tuple[joined.Key, Entry]]:
     """The entries that count of every record with one of these ids."""
     row = entry_table.c
     if eids:
@@ -111,6 +132,14 @@ def _clear(connection: Connection, keys: Iterable[joined.Key]) -> None:
 
 def _refold_people(connection: Connection, people: set[str], kept: dict[str, str]) -> None:
     """Every record about these people, who with all they are or were joined to, each under the id it is shown with."""
+    of = family(connection, people, kept)
+    _clear(connection, of.keys)
+    joined.remember(connection, people, of.joined)
+    _write(connection, of.shown)
+
+
+def family(connection: Connection, people: set[str], kept: dict[str, str]) -> Family:
+    """What the journal says of these people, of whom `kept` says under which id each is shown."""
     held = {key: of for key, of in joined.about(connection, people).items() if key[0] in BY_TYPE}
     rows = {key: _row(BY_TYPE[key[0]], key[1], of) or {} for key, of in held.items()}
     links = {
@@ -120,25 +149,25 @@ def _refold_people(connection: Connection, people: set[str], kept: dict[str, str
     }
     own = [key for key in held if BY_TYPE[key[0]].subject_fields == ("id",)]
     into, ids = joined.places(kept, links, own)
-    _clear(connection, {*held, *joined.targets(connection, held), *((kind, to) for (kind, _eid), to in into.items())})
     away = {(Person.__tablename__, one): kept[one] for one in people if one in kept}
-    joined.remember(connection, people, {**{key: into.get(key, key[1]) for key in held}, **away})
     members: dict[joined.Key, dict[str, list[Entry]]] = {}
     for (kind, eid), of in held.items():
         members.setdefault((kind, into.get((kind, eid), eid)), {})[eid] = of
-    counted: dict[joined.Key, list[Entry]] = {}
+    counting: dict[joined.Key, list[Entry]] = {}
     for (kind, eid), of_all in members.items():
         removed = [one for one in of_all if rows[kind, one].get("removed")]
-        counted[kind, eid] = joined.counted(BY_TYPE[kind], of_all, removed)
-    _write(connection, counted.items(), ids)
+        counting[kind, eid] = joined.counted(BY_TYPE[kind], of_all, removed)
+    stood = {*held, *joined.targets(connection, held), *((kind, to) for (kind, _eid), to in into.items())}
+    return Family(
+        frozenset(stood), {**{key: into.get(key, key[1]) for key in held}, **away}, shown(counting.items(), ids)
+    )
 
 
-def _write(
-    connection: Connection,
+def shown(
     held: Iterable[tuple[joined.Key, list[Entry]]],
     ids: Mapping[str, str] | None = None,
     fresh: Collection[joined.Key] = (),
-) -> None:
+) -> Shown:
     """Heads and rows of records; links to the keys of `ids` are shown as links to their values. Every value of those in
     `fresh` is known to fit."""
     head_rows: list[tuple[str, ...]] = []
@@ -154,9 +183,13 @@ def _write(
             if ids:
                 row = {name: ids.get(value, value) if name.endswith("_id") else value for name, value in row.items()}
             rows.setdefault(record, []).append(tuple(row.values()))
-    insert_rows(connection, head_table, head_table.columns.keys(), head_rows)
-    for record, of_type in rows.items():
-        insert_rows(connection, _table(record), ("id", *_columns(record)), of_type)
+    return Shown(head_rows, rows)
+
+
+def _write(connection: Connection, what: Shown) -> None:
+    insert_rows(connection, head_table, head_table.columns.keys(), what.heads)
+    for record, of_type in what.rows.items():
+        insert_rows(connection, _table(record), columns(record), of_type)
 
 
 def rebuild(connection: Connection) -> None:
@@ -167,7 +200,7 @@ def rebuild(connection: Connection) -> None:
     connection.execute(delete(joined_table))
     records = ((key, entries) for key, entries in _all_records(connection) if key[0] in BY_TYPE)
     while piece := list(islice(records, _PIECE)):
-        _write(connection, piece)
+        _write(connection, shown(piece))
     kept = joined.said(connection)
     if kept:
         _refold_people(connection, {*kept, *kept.values()}, kept)
@@ -206,12 +239,18 @@ def rows_of(record: type[Record], entries: Iterable[Entry]) -> list[dict[str, Va
 def row_of(record: type[Record], eid: str, entries: Iterable[Entry]) -> dict[str, Value] | None:
     """What these entries show as one record, whichever of the ids that are joined each was written for; None where it
     was removed."""
+    row = _row(record, eid, counted(record, entries))
+    return None if row is None or row["removed"] else row
+
+
+def counted(record: type[Record], entries: Iterable[Entry]) -> list[Entry]:
+    """Of entries that are shown as one record, whichever of the ids that are joined each was written for, those that
+    count."""
     members: dict[str, list[Entry]] = {}
     for entry in entries:
         members.setdefault(entry.header.eid, []).append(entry)
     removed = [one for one, of in members.items() if (_row(record, one, of) or {}).get("removed")]
-    row = _row(record, eid, joined.counted(record, members, removed))
-    return None if row is None or row["removed"] else row
+    return joined.counted(record, members, removed)
 
 
 def dump(connection: Connection) -> bytes:
@@ -294,6 +333,12 @@ def _whose(entries: Iterable[Entry]) -> str | None:
     others came from a machine that did not know it yet."""
     concerned = [(one.header.hlc, one.id, one.header.subjects[0]) for one in entries if one.header.subjects]
     return min(concerned)[2] if concerned else None
+
+
+@cache
+def columns(record: type[Record]) -> tuple[str, ...]:
+    """The names of the columns of a record, its id first."""
+    return ("id", *_columns(record))
 
 
 @cache

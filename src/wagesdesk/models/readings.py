@@ -1,16 +1,16 @@
-"""History, undo and verification: readings of the journal."""
+"""History and undo: readings of the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from wagesdesk.models import joined
 from wagesdesk.models.base import ERASED, FOLDED, HELD, QUARANTINED, Head, entry_table, subject_table
-from wagesdesk.models.entry import GENESIS, Entry, Value, canonical
+from wagesdesk.models.entry import Entry, Value, canonical
 from wagesdesk.models.person import Person
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.store import heads_of_all, shown_heads
@@ -255,54 +255,6 @@ def _state(state: int, entry_id: str, heads: tuple[str, ...]) -> str:
     if state == FOLDED and entry_id in heads:
         return "now" if len(heads) == 1 else "clash"
     return {FOLDED: "replaced", QUARANTINED: "waiting", ERASED: "erased"}[state]
-
-
-@dataclass(frozen=True)
-class Broken:
-    """An entry that does not hold: what is wrong ("hash", "commit", "chain") and where."""
-
-    entry_id: str
-    writer: str
-    seq: int
-    code: str
-
-
-def verify(connection: Connection, step: Callable[[int], None] = lambda _done: None) -> list[Broken]:
-    """Check every entry's hash and commitment, and the chain of every writer that wrote here. In what came from
-    elsewhere gaps are legal, and a machine that was copied while it ran may have written one place of a chain twice.
-
-    `step` is told how many entries were checked and may raise to stop.
-    """
-    broken: list[Broken] = []
-    rows = connection.execution_options(yield_per=1000).execute(
-        select(entry_table).order_by(entry_table.c.writer, entry_table.c.seq, entry_table.c.n)
-    )
-    place: tuple[str, int] = ("", -1)
-    below: set[str] = set()
-    here: set[str] = set()
-    for done, row in enumerate(rows, 1):
-        if (row.writer, row.seq) != place:
-            below = here if place == (row.writer, row.seq - 1) else {GENESIS} if row.seq == 0 else set()
-            here, place = set(), (row.writer, row.seq)
-        here.add(row.id)
-        if code := _fault(row, below):
-            broken.append(Broken(row.id, row.writer, row.seq, code))
-        if done % 1000 == 0:
-            step(done)
-    return broken
-
-
-def _fault(row: Row[Any], below: set[str]) -> str:
-    """What is wrong with one row of the journal, whose predecessor must be one of `below`; empty when nothing is."""
-    entry = Entry(bytes(row.raw), row.salt, row[-1])
-    if entry.id != row.id:
-        return "hash"
-    head = entry.header
-    if (head.writer, head.seq, head.type, head.eid) != (row.writer, row.seq, row.type, row.eid):
-        return "hash"
-    if not entry.commit_holds() or (entry.values is None) != (row.state == ERASED):
-        return "commit"
-    return "chain" if row.via is None and head.prev not in below else ""
 
 
 def waiting(connection: Connection) -> list[Line]:

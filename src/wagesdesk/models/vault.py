@@ -37,6 +37,7 @@ from wagesdesk.models.journal import (
     resumed,
 )  # fmt: skip
 from wagesdesk.models.keys import MachineKeys
+from wagesdesk.models.proving import notices as found
 from wagesdesk.models.migrations import bring_up
 from wagesdesk.models.redaction import let_in_again, redact
 from wagesdesk.models.withheld import OUTSIDE, hide, people_by_scope
@@ -71,6 +72,7 @@ class Vault:
         self._data_key = data_key
         self._writing = threading.Lock()
         self._engine: Engine | None = make_engine(
+        self.doubted: set[joined.Key] = set()
             lambda: cipher.connect(self._generation / folder.DATA, self._data_key)
         )
         try:
@@ -80,7 +82,7 @@ class Vault:
                     fold.rebuild(connection)
                 self.machine = MachineKeys(**local.load_machine(connection))
                 unlocks = local.get_int(connection, "unlocks")
-                self.notices = notices + self._seal_notices(connection, unlocks)
+                self.notices = notices + found(connection, home, seal.key_from(data_key), unlocks)
                 local.put(connection, "unlocks", unlocks + 1)
                 self.spell = self._new_spell(connection)
             self.leave_no_trace()
@@ -110,8 +112,10 @@ class Vault:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view, outside without what she no longer shares. Nothing written through it is kept."""
-        with cipher.guarded(), Db(self._bound(), autoflush=False, expire_on_commit=False) as db:
+        """One consistent view, outside without what she no longer shares. Nothing written through it is kept. Records
+        that were seen to differ from the journal are added to `doubted`."""
+        told = {"doubted": self.doubted}
+        with cipher.guarded(), Db(self._bound(), autoflush=False, expire_on_commit=False, info=told) as db:
             if self.place.kind == OUTSIDE:
                 hide(db, self.machine.sign_public.hex(), self.clock.today())
             yield db
@@ -372,11 +376,6 @@ class Vault:
             connection = db.connection()
             heads, unlocks = merge.frontier(connection), local.get_int(connection, "unlocks")
         seal.write(self.home, seal.key_from(self._data_key), heads, unlocks)
-
-    def _seal_notices(self, connection: Connection, unlocks: int) -> tuple[str, ...]:
-        checked = seal.check(self.home, seal.key_from(self._data_key), merge.frontier(connection), unlocks)
-        told = {seal.SealState.BEHIND: ("seal_behind",), seal.SealState.BROKEN: ("seal_broken",)}
-        return told.get(checked.state, ())
 
     def _new_spell(self, connection: Connection) -> Spell:
         now = self.clock.now()

@@ -64,9 +64,9 @@ def _carry(source: Path, key: bytes, target: Path, new_key: bytes) -> None:
 
 
 def _fill(old: Connection, new: Connection) -> None:
-    from sqlalchemy import insert, select
+    from sqlalchemy import func, insert, select
 
-    from wagesdesk.models import fold, local
+    from wagesdesk.models import fold, local, proving
     from wagesdesk.models.base import FOLDED, entry_table, erased_table, gone_table
     from wagesdesk.models.entry import Entry
     from wagesdesk.models.migrations import bring_up
@@ -88,6 +88,7 @@ def _fill(old: Connection, new: Connection) -> None:
     )  # fmt: skip
     for raw, salt, values, state, via in rows:
         insert_entry(new, Entry(bytes(raw), salt, values), state=state, via=via)
+    proving.wiped(new, new.execute(select(func.max(entry_table.c.n))).scalar() or 0)
     for table in (erased_table, gone_table):
         remembered = [dict(row) for row in old.execute(select(table)).mappings()]
         if remembered:

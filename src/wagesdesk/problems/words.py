@@ -274,6 +274,17 @@ NOTICES: dict[str, Callable[[], Problem]] = {
         _("The records open and were not changed now."),
         _("Look through History for anything you do not know, and tell the person who looks after this machine."),
     ),
+    # What a look through all records finds
+    "journal_changed": lambda: Problem(
+        _("The journal of these records is not what WagesDesk wrote: something in it was changed or is missing."),
+        _("Nothing was thrown away, and backups made before are as they were."),
+        _("Let nothing leave this machine. Ask an administrator to look at the last good backup in Settings."),
+    ),
+    "tables_mended": lambda: Problem(
+        _("Some records showed something other than what was written down, as if an old copy had been put back."),
+        _("They were put right from the journal, and nothing is lost."),
+        _("Look at who said yes before anything leaves, and tell an administrator that this happened."),
+    ),
     "clock_doubtful": lambda: Problem(
         _("The date of this machine does not look right."),
         _("Nothing is lost. What you write keeps its order and is stamped as not sure."),

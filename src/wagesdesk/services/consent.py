@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import FieldInvalid, NotFound
-from wagesdesk.models import merge
+from wagesdesk.models import merge, proving
 from wagesdesk.models.base import SCOPES
 from wagesdesk.models.consent import HOW, Consent
 from wagesdesk.models.entry import natural_id
@@ -78,12 +78,18 @@ def _row(
 
 
 def given(db: Session, person_ids: list[str], recipient_id: str, day: date) -> dict[str, list[Consent]]:
-    """The consents for this recipient that hold on `day`, by person; who said yes to nothing is not in it."""
+    """The consents for this recipient that hold on `day`, by person; who said yes to nothing is not in it.
+
+    A yes that the journal does not give counts for nothing, and is told."""
     found: dict[str, list[Consent]] = {}
     for start in range(0, len(person_ids), 500):
-        for one in _held(db, person_ids[start : start + 500]):
-            if one.recipient_id == recipient_id and one.person_id is not None and one.given_on(day):
-                found.setdefault(one.person_id, []).append(one)
+        held = _held(db, person_ids[start : start + 500])
+        yes = [one for one in held if one.recipient_id == recipient_id and one.person_id and one.given_on(day)]
+        denied = proving.denied(db.connection(), yes)
+        db.info.setdefault("doubted", set()).update(denied)
+        for one in yes:
+            if ("consent", one.id) not in denied:
+                found.setdefault(str(one.person_id), []).append(one)
     return found
 
 

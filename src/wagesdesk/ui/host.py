@@ -30,9 +30,11 @@ from wagesdesk.ui.lock import LockPage, ProblemPage
 from wagesdesk.ui.lock_frame import LockFrame
 from wagesdesk.ui.page import PageSpec
 from wagesdesk.ui.pages import PAGES
+from wagesdesk.ui.proving import Proving
 from wagesdesk.ui.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
+    from wagesdesk.services.proving import Found
     from wagesdesk.ui.handover import HandOver
     from wagesdesk.ui.setup.draft import Draft
     from wagesdesk.ui.window import Shell, Standing
@@ -74,6 +76,8 @@ class Host(QMainWindow):
         self.backups = OwnBackups(self.jobs, lambda: self._settings.last_backup_folder, self)
         self.backups.made.connect(lambda: self._on_backed_up(None))
         self.backups.failed.connect(self._on_backed_up)
+        self.proving = Proving(self.jobs, self)
+        self.proving.found.connect(self._on_found)
         self._layers = QStackedWidget()
         self.setCentralWidget(self._layers)
         self.setWindowTitle("WagesDesk")
@@ -192,6 +196,7 @@ class Host(QMainWindow):
             let_go(dialog)
         self._hidden, self._cover = [], None
         self.backups.end()
+        self.proving.end()
         self._end_kiosk()
         if self._idle is not None:
             self._idle.end()
@@ -226,6 +231,11 @@ class Host(QMainWindow):
         else:
             shell.problem(failure)
 
+    def _on_found(self, found: Found) -> None:
+        if (shell := self._shell()) is not None:
+            shell.tell(found.codes)
+            shell.desk.bus.tell(found.changes)
+
     def _on_unlocked(self, sitting: Sitting) -> None:
         self._sitting = sitting
         self._show_shell(sitting)
@@ -236,6 +246,7 @@ class Host(QMainWindow):
         if "clock_doubtful" in sitting.vault.notices:
             self._ask_date()
         self.backups.begin(sitting.vault)
+        self.proving.begin(sitting.vault)
         if self._settings.quick_code != (code_minutes(sitting.vault) > 0):
             self.change_settings(quick_code=not self._settings.quick_code)
 
@@ -259,13 +270,9 @@ class Host(QMainWindow):
         from wagesdesk.ui.window import Shell
 
         shell = Shell(
-            sitting,
-            settings=lambda: self._settings,
-            change_settings=self.change_settings,
-            clock=self._clock,
-            jobs=self.jobs,
-            pages=self._specs,
-        )
+            sitting, settings=lambda: self._settings, change_settings=self.change_settings, clock=self._clock,
+            jobs=self.jobs, pages=self._specs,
+        )  # fmt: skip
         shell.cover_wanted.connect(self.cover)
         shell.hand_over_wanted.connect(self.hand_over)
         shell.date_wanted.connect(self._ask_date)
@@ -277,17 +284,11 @@ class Host(QMainWindow):
             shell.go(shell.first)
 
     def _show_lock(self, info: vault.PlaceInfo) -> None:
-        self._show(
-            page := LockPage(
-                self._home,
-                info,
-                settings=self._settings,
-                change_settings=self.change_settings,
-                clock=self._clock,
-                jobs=self.jobs,
-                other=self._homes.other_words(self._home),
-            )
-        )
+        page = LockPage(
+            self._home, info, settings=self._settings, change_settings=self.change_settings, clock=self._clock,
+            jobs=self.jobs, other=self._homes.other_words(self._home),
+        )  # fmt: skip
+        self._show(page)
         page.unlocked.connect(self._on_unlocked)
         page.elsewhere.connect(lambda: self._on_set_up(self._homes.other(self._home)))
         page.restore_wanted.connect(self._show_restore)
@@ -296,13 +297,9 @@ class Host(QMainWindow):
         from wagesdesk.ui.restore.page import RestorePage, places
 
         page = RestorePage(
-            self._home,
-            places(self._home, self._settings.last_backup_folder),
-            settings=self._settings,
-            change_settings=self.change_settings,
-            clock=self._clock,
-            jobs=self.jobs,
-        )
+            self._home, places(self._home, self._settings.last_backup_folder), settings=self._settings,
+            change_settings=self.change_settings, clock=self._clock, jobs=self.jobs,
+        )  # fmt: skip
         page.left.connect(self.start)
         page.unlocked.connect(self._on_first_unlock)
         self._show(page)

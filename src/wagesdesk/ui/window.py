@@ -110,10 +110,7 @@ class Shell(QWidget):
         jobs.finished.connect(self._on_finished)
         self._read_cohort(settings().last_cohort)
         self._count(None)
-        for code in sitting.vault.notices:
-            problem = describe_notice(code)
-            banner = self._date if code == "clock_doubtful" else self._notice
-            banner.say(problem.what, f"{problem.safe} {problem.now}")
+        self.tell(sitting.vault.notices)
 
     # -- what pages ask for
 
@@ -181,6 +178,13 @@ class Shell(QWidget):
                 _("Something in the program went wrong."), _("What was saved before is safe. Try again, or lock.")
             )
 
+    def tell(self, codes: Sequence[str]) -> None:
+        """Say in bars what the vault noticed; see `problems.describe_notice`."""
+        for code in codes:
+            problem = describe_notice(code)
+            banner = self._found.get(code, self._date if code == "clock_doubtful" else self._notice)
+            banner.say(problem.what, f"{problem.safe} {problem.now}")
+
     def settle_date(self) -> None:
         """Somebody said that the machine's date is right."""
         self._date.hide()
@@ -224,6 +228,7 @@ class Shell(QWidget):
         look_at_date.clicked.connect(self.date_wanted)
         self._date = Banner("amber", button=look_at_date)
         self._notice = Banner("amber", closable=True)
+        self._found = {code: self._found_bar(code) for code in ("journal_changed", "tables_mended")}
         self._problem = Banner("red", closable=True)
         self._progress = ProgressRow()
         self._progress.stopped.connect(self._on_stop)
@@ -231,13 +236,18 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         actions = self.actions_of
         self._keys = KeyBar(HintButton(actions.hint_for("help"), actions["help"]))
-        for widget in (self._date, self._notice, self._problem, self._progress):
+        for widget in (self._date, self._notice, *self._found.values(), self._problem, self._progress):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self._keys)
         self._toast = Toast(self, above=look.size(30))
         self._toast.undo.connect(lambda: reverse(self.desk, self, "undo"))
         self._help = HelpPanel(self, above=look.size(52), below=look.size(30))
+
+    def _found_bar(self, code: str) -> Banner:
+        bar = Banner("red", closable=True)
+        bar.closed.connect(lambda: self._on_seen(code))
+        return bar
 
     def _bind(self) -> None:
         bind = self.actions_of.bind
@@ -320,6 +330,14 @@ class Shell(QWidget):
         except UserError as error:
             self.problem(error)
             return ()
+
+    def _on_seen(self, code: str) -> None:
+        from wagesdesk.services import proving
+
+        try:
+            proving.seen(self.desk.vault, code)
+        except UserError as error:
+            self.problem(error)
 
     def _on_changed(self, changes: Changes) -> None:
         self._top.set_saved(self.desk.clock.local(self.desk.clock.now()))

@@ -14,7 +14,7 @@ from tests.unit.models.drift import FIELDS, PEOPLE, Kind, Place, Terminal, conce
 from wagesdesk.errors import ChangedSince
 from wagesdesk.export.carried import leaves_of
 from wagesdesk.export.selection import select_for
-from wagesdesk.models import readings
+from wagesdesk.models import proving
 from wagesdesk.models.base import ERASED, QUARANTINED
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.person import Person
@@ -289,7 +289,7 @@ class Machines(RuleBasedStateMachine):
             assert QUARANTINED not in states.values(), "something of a known machine is held back"
             assert {states.get(one, ERASED) for one in self.redacted} <= {ERASED}, "what was taken away says something"
             with place.vault.read() as db:
-                assert readings.verify(db.connection()) == [], "the journal does not prove itself"
+                assert proving.verify(db.connection()) == [], "the journal does not prove itself"
         assert not first.unsaid(), "of what was written for a woman something is not shown"
         assert vaults.clash_list(first.vault) == vaults.clash_list(last.vault), "two machines list different clashes"
         with last.vault.read() as db:

@@ -14,7 +14,7 @@ from tests import vaults
 from tests.journeys.rounds import TWELVE, give, names, prison, take, write_idea
 from tests.unit.models.at_rest import QUICK, ROOT
 from wagesdesk.errors import VaultBusy, VaultDamaged, WrongPassphrase
-from wagesdesk.models import folder, slots
+from wagesdesk.models import folder, proving, slots
 from wagesdesk.models.renewal import renewed
 from wagesdesk.services import staff
 
@@ -83,3 +83,18 @@ def test_a_laptop_keeps_no_renewals(tmp_path: Path) -> None:
     with prison(tmp_path, 1, TWELVE[:1]) as here:
         assert {bool(slot.renewal) for slot in here.laptop.keys.slots} == {False}
         assert {bool(slot.renewal) for slot in here.terminals[0].keys.slots} == {True}
+
+
+def test_the_gaps_that_a_wipe_leaves_in_the_journal_are_no_damage(tmp_path: Path) -> None:
+    with prison(tmp_path, 1, TWELVE[:1]) as here:
+        stick, (machine,) = here.stick(), here.terminals
+        here.out(stick)
+        take(machine, stick)
+        write_idea(machine, here.group.people[0], "Cards")
+        staff.change_passphrase(
+            machine, machine.staff_id, proof=vaults.PASSPHRASES["Rhian"], new="six quite other plain words",
+            params=QUICK, floor=QUICK,
+        )  # fmt: skip
+        give(machine, stick)
+        with machine.read() as db:
+            assert proving.verify(db.connection()) == []

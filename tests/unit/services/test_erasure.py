@@ -10,7 +10,7 @@ from tests.unit.services import subjects
 from tests.vaults import TODAY, Group
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import DriveGone, NotAllowed, NotFound
-from wagesdesk.models import readings
+from wagesdesk.models import proving
 from wagesdesk.models.backup import BEFORE_IMPORT
 from wagesdesk.models.custody import Dispatch
 from wagesdesk.models.entry import natural_id
@@ -88,7 +88,7 @@ def test_ctrl_z_does_not_reach_it_and_the_chain_holds(inside: Vault, group: Grou
     gone(inside, *group.people[:2])
     assert history.can_undo(inside) == before != "erase"
     with inside.read() as db:
-        assert readings.verify(db.connection()) == []
+        assert proving.verify(db.connection()) == []
 
 
 def test_only_an_administrator_erases_and_only_who_is_here(inside: Vault, group: Group) -> None:

@@ -10,7 +10,7 @@ from tests import vaults
 from tests.vaults import QUICK, TODAY
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import VaultExists
-from wagesdesk.models import readings
+from wagesdesk.models import proving
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, cohort, consent, people, practice
 from wagesdesk.services import vault as service
@@ -60,7 +60,7 @@ def test_its_journal_proves_itself_and_rebuilds(practised: Vault) -> None:
     shown = vaults.dump(practised)
     assert vaults.rebuilt(practised) == shown
     with practised.read() as db:
-        assert readings.verify(db.connection()) == []
+        assert proving.verify(db.connection()) == []
 
 
 def test_the_answers_about_an_outside_place(practised: Vault, outside: Vault) -> None:

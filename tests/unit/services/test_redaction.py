@@ -14,7 +14,7 @@ from tests.unit.ui.line import Line, new_line
 from tests.vaults import Group
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import NotAllowed, NotFound
-from wagesdesk.models import folder, readings
+from wagesdesk.models import folder, proving, readings
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import backup, custody, erasure, history, people, redaction
 from wagesdesk.services.redaction import ErasedPart, Part, Withdrawn
@@ -40,7 +40,7 @@ def erase(opened: Vault, person_id: str, *scopes: str) -> erasure.Done:
 
 def proves(opened: Vault) -> bool:
     with opened.read() as db:
-        return readings.verify(db.connection()) == []
+        return proving.verify(db.connection()) == []
 
 
 def test_what_is_held_is_told_by_scope(inside: Vault, outside: Vault) -> None:
