@@ -131,7 +131,7 @@ def _say_outline(file: Path, outline: Outline) -> None:
 
 
 def _say_opened(opened: Opened, *, compared: bool) -> None:
-    from wagesdesk.export import inbox
+    from wagesdesk.export import inbox, newcomers
     from wagesdesk.models.keys import fingerprint
 
     page = opened.manifest
@@ -145,7 +145,7 @@ def _say_opened(opened: Opened, *, compared: bool) -> None:
     _say(_("Made"), page.created.strftime("%Y-%m-%d %H:%M UTC"))
     _say(_("Serial number"), str(page.serial))
     _say(_("Can be opened by"), ", ".join(one.name for one in page.recipients))
-    for person in inbox.people_in(entries):
+    for person in newcomers.people_in(entries):
         words = ", ".join(_(SCOPE_WORDS[scope]) for scope in person.scopes)
         until = long_day(person.until, year=True) if person.until else ""
         _say(person.name, _("%(scopes)s; until %(day)s") % {"scopes": words, "day": until})

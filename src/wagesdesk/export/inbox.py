@@ -18,8 +18,9 @@ from wagesdesk.export.container import Opened
 from wagesdesk.export.manifest import ack_code
 from wagesdesk.export.newcomers import Newcomer, TookBack
 from wagesdesk.export.status import Outcome
-from wagesdesk.models import joined
+from wagesdesk.models import joined, withheld
 from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
+from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
 from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.keys import Card
@@ -166,6 +167,8 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
         kinds.update(made(db).kinds)
 
     taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, note=note)
+    if vault.place.kind == withheld.OUTSIDE and Consent.__tablename__ in taken.kinds:
+        kinds |= withheld.TYPES  # an answer hides what she took back, or shows it again, and no entry of it says so
     outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED
     if taken.held_back:
         outcome = Outcome.IMPORTED_PARTLY
@@ -217,11 +220,11 @@ def _named(db: Session, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((one, _name_here(db, one)) for one in dict.fromkeys(kept.get(one, one) for one in ids))
 
 
-def _states_of(db: Session, taken: Mapping[str, Any]) -> dict[str, str]:
 def _name_here(db: Session, person_id: str) -> str:
     found = db.get(Person, person_id)
     return (found.name or "") if found else ""
 
 
+def _states_of(db: Session, taken: Mapping[str, Any]) -> dict[str, str]:
     kept = joined.kept(db.connection())
     return {kept.get(one, one): state for one, state in taken.get("states", {}).items()}

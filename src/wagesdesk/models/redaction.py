@@ -18,11 +18,14 @@ from wagesdesk.models.base import ERASED, FOLDED, SCOPES, Record, entry_table, g
 from wagesdesk.models.entry import Entry, Value, canonical, random_id
 from wagesdesk.models.fold import refold
 from wagesdesk.models.journal import Writing, append, reopen, restate
+from wagesdesk.models.person import Person
 from wagesdesk.models.readings import by_ids
 from wagesdesk.models.records import BY_TYPE, REDACTIONS
 from wagesdesk.models.store import shown_heads
 
-SINGLY: Final = frozenset(kind for kind, record in BY_TYPE.items() if record.leaves in SCOPES or record.free_text)
+SINGLY: Final = frozenset(
+    kind for kind, record in BY_TYPE.items() if record.leaves in SCOPES or record.free_text or record is Person
+)
 """Types whose entries can lose their values one by one: never an answer to a question of consent, a card or a key."""
 _MOST: Final = 500
 """Ids in one entry: a line of a bundle has an end."""
@@ -74,7 +77,7 @@ def gone(connection: Connection) -> set[str]:
 
 def of_scopes(connection: Connection, person_id: str, scopes: Collection[str]) -> dict[str, list[str]]:
     """The entries about a person, under every id of hers, that leave under one of these scopes: their ids, by scope."""
-    kinds = {kind: record.leaves for kind, record in BY_TYPE.items() if record.leaves in scopes}
+    kinds = {kind: BY_TYPE[kind].leaves for kind in SINGLY if BY_TYPE[kind].leaves in scopes}
     numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(joined.all_ids(connection, [person_id])))
     rows = connection.execute(
         select(entry_table.c.type, entry_table.c.id).where(

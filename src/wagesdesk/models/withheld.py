@@ -1,22 +1,37 @@
 """What she no longer agrees to share with this very place: hidden from every page at once, until it is erased.
 
 Only an outside place has it: inside, everything is the prison's own record. The journal keeps what came until somebody
-erases it, so that a yes given anew brings it back.
+erases it, so that a yes given anew brings it back. Where no yes of hers is left, she herself is hidden with all that is
+held about her, but not a woman who was entered at this place: nobody shared her with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, event, or_, select
+from sqlalchemy import Connection, event, func, or_, select
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
+from wagesdesk.models import joined
+from wagesdesk.models.base import SCOPES, entry_table
 from wagesdesk.models.consent import Consent
+from wagesdesk.models.person import Person
 from wagesdesk.models.records import RECORDS
 
 OUTSIDE: Final = "outside"
 """The kind of place that was given what others hold."""
+FRAME: Final = "frame"
+"""What goes with any scope: her chosen name first of all. Her answers do too, and stay: they say why she is hidden."""
+MAY_HIDE: Final = tuple(
+    record
+    for record in RECORDS
+    if record.subject_fields and record.leaves in (*SCOPES, FRAME) and record is not Consent
+)
+TYPES: Final = frozenset(record.__tablename__ for record in MAY_HIDE)
+"""The record types of which something is hidden, or shown again, when an answer changes."""
+_PIECE: Final = 500
 
 
 def hide(db: Session, own: str, day: date) -> None:
@@ -37,37 +52,71 @@ def _criteria(hidden: dict[str, frozenset[str]]) -> list[LoaderCriteriaOption]:
         with_loader_criteria(
             record, or_(getattr(record, name).is_(None), getattr(record, name).not_in(sorted(hidden[record.leaves])))
         )
-        for record in RECORDS
+        for record in MAY_HIDE
         if record.leaves in hidden
         for name in record.subject_fields
     ]
 
 
 def people_by_scope(connection: Connection, own: str, day: date) -> dict[str, frozenset[str]]:
-    """For each scope the people who shared it with the machine `own` and took it back, or whose yes has run out."""
+    """For each scope the people who shared it with the machine `own` and took it back, or whose yes has run out; under
+    FRAME, and under every scope, those who share nothing with it any more."""
     held = Consent.__table__.c
     rows = connection.execute(
         select(held.person_id, held.scope, held.answer).where(held.recipient_id == own, held.removed.is_not(True))
     )
     found: dict[str, set[str]] = {}
+    asked: set[str] = set()
+    sharing: set[str] = set()
     for person, scope, answer in rows:
-        if answer is not None and (not answer["yes"] or answer["until"] < day.isoformat()):
+        if answer is None:
+            continue
+        asked.add(person)
+        if answer["yes"] and answer["until"] >= day.isoformat():
+            sharing.add(person)
+        else:
             found.setdefault(scope, set()).add(person)
+    if gone := asked - sharing:
+        gone -= _entered_here(connection, gone)
+    if gone:
+        for scope in (FRAME, *SCOPES):
+            found.setdefault(scope, set()).update(gone)
     return {scope: frozenset(people) for scope, people in found.items()}
+
+
+def _entered_here(connection: Connection, people: Collection[str]) -> set[str]:
+    """Those of these people whom this place wrote down itself, under one of their ids: their first entry is its own."""
+    kept, row = joined.kept(connection), entry_table.c
+    ids = sorted(joined.together(kept, people))
+    found: set[str] = set()
+    for start in range(0, len(ids), _PIECE):
+        hers = (row.type == Person.__tablename__) & row.eid.in_(ids[start : start + _PIECE])
+        first = select(func.min(row.n)).where(hers).group_by(row.eid)
+        found.update(connection.execute(select(row.eid).where(row.n.in_(first), row.via.is_(None))).scalars())
+    return joined.together(kept, found) if found else found
 
 
 def types_of(connection: Connection, own: str, day: date, person_id: str) -> frozenset[str]:
     """The record types of which nothing about this person is shown on the machine `own`."""
     gone = {scope for scope, people in people_by_scope(connection, own, day).items() if person_id in people}
-    return frozenset(record.__tablename__ for record in RECORDS if record.leaves in gone)
+    return frozenset(record.__tablename__ for record in MAY_HIDE if record.leaves in gone)
 
 
 def to_delete(connection: Connection, own: str, day: date) -> frozenset[str]:
     """The people of whom something lies on the machine `own` that they no longer share with it."""
     hidden = people_by_scope(connection, own, day)
     found: set[str] = set()
-    for record in RECORDS:
-        for name in record.subject_fields if record.leaves in hidden else ():
+    for record in MAY_HIDE:
+        if record.leaves not in hidden or (record.leaves == FRAME and record is not Person):
+            continue  # of what else goes with any scope, ids alone are held
+        for name in record.subject_fields:
             held = record.__table__.c[name]
             found.update(connection.execute(select(held).where(held.in_(sorted(hidden[record.leaves])))).scalars())
     return frozenset(found)
+
+
+def name_of(connection: Connection, person_id: str) -> str | None:
+    """What she is called here, hidden or not; None when nothing says so any more."""
+    held = Person.__table__.c
+    row = connection.execute(select(held.name).where(held.id == person_id)).first()
+    return None if row is None else row.name or ""

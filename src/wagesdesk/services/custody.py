@@ -184,9 +184,9 @@ def to_delete(vault: Vault) -> tuple[tuple[str, str], ...]:
     if vault.place.kind != withheld.OUTSIDE:
         return ()
     with vault.read() as db:
-        gone = withheld.to_delete(db.connection(), vault.machine.sign_public.hex(), vault.clock.today())
-        names = ((one, db.get(Person, one)) for one in gone)
-        found = [(one, person.name or "") for one, person in names if person is not None]
+        connection = db.connection()
+        gone = withheld.to_delete(connection, vault.machine.sign_public.hex(), vault.clock.today())
+        found = [(one, withheld.name_of(connection, one) or "") for one in gone]
     return tuple(sorted(found, key=lambda one: (one[1].casefold(), one[0])))
 
 

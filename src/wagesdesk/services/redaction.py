@@ -16,9 +16,9 @@ from wagesdesk.errors import NotAllowed, NotFound
 from wagesdesk.models import readings, redaction, withheld
 from wagesdesk.models.base import FOLDED, SCOPES, entry_table, subject_table
 from wagesdesk.models.entry import Value, wall_ms
-from wagesdesk.models.person import Person
 from wagesdesk.models.records import BY_TYPE, REDACTIONS
 from wagesdesk.models.vault import Vault
+from wagesdesk.models.withheld import FRAME
 from wagesdesk.services import custody, erasure, staff
 from wagesdesk.services.erasure import Done, Mention
 
@@ -29,8 +29,8 @@ WHOLE: Final = ""
 
 @dataclass(frozen=True)
 class Part:
-    """One scope of what is held about a woman: how many entries. `taken_back`: she shares it with this place no
-    more."""
+    """One scope of what is held about a woman, or FRAME for her name: how many entries. `taken_back`: she shares it
+    with this place no more."""
 
     scope: str
     entries: int
@@ -39,7 +39,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """A woman of whom something lies here that she no longer shares with this place, and under which scopes."""
+    """A woman of whom something lies here that she no longer shares with this place, and under which scopes; FRAME is
+    among them where she shares nothing any more. Her name is told nowhere else then."""
 
     person_id: str
     name: str
@@ -49,8 +50,9 @@ class Withdrawn:
 @dataclass(frozen=True)
 class ErasedPart:
     """Single entries that lost their values in one operation: on which local day, by whom (empty when unknown here), of
-    whom (empty for nobody's). `scopes` are what they left under, `kinds` their record types; `anew`: one record was
-    written anew and its older versions went. `entries` counts all, also those that were never held here."""
+    whom (empty for nobody's). `scopes` are what they left under (FRAME: a name), `kinds` their record types; `anew`:
+    one record was written anew and its older versions went. `entries` counts all, also those that were
+    never held here."""
 
     person_id: str
     on: date
@@ -62,22 +64,24 @@ class ErasedPart:
 
 
 def parts(vault: Vault, person_id: str) -> tuple[Part, ...]:
-    """What is held about her that can be erased by itself, in the order of the scopes. NotFound."""
+    """What is held about her that can be erased by itself, in the order of the scopes; her name first, where she shares
+    nothing with this place any more. NotFound."""
     with vault.read() as db:
-        if db.get(Person, person_id) is None:
+        if withheld.name_of(db.connection(), person_id) is None:
             raise NotFound(kind="person")
-        held = redaction.of_scopes(db.connection(), person_id, SCOPES)
         hidden = _hidden(vault, db)
-    return tuple(Part(scope, len(held[scope]), person_id in hidden.get(scope, ())) for scope in SCOPES if scope in held)
+        scopes = (FRAME, *SCOPES) if person_id in hidden.get(FRAME, ()) else SCOPES
+        held = redaction.of_scopes(db.connection(), person_id, scopes)
+    return tuple(Part(scope, len(held[scope]), person_id in hidden.get(scope, ())) for scope in scopes if scope in held)
 
 
 def name_of(vault: Vault, person_id: str) -> str:
     """What she is called. NotFound."""
     with vault.read() as db:
-        held = db.get(Person, person_id)
-        if held is None:
-            raise NotFound(kind="person")
-        return held.name or ""
+        name = withheld.name_of(db.connection(), person_id)
+    if name is None:
+        raise NotFound(kind="person")
+    return name
 
 
 def withdrawn(vault: Vault) -> tuple[Withdrawn, ...]:
@@ -125,7 +129,7 @@ def _erased_part(db: Session, operation: str, ids: Sequence[str], on: date, by: 
         anew = anew or db.scalar(select(entry_table.c.n).where(said_again).limit(1)) is not None
     leaves = {BY_TYPE[kind].leaves for kind in kinds if kind in BY_TYPE}
     person_id = next((one for one, _times in of.most_common(1)), "")
-    scopes = tuple(scope for scope in SCOPES if scope in leaves)
+    scopes = tuple(scope for scope in (FRAME, *SCOPES) if scope in leaves)
     return ErasedPart(person_id, on, by, scopes, tuple(sorted(kinds)), len(ids), anew)
 
 
@@ -141,13 +145,15 @@ def erase_parts(
     """Erase what is held about her under these scopes, in one operation; she and the rest stay. Cannot be undone.
 
     Inside it goes from every machine with the next bundle; at an outside place it goes there alone, for it is the
-    prison's record. What is written after this counts. A job; backups and errors as `erasure.erase`; NotFound when
-    nothing of it is here.
+    prison's record. What is written after this counts. Her name goes there too with FRAME, once she shares nothing, and
+    then everything with it. A job; backups and errors as `erasure.erase`; NotFound when nothing of it is here.
     """
     _need_administrator(vault, actor)
 
     def choose(db: Session) -> Collection[str]:
-        held = redaction.of_scopes(db.connection(), person_id, scopes)
+        nameless = FRAME in scopes and person_id in _hidden(vault, db).get(FRAME, ())
+        wanted = (FRAME, *SCOPES) if nameless else [one for one in scopes if one != FRAME]
+        held = redaction.of_scopes(db.connection(), person_id, wanted)
         if not held:
             raise NotFound(kind="person")
         return [one for of_scope in held.values() for one in of_scope]

@@ -212,7 +212,7 @@ def _out(vault: Vault) -> list[Todo]:
     if waiting:
         found.append(Todo("arrived", len(waiting), tuple(dict.fromkeys(one.recipient for one in waiting)), ""))
     if gone := custody.to_delete(vault):
-        found.append(Todo("withdrawn", len(gone), tuple(name for _id, name in gone), gone[0][0]))
+        found.append(Todo("withdrawn", len(gone), (), ""))
     return found
 
 

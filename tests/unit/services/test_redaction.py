@@ -80,11 +80,13 @@ def test_outside_what_she_took_back_is_erased_there_and_stays_the_prisons(line: 
     receive(line, first)
     line.takes_back(0)
     receive(line, stick(line, tmp_path, "second"))
-    assert redaction.withdrawn(line.outside) == (Withdrawn(line.asha, "Asha", ("plan", "attendance")),)
+    assert redaction.withdrawn(line.outside) == (Withdrawn(line.asha, "Asha", ("frame", "plan", "attendance")),)
     erase(line.outside, line.asha, "plan")
     assert in_the_files(line.outside, b"Embellish") == []
-    assert redaction.withdrawn(line.outside) == (Withdrawn(line.asha, "Asha", ("attendance",)),)
+    assert redaction.withdrawn(line.outside) == (Withdrawn(line.asha, "Asha", ("frame", "attendance")),)
     erase(line.outside, line.asha, "attendance")
+    assert redaction.withdrawn(line.outside) == (Withdrawn(line.asha, "Asha", ("frame",)),)
+    erase(line.outside, line.asha, "frame")
     assert redaction.withdrawn(line.outside) == ()
     assert custody.to_delete(line.outside) == ()
     with pytest.raises(NotFound):

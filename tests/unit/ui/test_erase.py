@@ -303,13 +303,24 @@ def test_outside_what_she_took_back_is_listed_and_erased_there(
     shell.go("erase")
     settle(qtbot, jobs)
     page = page_of(shell)
-    assert "Business plan and sums and Workshops she came to" in words(page.choose.back)
+    assert "Her name, Business plan and sums and Workshops she came to" in words(page.choose.back)
     button(page.choose.back, "Look what goes: Asha").click()
     part = some_of(shell)
-    assert part.ticked == ("plan", "attendance")
+    assert part.ticked == ("frame", "plan", "attendance")
+    name, plan, attendance = part.findChildren(QCheckBox)[:3]
+    assert name.text() == "Her name, 1 entry. All the rest goes with it."
+    assert not plan.isEnabled()
+    name.setChecked(False)
+    plan.setChecked(False)
+    name.setChecked(True)
+    assert (part.ticked, attendance.isEnabled()) == (("frame", "plan", "attendance"), False)
     assert "ask for a bundle with everything" in words(part)
     enter(part.card.field.editor, "Asha")
     qtbot.waitUntil(lambda: page.part is None, timeout=20_000)
     settle(qtbot, jobs)
     assert not page.choose.back.isVisible()
-    assert b"Embellish" not in b"".join(vaults.lines(outside, state=None))
+    left = b"".join(vaults.lines(outside, state=None))
+    assert b"Embellish" not in left
+    assert b"Asha" not in left
+    said = words(page.choose.before)
+    assert f"Number {line.asha[:8]}: Her name; Business plan and sums; Workshops she came to, 5 entries" in said

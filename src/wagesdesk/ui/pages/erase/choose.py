@@ -11,7 +11,7 @@ from wagesdesk.services.erasure import ErasedRow, Told
 from wagesdesk.services.redaction import ErasedPart, Withdrawn
 from wagesdesk.services.retention import Due
 from wagesdesk.text import _, join_words, ngettext, short_day
-from wagesdesk.ui import labels, theme
+from wagesdesk.ui import theme
 from wagesdesk.ui.pages.erase import words
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card
@@ -64,7 +64,14 @@ class ChoosePart(QWidget):
         )
         self.back = Card(_("No longer shared with this place"))
         self.back.body.addWidget(
-            PlainLabel(_("It is hidden already. Erase what this place must not keep."), colour="soft", wrap=True)
+            PlainLabel(
+                _(
+                    "It is hidden already, on every other page. Erase what this place must not keep. Who shares "
+                    "nothing any more is named here alone, until her name is erased too."
+                ),
+                colour="soft",
+                wrap=True,
+            )
         )
         self._back = QVBoxLayout()
         self._back.setSpacing(look.size(6))
@@ -115,7 +122,7 @@ class ChoosePart(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.current().size(12))
             row.addWidget(PlainLabel(one.name, "strong"))
-            about = join_words([labels.scope(scope) for scope in one.scopes])
+            about = join_words([words.part(scope) for scope in one.scopes])
             row.addWidget(PlainLabel(about, "second", colour="soft", wrap=True), 1)
             button = Button(_("Look what goes"), "link")
             button.setAccessibleName(_("Look what goes: %(name)s") % {"name": one.name})

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.export.reports.erasure_notice import Notified, erasure_notice
+from wagesdesk.models.withheld import FRAME
 from wagesdesk.services import erasure, redaction, retention, site, staff
 from wagesdesk.services.erasure import Done, Leaving, Mention
 from wagesdesk.text import _, join_words
-from wagesdesk.ui import backups, labels
+from wagesdesk.ui import backups
 from wagesdesk.ui.desk import Desk
 from wagesdesk.ui.jobs import Job, Token
 from wagesdesk.ui.later import later
@@ -155,7 +156,8 @@ class ErasePage(Page):
             self._job = None
             self._put(None)
             self._tell(done)
-            fields = {"name": some.name, "what": join_words([labels.scope(one) for one in scopes])}
+            name = words.number(some.person_id) if FRAME in scopes else some.name
+            fields = {"name": name, "what": join_words([words.part(one) for one in scopes])}
             self.desk.toast(_("%(name)s: erased for good: %(what)s.") % fields)
 
         some.card.set_busy(_("It is being erased, and a new backup is made. Nothing else can be done meanwhile."))
@@ -275,7 +277,11 @@ class ErasePage(Page):
             self.head.set_line(_("It cannot be undone. Nothing has happened yet."))
         elif isinstance(self.part, SomePart):
             self.head.title.setText(self.part.accessibleName())
-            self.head.set_line(_("She stays. It cannot be undone. Nothing has happened yet."))
+            self.head.set_line(
+                _("It cannot be undone. Nothing has happened yet.")
+                if self.part.nameless
+                else _("She stays. It cannot be undone. Nothing has happened yet.")
+            )
         elif self.part is not None:
             self.head.title.setText(_("Erased"))
             self.head.set_line("")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from wagesdesk.models.withheld import FRAME
 from wagesdesk.services.redaction import Part
 from wagesdesk.text import _, ngettext
-from wagesdesk.ui import labels
 from wagesdesk.ui.pages.erase import words
 from wagesdesk.ui.pages.erase.sure import Second, SureCard
 from wagesdesk.ui.widgets.card import Card
@@ -22,7 +22,8 @@ _LEFT, _RIGHT = 480, 380
 class SomePart(QWidget):
     """`sure(older)` once it was typed, for the scopes of `ticked`; `kept` when nothing is to be erased after all.
 
-    What she took back is ticked. `here_alone`: it goes from this place, and stays where it was written.
+    What she took back is ticked. `here_alone`: it goes from this place, and stays where it was written. `nameless`: her
+    name can go too.
     """
 
     sure = Signal(bool)
@@ -34,6 +35,7 @@ class SomePart(QWidget):
         super().__init__()
         self.person_id, self.name = person_id, name
         self._ticks = {one.scope: self._tick(one) for one in parts}
+        self.nameless = FRAME in self._ticks
         goes = Card(_("What goes"))
         for box in self._ticks.values():
             goes.body.addWidget(box)
@@ -53,8 +55,13 @@ class SomePart(QWidget):
             if here_alone
             else _("What is written about her after this.")
         )
+        kept = (
+            _("Her number, what she answered, and the parts that are not ticked.")
+            if self.nameless
+            else _("Her name, what she agreed to, and the parts that are not ticked.")
+        )
         for line in (
-            _("Her name, what she agreed to, and the parts that are not ticked."), elsewhere, again,
+            kept, elsewhere, again,
             _("When something was written and by whom, but not what it said. So the history can still be checked."),
             _("Paper, files that somebody saved elsewhere, and older backups and sticks that are not here."),
         ):  # fmt: skip
@@ -83,8 +90,10 @@ class SomePart(QWidget):
 
     def _tick(self, one: Part) -> QCheckBox:
         entries = ngettext("%(count)d entry", "%(count)d entries", one.entries) % {"count": one.entries}
-        said = _("%(what)s, %(entries)s") % {"what": labels.scope(one.scope), "entries": entries}
-        if one.taken_back:
+        said = _("%(what)s, %(entries)s") % {"what": words.part(one.scope), "entries": entries}
+        if one.scope == FRAME:
+            said = _("%(what)s. All the rest goes with it.") % {"what": said}
+        elif one.taken_back:
             said = _("%(what)s. She took her yes back.") % {"what": said}
         box = QCheckBox(said)
         box.setAccessibleName(said)
@@ -93,4 +102,9 @@ class SomePart(QWidget):
         return box
 
     def _on_ticked(self) -> None:
+        whole = FRAME in self.ticked
+        for scope, box in self._ticks.items():
+            if scope != FRAME:
+                box.setEnabled(not whole)
+                box.setChecked(box.isChecked() or whole)
         self.card.refuse("" if self.ticked else _("Tick what is to go."))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wagesdesk.export.reports import labels
+from wagesdesk.models.withheld import FRAME
 from wagesdesk.services.erasure import ErasedRow, Leaving, Mention, Told
 from wagesdesk.services.redaction import ErasedPart
 from wagesdesk.services.retention import Due
@@ -51,11 +52,16 @@ def mention(one: Mention) -> str:
     return ", ".join(part for part in (labels.record(one.type), one.name) if part)
 
 
+def part(scope: str) -> str:
+    """What stands under a scope; under FRAME the name that she chose."""
+    return _("Her name") if scope == FRAME else labels.scope(scope)
+
+
 def what_went(row: ErasedRow | ErasedPart) -> str:
     """`Number 1a2b3c4d: everything about her`, or which part: `Plan and sums, 12 entries`."""
     if isinstance(row, ErasedRow):
         return _("Number %(number)s: everything about her") % {"number": number(row.person_id)}
-    told = [labels.record(kind) for kind in row.kinds] if row.anew else [labels.scope(scope) for scope in row.scopes]
+    told = [labels.record(kind) for kind in row.kinds] if row.anew else [part(scope) for scope in row.scopes]
     entries = ngettext("%(count)d entry", "%(count)d entries", row.entries) % {"count": row.entries}
     what = _("%(what)s, %(entries)s") % {"what": "; ".join(told) or _("A part"), "entries": entries}
     if row.anew:
