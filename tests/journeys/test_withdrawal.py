@@ -17,7 +17,7 @@ from wagesdesk.export import inbox, manifest
 from wagesdesk.models.person import Business
 from wagesdesk.models.vault import Vault
 from wagesdesk.problems import describe
-from wagesdesk.services import attendance, consent, custody, history, people, subject
+from wagesdesk.services import attendance, custody, history, people, subject
 from wagesdesk.services.cohort import cohorts
 
 
@@ -56,22 +56,15 @@ def test_what_she_takes_back_is_hidden_on_arrival(line: Line, tmp_path: Path) ->
 
 def test_one_scope_goes_and_the_other_stays(line: Line, tmp_path: Path) -> None:
     receive(line, stick(line, tmp_path, "first"))
-    takes_back_plan(line)
+    line.takes_back(0, scopes=("plan",))
     receive(line, stick(line, tmp_path, "second"))
     assert shown(line) == ("", ["P", "L"])
-
-
-def takes_back_plan(line: Line) -> None:
-    consent.record(
-        line.inside, line.inside.staff_id, person_id=line.asha, recipient_id=line.recipient_id,
-        answers={"plan": False}, on=TODAY, until=TODAY, how="spoken",
-    )  # fmt: skip
 
 
 def test_one_scope_taken_back_travels_though_she_is_not_ticked(line: Line, tmp_path: Path) -> None:
     receive(line, stick(line, tmp_path, "first"))
     custody.acknowledge(line.inside, line.inside.staff_id, inbox.intakes(line.outside)[0].ack_code)
-    takes_back_plan(line)
+    line.takes_back(0, scopes=("plan",))
     looked = inbox.check(line.outside, stick(line, tmp_path, "second", who=(1,)))
     about = [one.header.type for one in looked.entries if line.asha in one.header.subjects]
     assert set(about) == {"consent"}
@@ -90,7 +83,7 @@ def test_one_scope_taken_back_travels_with_nobody_ticked(line: Line, tmp_path: P
     receive(line, stick(line, tmp_path, "first"))
     with pytest.raises(ConsentMissing):
         carried(line, 2)
-    takes_back_plan(line)
+    line.takes_back(0, scopes=("plan",))
     receive(line, stick(line, tmp_path, "second", who=()))
     assert outside_says(line) == {"plan": "no", "attendance": "yes"}
 
@@ -100,7 +93,7 @@ def test_an_answer_that_is_there_does_not_go_again_unless_she_took_something_bac
     code = manifest.ack_code(first.bundle_id, first.manifest.ack_secret)
     custody.acknowledge(line.inside, line.inside.staff_id, code)
     assert types_about(carried(line, 1)[1], line.asha) == set()
-    takes_back_plan(line)
+    line.takes_back(0, scopes=("plan",))
     prepared, entries = carried(line, 1)
     assert types_about(entries, line.asha) == {"consent"}
     assert (prepared.withdrawn, [(one.name, one.scopes, one.whole) for one in prepared.selection.withdrawals]) == (
@@ -139,7 +132,7 @@ def test_what_she_agreed_to_is_asked_once_more_when_it_is_sealed(line: Line, wha
     if what.startswith("taken back"):
         line.takes_back(0)
     elif what == "partly":
-        takes_back_plan(line)
+        line.takes_back(0, scopes=("plan",))
     elif what == "ran out":
         line.inside.clock.set(datetime(2026, 12, 15, 9, tzinfo=UTC))  # type: ignore[attr-defined]
         line.says(1, "plan", "identity", until=date(2027, 1, 31))

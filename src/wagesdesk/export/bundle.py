@@ -49,6 +49,8 @@ from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import need_two_people
 
 LONGEST_NAME: Final = 80
+CHANGED: Final = (ConsentMissing, ChangedSince)
+"""What `still_agreed` says: it is to be prepared anew."""
 STAGES: Final = ("gather", "look", "pages")
 Step = Callable[[str, int, int], None]
 """The stage, and how many of how many are done; none of none where it is not known."""

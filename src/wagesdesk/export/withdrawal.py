@@ -17,7 +17,7 @@ from wagesdesk.models.consent import Consent
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.fold import row_of
 from wagesdesk.models.person import Person
-from wagesdesk.services import custody
+from wagesdesk.services import consent, custody
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ def withdrawals(
     query = select(Consent).where(Consent.recipient_id == recipient_id, Consent.removed.is_not(True))
     for one in db.scalars(query):
         answers.setdefault(one.person_id or "", {})[one.scope or ""] = one
+    told = custody.told_about(db, recipient_id)
+    holding = consent.given(db, sorted(told), recipient_id, day)
     found = []
-    for person_id, sent in sorted(custody.told_about(db, recipient_id).items()):
+    for person_id, sent in sorted(told.items()):
         said = answers.get(person_id, {})
-        given = {scope for scope, one in said.items() if one.given_on(day)}
+        given = {one.scope for one in holding.get(person_id, ())}
         gone = sorted(sent - given)
         held = db.get(Person, person_id) if gone or not given else None
         if held is not None:

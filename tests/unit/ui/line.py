@@ -38,11 +38,16 @@ class Line:
             answers=dict.fromkeys(scopes, True), on=on, until=until, how="paper",
         )  # fmt: skip
 
-    def takes_back(self, person: int, on: date = TODAY) -> None:
-        consent.withdraw(
-            self.inside, self.inside.staff_id, person_id=self.group.people[person], recipient_id=self.recipient_id,
-            on=on, how="spoken",
-        )  # fmt: skip
+    def takes_back(self, person: int, on: date = TODAY, scopes: Sequence[str] = ()) -> None:
+        """Everything, or these."""
+        about = {"person_id": self.group.people[person], "recipient_id": self.recipient_id}
+        if scopes:
+            answers = dict.fromkeys(scopes, False)
+            consent.record(
+                self.inside, self.inside.staff_id, **about, answers=answers, on=on, until=on, how="spoken"
+            )  # fmt: skip
+        else:
+            consent.withdraw(self.inside, self.inside.staff_id, **about, on=on, how="spoken")
 
     def seal(self, who: Sequence[int] = (0, 1, 2)) -> Sealed:
         """A bundle that Rhian prepared and Carys checked, noted as written."""

@@ -21,6 +21,7 @@ from wagesdesk.export.reports.blocks import (
     Signature,
     Table,
 )
+from wagesdesk.export.reports.no_longer_shared import in_words
 from wagesdesk.text import _, short_day
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def gate_sheet(
     printed: date,
 ) -> Document:
     """Who it is for, each person with what she agreed to and every word of hers that leaves, what was found in them,
-    who is kept back, and lines for name, rank, time and signature. `lines`, `kept` and `found` are pairs in words."""
+    who is kept back, what was taken back, and lines for name, rank, time and signature. `lines`, `kept` and `found` are
+    pairs in words."""
     blocks: list[Block] = [
         Paragraph(_("Number of this sheet"), "quiet"),
         Groups(tuple(prepared.number.split("-"))),
@@ -54,8 +56,11 @@ def gate_sheet(
         _pairs(found, _("Nothing was found.")),
         Heading(_("Not in this bundle")),
         _pairs(kept, _("Nobody was left out.")),
-        Heading(_("Every word that leaves")),
     ]  # fmt: skip
+    back = in_words(prepared.selection.withdrawals)
+    if back:
+        blocks += [Heading(_("Taken back, and told with this bundle")), Facts(back)]
+    blocks.append(Heading(_("Every word that leaves")))
     for name, words in lines:
         if words:
             blocks += [Paragraph(name, "strong"), Bullets(tuple(words))]

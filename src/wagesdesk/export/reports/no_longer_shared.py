@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from wagesdesk.export.withdrawal import Withdrawal
 
 
+def in_words(withdrawn: tuple[Withdrawal, ...]) -> tuple[tuple[str, str], ...]:
+    """For each of these women her name, and line by line what she took back since when."""
+    told = _("%(what)s, since %(day)s")
+    return tuple(
+        (
+            one.name,
+            "\n".join(told % {"what": labels.scope(scope), "day": short_day(on, year=True)} for scope, on in one.scopes)
+            or _("Everything"),
+        )
+        for one in withdrawn
+    )
+
+
 def no_longer_shared(withdrawn: tuple[Withdrawal, ...], place: str, *, printed: date) -> Document:
     """One row for each thing that one of these people does not share any more, and since when. `place` gave it."""
     rows = tuple(

@@ -6,17 +6,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests import vaults
-from tests.unit.ui.line import Line
+from tests.unit.ui.line import Line, Stick
 from tests.unit.ui.shells import check_model, press, settle, shell_over, toast
-from tests.unit.ui.transfer.wizard import qt_type, rows, seen, sign, step, to_gate, to_people
+from tests.unit.ui.transfer.wizard import pick, qt_type, rows, seen, sign, step, to_gate, to_people
 from tests.vaults import PASSPHRASES, QUICK
 from wagesdesk.clock import FixedClock
+from wagesdesk.export import bundle
 from wagesdesk.models.slots import PlaceLabel
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, custody, vault
@@ -143,10 +144,40 @@ def test_a_line_opens_what_is_behind_it(qtbot: QtBot, page: TransferPage, line: 
     shown[0].close()
 
 
+def test_where_something_was_found_no_tick_is_taken_before_it_was_opened(
+    qtbot: QtBot, page: TransferPage, line: Line
+) -> None:
+    to_gate(qtbot, page)
+    gate = page.gate
+    assert [one.unread() for one in gate.lines] == [False, False, False, True, False], "a note, and nothing found"
+    notes = gate.lines[3]
+    for one in gate.lines:
+        one.setFocus()
+        press(Qt.Key.Key_Space)
+    qtbot.mouseClick(notes, Qt.MouseButton.LeftButton, pos=notes.rect().topLeft() + QPoint(24, 24))
+    assert [one.isChecked() for one in gate.lines] == [True, True, True, False, True]
+    assert notes.accessibleDescription() == "Open it first (Enter), and read what was found."
+    assert gate.on.accessibleDescription() == "One line still to open and tick: Notes typed by staff."
+    notes.setChecked(True)
+    assert gate.on.accessibleDescription() == "One line still to open and tick: Notes typed by staff."
+    notes.setChecked(False)
+    notes.setFocus()
+    press(Qt.Key.Key_Return)
+    gate.findChildren(Details)[0].close()
+    assert not notes.unread()
+    assert gate.on.accessibleDescription() == "One line still to tick: Notes typed by staff."
+    notes.setFocus()
+    press(Qt.Key.Key_Space)
+    assert notes.isChecked()
+    assert gate.on.accessibleDescription() == "Choose your name."
+
+
 def test_the_reason_is_in_words_until_all_is_there(qtbot: QtBot, page: TransferPage, line: Line) -> None:
     to_gate(qtbot, page)
     gate = page.gate
     assert gate.on.accessibleDescription() == "5 lines still to tick."
+    gate.lines[3].opened.emit()
+    gate.findChildren(Details)[0].close()
     for one in gate.lines[:4]:
         one.setChecked(True)
     assert gate.on.accessibleDescription() == "One line still to tick: Check words match the card in the safe."
@@ -288,6 +319,64 @@ def test_an_answer_that_changed_stops_what_was_prepared(
     assert step(page) == PEOPLE
     assert page.people.notice.text().startswith("What Bronwen agreed to share has changed.")
     assert rows(page)["Bronwen"] == (False, "She said no on Tuesday 3 November")
+
+
+def test_a_part_taken_back_is_told_with_nobody_ticked(qtbot: QtBot, page: TransferPage, line: Line) -> None:
+    line.seal()
+    line.takes_back(0, scopes=("plan",))
+    to_people(qtbot, page)
+    assert rows(page)["Asha"] == (True, "Attendance. She took back a part: this bundle tells them.")
+    page.people.table.setFocus()
+    page.people.table.selectRow(0)
+    press(Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert not [name for name, (ticked, _why) in rows(page).items() if ticked]
+    page.people.on.click()
+    qtbot.waitUntil(lambda: step(page) == GATE)
+    sums = [one.text() for one in page.gate.left.findChildren(QLabel)]
+    assert "1 woman took back a part of what she shared. The bundle tells them so." in sums
+    page.gate.left.open_back()
+    (opened,) = page.gate.left.findChildren(Details)
+    shown = [one.text() for one in opened.findChildren(QLabel)]
+    assert {"Asha", "Business plan and sums, since Tue 3 Nov 2026"} <= set(shown)
+    opened.close()
+
+
+@pytest.mark.parametrize("how", ["passphrase", "sheet", "writing", "paper"])
+def test_a_no_that_came_in_the_last_moment_goes_back_to_the_list_and_nothing_is_written(
+    qtbot: QtBot, page: TransferPage, line: Line, stick: Stick, how: str
+) -> None:
+    to_people(qtbot, page)
+    page.people.table.setFocus()
+    page.people.table.selectRow(1)
+    press(Qt.Key.Key_Space)  # Bronwen does not go
+    page.people.on.click()
+    qtbot.waitUntil(lambda: step(page) == GATE)
+    if how in ("writing", "paper"):
+        sign(page)
+        page.gate.on.click()
+        qtbot.waitUntil(lambda: step(page) == WRITE)
+        pick(qtbot, page, stick)
+    line.takes_back(0, scopes=("plan",))  # by another window's hand: no page is told
+    if how == "passphrase":
+        sign(page)
+        page.gate.on.click()
+    elif how == "sheet":
+        page.gate.by_sheet.click()
+        assert page.gate.sheet is not None
+        under_way = page.state()
+        assert under_way is not None
+        assert under_way.prepared is not None
+        officer = bundle.Officer("D. Rees", "Officer", "9:05", under_way.prepared.number)
+        page.gate.sheet.signed.emit(officer)
+    elif how == "writing":
+        page.write.choose.on.click()
+    else:
+        page.write.choose.on_paper.click()
+    qtbot.waitUntil(lambda: step(page) == PEOPLE)
+    assert page.people.notice.text().startswith("What Asha agreed to share has changed.")
+    assert "prepare it again" in page.people.notice.text()
+    assert [name for name, (ticked, _why) in rows(page).items() if ticked] == ["Asha"]
+    assert (stick.names, seen(line.inside)) == ([], [])
 
 
 def test_escape_forgets_everything(qtbot: QtBot, page: TransferPage, shell: Shell, line: Line) -> None:

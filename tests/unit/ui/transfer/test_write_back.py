@@ -54,7 +54,8 @@ def out_and_in(qtbot: QtBot, page: TransferPage, stick: Stick) -> Path:
     """Through the gate and onto the stick, put back and verified."""
     page.people.on.click()
     qtbot.waitUntil(lambda: step(page) == GATE)
-    assert "It tells HMP Ashmere that 1 bundle from there has arrived here." in texts(page)
+    said = "It tells HMP Ashmere that 1 bundle from there has arrived here."
+    qtbot.waitUntil(lambda: said in texts(page))  # new rows are shown a moment after they are put in
     assert "What will leave this place" in texts(page)
     assert page.gate.by_sheet.isHidden()
     sign(page, PASSPHRASES["Rhian"])

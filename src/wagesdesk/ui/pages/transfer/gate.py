@@ -38,18 +38,22 @@ from wagesdesk.ui.widgets.side_by_side import SideBySide
 
 @dataclass(frozen=True)
 class Looked:
-    """Who is not in it and why, which lines are ticked, and the id of the name that was chosen, or empty."""
+    """Who is not in it and why, which lines are ticked, behind which something waits to be read, and the id of the name
+    that was chosen, or empty."""
 
     kept: Kept
     ticked: tuple[bool, ...]
+    unread: tuple[bool, ...]
     checker_id: str
 
 
 class GateStep(QWidget):
-    """`passed(Sealed)` when the second person signed; `sent_back` when it goes back to who prepared it."""
+    """`passed(Sealed)` when the second person signed; `sent_back` when it goes back to who prepared it;
+    `changed(UserError)` when it may not leave as it was prepared."""
 
     passed = Signal(object)
     sent_back = Signal()
+    changed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +91,7 @@ class GateStep(QWidget):
         for line, open_it in zip(self.lines, openers, strict=True):
             line.toggled.connect(self._say_why_not)
             line.opened.connect(open_it)
+            line.opened.connect(self._say_why_not)
             card.body.addWidget(line)
         card.body.addWidget(rule())
         form = QVBoxLayout()
@@ -149,12 +154,14 @@ class GateStep(QWidget):
     def looked(self) -> Looked:
         """How far the second person is; her passphrase is not in it."""
         ticked = tuple(line.isChecked() for line in self.lines)
-        return Looked(self._kept, ticked, str(self.name.editor.currentData() or ""))
+        unread = tuple(line.unread() for line in self.lines)
+        return Looked(self._kept, ticked, unread, str(self.name.editor.currentData() or ""))
 
     def restore(self, prepared: Prepared, check_words: tuple[str, ...], looked: Looked) -> None:
         """Show what was prepared, as far as it was looked at before."""
         self.start(prepared, check_words, looked.kept)
-        for line, ticked in zip(self.lines, looked.ticked, strict=True):
+        for line, ticked, unread in zip(self.lines, looked.ticked, looked.unread, strict=True):
+            line.set_found(line.found(), unread=unread)
             line.setChecked(ticked)
         self.name.editor.setCurrentIndex(max(self.name.editor.findData(looked.checker_id), 0))
 
@@ -169,8 +176,9 @@ class GateStep(QWidget):
             _("%(n)d found") % {"n": prepared.notes},
             _("Compare"),
         )
-        for line, text in zip(self.lines, found, strict=True):
-            line.set_found(text)
+        to_read = (False, False, bool(prepared.found), bool(prepared.notes), False)
+        for line, text, unread in zip(self.lines, found, to_read, strict=True):
+            line.set_found(text, unread=unread)
 
     # -- what is behind the lines
 
@@ -279,16 +287,22 @@ class GateStep(QWidget):
         elif self.sheet is not None and isinstance(error, CheckerIsPreparer):
             problem = describe(error)
             self.sheet.same_person(f"{problem.what} {problem.now}")
+        elif self.sheet is not None and isinstance(error, bundle.CHANGED):
+            self.sheet.reject()
+            self.sheet = None
+            self.changed.emit(error)
         else:
             self._desk.problem(error)
 
     # -- passing
 
     def _say_why_not(self) -> None:
-        left = [line for line in self.lines if not line.isChecked()]
+        left = [line for line in self.lines if line.unread() or not line.isChecked()]
         reason = ""
         if self._sealing:
             reason = _("One moment: the bundle is being locked.")
+        elif len(left) == 1 and left[0].unread():
+            reason = _("One line still to open and tick: %(line)s.") % {"line": left[0].text()}
         elif len(left) == 1:
             reason = _("One line still to tick: %(line)s.") % {"line": left[0].text()}
         elif left:
@@ -337,6 +351,8 @@ class GateStep(QWidget):
         elif isinstance(error, CheckerIsPreparer):
             problem = describe(error)
             self.name.set_error(f"{problem.what} {problem.now}")
+        elif isinstance(error, bundle.CHANGED):
+            self.changed.emit(error)
         else:
             self._desk.problem(error)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.export.bundle import Prepared
 from wagesdesk.export.gate import Leaving, PassedBefore, told
+from wagesdesk.export.reports.no_longer_shared import in_words
 from wagesdesk.services import site
 from wagesdesk.text import _, ngettext
 from wagesdesk.ui import theme
@@ -64,15 +65,18 @@ class LeavingCard(Card):
         look = theme.current()
         sums.setContentsMargins(look.size(16), look.size(10), look.size(16), look.size(12))
         for icon, text in self._sums_of(prepared):
-            sums.addWidget(_line(icon, text, self._who() if icon == "circle-slash" else None))
+            sums.addWidget(_line(icon, text, self._opener(icon)))
         _refill(self._sums, sums)
 
     def _passed(self, check: PassedBefore) -> str:
         return gate_words.passed(check, self._desk.clock.local)
 
-    def _who(self) -> Button:
-        button = Button(_("Who and why"), "link", size="small")
-        button.clicked.connect(self.open_kept)
+    def _opener(self, icon: str) -> Button | None:
+        if icon not in ("circle-slash", "undo-2"):
+            return None
+        back = icon == "undo-2"
+        button = Button(_("Who and what") if back else _("Who and why"), "link", size="small")
+        button.clicked.connect(self.open_back if back else self.open_kept)
         return button
 
     def _sums_of(self, prepared: Prepared) -> list[tuple[str, str]]:
@@ -92,6 +96,14 @@ class LeavingCard(Card):
                 prepared.withdrawn,
             )
             found.append(("undo-2", text % {"people": counted(group, prepared.withdrawn)}))
+        partly = sum(not one.whole for one in prepared.selection.withdrawals)
+        if partly:
+            text = ngettext(
+                "%(people)s took back a part of what she shared. The bundle tells them so.",
+                "%(people)s took back a part of what they shared. The bundle tells them so.",
+                partly,
+            )
+            found.append(("undo-2", text % {"people": counted(group, partly)}))
         said = words.says_arrived(self._desk.vault, prepared.recipient)
         if said:
             found.append(("package-check", said))
@@ -128,8 +140,14 @@ class LeavingCard(Card):
 
     def open_kept(self) -> None:
         """Who is not in the bundle, and why."""
-        sentence = _("Nothing about them is in it, but for an answer that was taken back.")
+        sentence = _("Nothing about them is in it, but for the answers of those whom this place knows already.")
         Details(self, _("Not in this bundle"), sentence, self._kept).open()
+
+    def open_back(self) -> None:
+        """Who took back what, and since when."""
+        if self._prepared is not None:
+            sentence = _("This is told with the bundle, under the name that went there before.")
+            Details(self, _("Taken back"), sentence, in_words(self._prepared.selection.withdrawals)).open()
 
 
 def _line(icon: str, text: str, button: Button | None) -> QWidget:

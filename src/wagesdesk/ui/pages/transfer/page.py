@@ -12,7 +12,7 @@ from wagesdesk.export.bundle import Prepared
 from wagesdesk.export.container import Sealed
 from wagesdesk.export.parts import Share
 from wagesdesk.export.status import Outcome
-from wagesdesk.problems import Problem
+from wagesdesk.problems import Problem, describe
 from wagesdesk.services import custody
 from wagesdesk.services.card import CardRow
 from wagesdesk.text import _
@@ -88,7 +88,7 @@ class TransferPage(Page):
         self.recipient = RecipientStep(desk)
         self.people = PeopleStep(desk)
         self.gate = GateStep(desk)
-        self.write = WriteStep(desk, lambda: self.media)
+        self.write = WriteStep(desk, lambda: self.media, self._still)
         self.receipt = ReceiptStep(desk, lambda: self.media)
         self.steps = Stack()
         for step in (self.recipient, self.people, self.gate, self.write, self.receipt):
@@ -99,6 +99,8 @@ class TransferPage(Page):
         self.people.back.connect(self._on_back)
         self.gate.sent_back.connect(self._on_sent_back)
         self.gate.passed.connect(self._on_passed)
+        for step in (self.gate, self.write):
+            step.changed.connect(self._put_aside)
         self.write.outcome.connect(self._on_outcome)
         self.write.paper.connect(self._on_paper)
         self.receipt.done.connect(self._on_done)
@@ -111,8 +113,11 @@ class TransferPage(Page):
     def refresh(self) -> None:
         self.recipient.refresh()
         self.people.refresh()
-        if self._step in (GATE, WRITE) and not self.write.written and self._prepared is not None:
-            self._check_consent(self._prepared)
+        if self._step in (GATE, WRITE) and not self.write.written:
+            try:
+                self._still()
+            except bundle.CHANGED as error:
+                self._put_aside(error)
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         stop, back = self.desk.actions.hint_for("export.stop"), self.desk.actions.hint_for("export.back")
@@ -147,23 +152,17 @@ class TransferPage(Page):
             self.receipt.start(state.sent)
         self._show(state.step)
 
-    def _check_consent(self, prepared: Prepared) -> None:
-        """What was prepared is put aside when somebody's answer changed after it."""
-        recipient_id = prepared.recipient.id
-        now = {one.person_id: one for one in custody.candidates(self.desk.vault, recipient_id, self.desk.clock.today())}
-        for line in prepared.people:
-            one = now.get(line.person_id)
-            if one is None or one.says != "yes" or set(one.scopes) != set(line.scopes):
-                self._forget()
-                self._show(PEOPLE)
-                self.people.say(
-                    Problem(
-                        _("What %(name)s agreed to share has changed.") % {"name": line.name},
-                        _("Nothing has left."),
-                        _("Look through the list, and prepare it again."),
-                    )
-                )
-                return
+    def _still(self) -> None:
+        """As `bundle.still_agreed`, of what is under way."""
+        if self._prepared is not None:
+            bundle.still_agreed(self.desk.vault, self._prepared)
+
+    def _put_aside(self, error: UserError) -> None:
+        """What was prepared is put aside: somebody's answer changed after it. Who was ticked stays ticked."""
+        self._forget()
+        self._show(PEOPLE)
+        self.people.refresh()
+        self.people.say(describe(error))
 
     # -- from step to step
 
@@ -250,6 +249,7 @@ class TransferPage(Page):
         if self._prepared is not None and self._sealed is not None:
             asking = OnPaper(self, self.desk, self._prepared, self._sealed)
             asking.sealed.connect(self._on_on_paper)
+            asking.changed.connect(self._put_aside)
             asking.open()
 
     def _on_on_paper(self, pages: int) -> None:

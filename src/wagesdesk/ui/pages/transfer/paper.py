@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from wagesdesk.export.bundle import Prepared
+from wagesdesk.export.bundle import CHANGED, Prepared, still_agreed
 from wagesdesk.export.container import Sealed
 from wagesdesk.export.reports.blocks import Document
 from wagesdesk.export.sheaf import sheaf
@@ -19,9 +19,11 @@ from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
 class OnPaper(QDialog):
-    """`sealed(pages)` once the person says that the envelope is closed."""
+    """`sealed(pages)` once the person says that the envelope is closed; `changed(UserError)` when it may not leave as
+    it was prepared."""
 
     sealed = Signal(int)
+    changed = Signal(object)
 
     def __init__(self, parent: QWidget, desk: Desk, prepared: Prepared, bundle: Sealed) -> None:
         super().__init__(parent)
@@ -61,8 +63,15 @@ class OnPaper(QDialog):
         whole.addLayout(foot)
         self.setMinimumWidth(look.size(520))
         desk.jobs.start(
-            lambda token: _made(token, desk, prepared, bundle), owner=self, done=self._on_made, failed=desk.problem
+            lambda token: _made(token, desk, prepared, bundle), owner=self, done=self._on_made, failed=self._on_failed
         )
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, CHANGED):
+            self.reject()
+            self.changed.emit(error)
+        else:
+            self._desk.problem(error)
 
     def _on_made(self, made: tuple[Document, int]) -> None:
         self._made = made
@@ -83,4 +92,5 @@ class OnPaper(QDialog):
 
 def _made(token: Token, desk: Desk, prepared: Prepared, bundle: Sealed) -> tuple[Document, int]:
     token.step(0, 0, _("Making the pages"))
+    still_agreed(desk.vault, prepared)
     return sheaf(desk.vault, prepared, bundle)

@@ -140,7 +140,7 @@ class PeopleStep(QWidget):
         self._none.setVisible(not rows)
         may, going = sum(row.may_go for row in rows), sum(row.ticked for row in rows)
         self._count.setText(_("%(going)d of %(all)d go") % {"going": going, "all": len(rows)} if rows else "")
-        telling = sum(row.woman.told and not row.may_go for row in rows)
+        telling = sum(row.woman.took_back for row in rows)
         reason = ""
         if not going and not telling and not self.says.text():
             reason = _("Nobody has said yes yet. Ask them first.") if not may else _("Tick who goes.")

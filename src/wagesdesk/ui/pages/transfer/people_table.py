@@ -47,8 +47,11 @@ def why_not(woman: Candidate) -> str:
 
 
 def shares(woman: Candidate) -> str:
-    """What she agreed to share, or why she cannot go."""
-    return why_not(woman) or ", ".join(labels.scope_short(scope) for scope in woman.scopes)
+    """What she agreed to share, and that she took back a part; or why she cannot go."""
+    scopes = ", ".join(labels.scope_short(scope) for scope in woman.scopes)
+    if woman.took_back and scopes:
+        return _("%(scopes)s. She took back a part: this bundle tells them.") % {"scopes": scopes}
+    return why_not(woman) or scopes
 
 
 def _until(row: Row) -> str:

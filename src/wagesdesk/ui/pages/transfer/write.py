@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from wagesdesk.errors import DriveGone, DriveMismatch, UserError
+from wagesdesk.export.bundle import CHANGED
 from wagesdesk.export.container import Sealed
 from wagesdesk.export.drives import Presence, Written
 from wagesdesk.export.status import Outcome
@@ -47,14 +48,18 @@ class OnStick:
 
 
 class WriteStep(Stack):
-    """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step. `paper`: no stick at all."""
+    """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step. `paper`: no stick at all.
+    `changed(UserError)` when `still` says that it may not leave any more, just before it is written."""
 
     outcome = Signal(object, bool)
     paper = Signal()
+    changed = Signal(object)
 
-    def __init__(self, desk: Desk, media: Callable[[], Media], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, media: Callable[[], Media], still: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
-        self._desk, self._media = desk, media
+        self._desk, self._media, self._still = desk, media, still
         self._sealed: Sealed | None = None
         self._target: Target | None = None
         self._written: Written | None = None
@@ -190,6 +195,7 @@ class WriteStep(Stack):
         self.stop_button.setFocus()
 
         def work(token: Token) -> tuple[Written, Presence, About]:
+            self._still()
             written, presence = media.write(token, target.path, sealed, others)
             return written, presence, media.about(target.path) if target.stick else ("", ())
 
@@ -225,6 +231,8 @@ class WriteStep(Stack):
             self.choose.say(
                 Problem(_("Stopped."), _("Nothing is on the stick. The check that was passed still holds."), "")
             )
+        elif isinstance(error, CHANGED):
+            self.changed.emit(error)
         elif isinstance(error, UserError):
             self.choose.say(describe(error))
         else:
