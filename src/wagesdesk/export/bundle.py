@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -44,7 +44,7 @@ from wagesdesk.models.person import Business, Person
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
-from wagesdesk.services import custody
+from wagesdesk.services import custody, gaps
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import need_two_people
 
@@ -79,7 +79,8 @@ class Prepared:
     `left_out` counts those asked for whose consent does not hold. `notes` counts staff notes beside marks, `surnames`
     those who agreed that their surname and numbers go. `also` are the keys that open it beside the recipient's.
     `things` is all that leaves, entry by entry, `found` what stands in it and perhaps should not. `arrived` counts
-    entries that the recipient has already.
+    entries that the recipient has already, `rests_on` are the bundles that brought them. `asks`: it asks the recipient
+    for everything, for something of theirs is not here.
     """
 
     recipient: cards.CardRow
@@ -97,6 +98,8 @@ class Prepared:
     arrived: int
     files: dict[str, Content] = field(repr=False)
     selection: Selection = field(repr=False)
+    rests_on: Mapping[str, int] = field(default_factory=dict)
+    asks: bool = False
     part: int = 1
     parts: int = 1
 
@@ -131,7 +134,7 @@ def prepare(
     raise to stop. The words themselves stay in the vault: a few hundred kilobytes of them stand in memory at once.
 
     SlotsTooFew, EscrowMissing, NotFound for an unknown recipient, ConsentMissing when nobody's consent holds, nobody
-    took anything back, and nothing of theirs is to be said to have arrived.
+    took anything back, and nothing of theirs is to be said to have arrived or asked for.
     """
     need_two_people(vault)
     also = _also_open(vault)
@@ -146,7 +149,8 @@ def prepare(
         things = leaving(db, chosen, before)
         lines = tuple(_line(db, one, things) for one in chosen.people)
         consents = _consent_file(db, chosen, recipient_id)
-    if not any((chosen.people, chosen.withdrawn, chosen.withdrawals, custody.codes_for(vault, recipient_id))):
+        asks = purpose_of(recipient.kind) != "extract" and gaps.asks(db, recipient_id)
+    if not any((asks, chosen.people, chosen.withdrawn, chosen.withdrawals, custody.codes_for(vault, recipient_id))):
         raise ConsentMissing(recipient=recipient.place)
     looked = look_through(vault, chosen, things, lambda done, total: step("look", done, total))
     files: dict[str, Content]
@@ -167,7 +171,8 @@ def prepare(
         withdrawn=len(chosen.withdrawn), left_out=len(set(person_ids) - {one.person_id for one in chosen.people}),
         marks=looked.marks, notes=looked.notes,
         surnames=sum("identity" in one.scopes for one in chosen.people), things=things, found=looked.found,
-        arrived=chosen.arrived, files=files, selection=chosen,
+        arrived=chosen.arrived, files=files, selection=chosen, asks=asks,
+        rests_on={one.bundle_id: one.serial for one in before if one.arrived},
     )  # fmt: skip
 
 
@@ -318,7 +323,7 @@ def _unsigned(vault: Vault, prepared: Prepared, checker: page.Signatory, sheet: 
         counts={"people": len(prepared.people), "marks": prepared.marks, "withdrawn": prepared.withdrawn},
         part=prepared.part, parts=prepared.parts,
         min_reader=page.SHEET_READER if sheet else 1, sheet=sheet,
-        arrived=custody.codes_for(vault, prepared.recipient.id),
+        arrived=custody.codes_for(vault, prepared.recipient.id), rests_on=prepared.rests_on, all_again=prepared.asks,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class Carried:
     count only since then, `leaves` how types left then. `arrived`: the recipient has said that it has its journal."""
 
     bundle_id: str
+    serial: int
     checker: str
     at: datetime
     upto: int
@@ -115,7 +116,8 @@ def _carried(
         if place > what["n"] and person in scopes:
             scopes[person].discard(scope)
     return Carried(
-        bundle_id=one.id, checker=str(sent["checker"]), at=datetime.fromisoformat(str(sent["created"])),
+        bundle_id=one.id, serial=int(sent["serial"]), checker=str(sent["checker"]),
+        at=datetime.fromisoformat(str(sent["created"])),
         upto=int(what["n"]), scopes={person: frozenset(agreed) for person, agreed in scopes.items()},
         told=frozenset(what["told"]), frame=frozenset(what["frame"]),
         released=_released_after(connection, int(what["n"])), leaves=dict(what["leaves"]),

@@ -28,7 +28,7 @@ from wagesdesk.models.merge import Taken, held_ids
 from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
-from wagesdesk.services import custody
+from wagesdesk.services import custody, gaps
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.clash import Clash, clashes
 
@@ -43,6 +43,7 @@ class Preview:
     `first_end` is the first day on which a consent in it runs out. `people` are those of whom more is in it than an
     answer, `took_back` those whose consent no longer holds, or of which this bundle takes something away. `erased` are
     the names of people who are here and whom it erases. `known` says that this very bundle was taken in before.
+    `missing` are the numbers of the sender's bundles that it rests on and that are not here.
     """
 
     file: str
@@ -60,6 +61,7 @@ class Preview:
     first_end: date | None
     new_entries: int
     known: bool
+    missing: tuple[int, ...]
     opened: Opened = field(repr=False)
     entries: tuple[Entry, ...] = field(repr=False)
 
@@ -68,7 +70,8 @@ class Preview:
 class Accepted:
     """What an import did: how it ended, who and how many marks are here through it, and what waits for a person.
 
-    `arrived` counts our own bundles that the sender says it has, and that were not known to have arrived.
+    `arrived` counts our own bundles that the sender says it has, and that were not known to have arrived. `asked`: it
+    asks for everything that it has no more, and the next bundle holds that.
     """
 
     outcome: Outcome
@@ -79,6 +82,7 @@ class Accepted:
     clashes: tuple[Clash, ...]
     changes: Changes
     arrived: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ class IntakeRow:
     """One bundle that was taken in, for the Inbox list: ids and names of people. `held_back` entries wait for a person.
 
     `ack_code` says on paper that it arrived, and `states` what it meant for each person, as of Newcomer; both are empty
-    for a bundle taken in before they were kept.
+    for a bundle taken in before they were kept. `missing` are the numbers of the bundles that it rests on and that are
+    not here, while the next bundle for its sender asks for everything.
     """
 
     bundle_id: str
@@ -102,6 +107,7 @@ class IntakeRow:
     sha256: str
     ack_code: str
     states: Mapping[str, str]
+    missing: tuple[int, ...] = ()
 
 
 def check(vault: Vault, file: Path, *, step: Callable[[int, int], None] = lambda _done, _total: None) -> Preview:
@@ -138,12 +144,13 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
         gone = {entry.header.eid for entry in fresh if entry.header.type == "erasure"}
         erased = sorted(one.name or "" for one in db.scalars(select(Person).where(Person.id.in_(gone))))
         known = db.get(Intake, manifest.bundle_id) is not None
+        missing = gaps.missing(db, opened.sender.sign_public.hex(), manifest.rests_on)
     return Preview(
         file=name, sha256=sha256, size=size, bundle_id=manifest.bundle_id, sender=opened.sender,
         created=manifest.created, preparer=manifest.preparer.name, checker=manifest.checker.name,
         serial=manifest.serial, people=people, took_back=took_back,
         erased=tuple(erased), first_end=min((one.until for one in people if one.until), default=None),
-        new_entries=len(fresh), known=known, opened=opened, entries=entries,
+        new_entries=len(fresh), known=known, missing=missing, opened=opened, entries=entries,
     )  # fmt: skip
 
 
@@ -156,14 +163,16 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
         vault.backup(vault.home / BEFORE_IMPORT)
         keep_newest(vault.home / BEFORE_IMPORT, KEPT)
     people = tuple(one.person_id for one in preview.people)
+    sender = preview.sender.sign_public.hex()
     kinds: set[str] = set()
     arrived: list[int] = []
 
     def note(db: Session, taken: Taken) -> None:
         if db.get(Intake, preview.bundle_id) is None:
             db.add(Intake(id=preview.bundle_id, taken=_log(vault, preview, taken)))
-        codes, sender = preview.opened.manifest.arrived, preview.sender.sign_public.hex()
-        arrived.append(custody.take_codes(db, codes, sender, vault.clock.now()))
+            if preview.opened.manifest.all_again:
+                custody.send_again_from(db, sender, vault.machine.sign_public.hex())
+        arrived.append(custody.take_codes(db, preview.opened.manifest.arrived, sender, vault.clock.now()))
         kinds.update(made(db).kinds)
 
     taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, note=note)
@@ -172,10 +181,12 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
     outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED
     if taken.held_back:
         outcome = Outcome.IMPORTED_PARTLY
+    if preview.missing:
+        outcome = Outcome.IMPORTED_WITH_GAP
     return Accepted(
         outcome=outcome, people=people, marks=sum(one.marks for one in preview.people), new_entries=taken.new,
         held_back=taken.held_back, clashes=clashes(vault), changes=Changes(frozenset(kinds | taken.kinds)),
-        arrived=sum(arrived),
+        arrived=sum(arrived), asked=preview.opened.manifest.all_again,
     )  # fmt: skip
 
 
@@ -188,6 +199,7 @@ def _log(vault: Vault, preview: Preview, taken: Taken) -> dict[str, object]:
         "checker": preview.checker, "people": [one.person_id for one in preview.people], "new": taken.new,
         "states": {one.person_id: one.state for one in preview.people}, "held_back": taken.held_back,
         "took_back": [one.person_id for one in preview.took_back if not one.partly],
+        "rests_on": dict(preview.opened.manifest.rests_on),
         "ack_code": ack_code(preview.bundle_id, preview.opened.manifest.ack_secret),
     }  # fmt: skip
 
@@ -210,8 +222,13 @@ def _intake_row(db: Session, bundle_id: str, taken: dict[str, Any]) -> IntakeRow
         checker=str(taken["checker"]), people=_named(db, taken["people"]),
         took_back=_named(db, taken.get("took_back", ())),
         new_entries=int(str(taken["new"])), held_back=int(str(taken["held_back"])), sha256=str(taken["sha256"]),
-        ack_code=str(taken.get("ack_code", "")), states=_states_of(db, taken),
+        ack_code=str(taken.get("ack_code", "")), states=_states_of(db, taken), missing=_missing(db, taken),
     )  # fmt: skip
+
+
+def _missing(db: Session, taken: Mapping[str, Any]) -> tuple[int, ...]:
+    found = gaps.missing(db, taken["sender"], taken.get("rests_on", {}))
+    return found if found and gaps.asks(db, taken["sender"]) else ()
 
 
 def _named(db: Session, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:

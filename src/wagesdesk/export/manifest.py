@@ -104,7 +104,9 @@ class Manifest:
     empty. `ack_secret` and `erased` (digest of the list of erased ids) are 64 hex digits. `counts` is such as
     `{"people": 12, "marks": 96}`. `sheet` stands where an officer signed a printed sheet in place of the checker's
     signature: a weaker check. `arrived` are bundles from the recipient that are here, each
-    with its ten characters. `extra` holds fields of a later version as they came.
+    with its ten characters. `rests_on` are the bundles (id to serial) whose words are left out here because they are
+    known to have arrived; `all_again` asks the recipient to leave out nothing that `arrived` does not name. `extra`
+    holds fields of a later version as they came.
     """
 
     bundle_id: str
@@ -127,6 +129,8 @@ class Manifest:
     min_reader: int = 1
     sheet: Sheet | None = None
     arrived: Mapping[str, str] = field(default_factory=dict)
+    rests_on: Mapping[str, int] = field(default_factory=dict)
+    all_again: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -160,6 +164,8 @@ def encode(manifest: Manifest) -> bytes:
     return canonical({
         **manifest.extra, **({"sheet": _object(manifest.sheet)} if manifest.sheet is not None else {}),
         **({"arrived": dict(manifest.arrived)} if manifest.arrived else {}),
+        **({"rests_on": dict(manifest.rests_on)} if manifest.rests_on else {}),
+        **({"all_again": True} if manifest.all_again else {}),
         "format": FORMAT, "version": manifest.version, "min_reader": manifest.min_reader,
         "bundle_id": manifest.bundle_id, "purpose": manifest.purpose,
         "created": manifest.created.astimezone(UTC).strftime(_INSTANT),
@@ -212,6 +218,15 @@ class _Fields:
         """An object of texts; empty where it is not there."""
         inner = _Fields(self.left.pop(name, {}), name)
         return {key: inner.text(key, _CODE) for key in tuple(inner.left)}
+
+    def serials(self, name: str) -> dict[str, int]:
+        """An object of whole numbers from 1; empty where it is not there."""
+        inner = _Fields(self.left.pop(name, {}), name)
+        return {key: inner.whole(key, 1) for key in tuple(inner.left)}
+
+    def said(self, name: str) -> bool:
+        """Whether it is there; it is true then."""
+        return name in self.left and bool(self._take(name, lambda value: value is True))
 
     def instant(self, name: str) -> datetime:
         try:
@@ -293,7 +308,8 @@ def decode(data: bytes) -> Manifest:
         ack_secret=got.text("ack_secret", _HASH), erased=got.text("erased", _HASH),
         part=got.whole("part", 1), parts=got.whole("parts", 1), counts=got.counts("counts"),
         files=tuple(_file(one) for one in got.items("files")), version=got.whole("version", 1),
-        min_reader=min_reader, sheet=sheet, arrived=got.codes("arrived"), extra=got.left,
+        min_reader=min_reader, sheet=sheet, arrived=got.codes("arrived"), rests_on=got.serials("rests_on"),
+        all_again=got.said("all_again"), extra=got.left,
     )  # fmt: skip
     if sheet is not None and min_reader < SHEET_READER:
         raise BundleAltered(code="manifest", field="sheet")

@@ -31,6 +31,7 @@ class Outcome(enum.Enum):
     NOT_ON_IT = "not-on-it"  # the stick that was put back does not hold it, and nothing tells whether it is the same
     IMPORTED = "imported"
     IMPORTED_PARTLY = "imported-partly"  # some entries wait in quarantine
+    IMPORTED_WITH_GAP = "imported-with-gap"  # it rests on a bundle that is not here
     NOTHING_NEW = "nothing-new"
     FOREIGN = "foreign"
     TRUNCATED = "truncated"

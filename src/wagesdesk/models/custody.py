@@ -106,8 +106,8 @@ class Intake(Record):
     """A bundle that was taken in. Its id is the bundle's.
 
     `taken` is one field: `{"sender", "place", "file", "sha256", "bytes", "created", "serial", "preparer", "checker",
-    "people": [ids], "took_back": [ids], "new": entries added, "held_back": entries quarantined, "ack_code",
-    "taken_at": ISO instant}`.
+    "people": [ids], "took_back": [ids], "rests_on": {bundle id: serial}, "new": entries added, "held_back": entries
+    quarantined, "ack_code", "taken_at": ISO instant}`.
     """
 
     __tablename__ = "intake"

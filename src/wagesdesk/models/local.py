@@ -6,12 +6,15 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from wagesdesk.models.base import local_table, scratch_table
 from wagesdesk.models.entry import canonical
+
+RESTORED: Final = "restored"
+"""The key of the moment (ISO instant) at which this copy of the records was last brought back from a backup."""
 
 
 def put(connection: Connection, key: str, value: str | int | Mapping[str, Any]) -> None:

@@ -14,11 +14,11 @@ from wagesdesk.errors import CheckerIsPreparer, FieldInvalid, NotFound
 from wagesdesk.models import joined, withheld
 from wagesdesk.models.base import SCOPES, entry_table
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.custody import Dispatch, Intake, SentBack
+from wagesdesk.models.custody import Dispatch, SentBack
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import consent
+from wagesdesk.services import consent, gaps
 from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import name_of
 
@@ -172,11 +172,11 @@ def take_codes(db: Session, codes: Mapping[str, str], recipient_id: str, at: dat
 
 
 def codes_for(vault: Vault, sender_id: str) -> dict[str, str]:
-    """The ten characters of each bundle that came from a machine, by bundle id: the next bundle for it says them."""
+    """The ten characters of each bundle that came from a machine, by bundle id: the next bundle for it says them. Not
+    of one that rests on what is not here: it would be left out for ever."""
     with vault.read() as db:
-        held = db.scalars(select(Intake).where(Intake.removed.is_not(True), Intake.taken.is_not(None)))
-        found = [(one.id, one.taken) for one in held if one.taken is not None and one.taken.get("sender") == sender_id]
-    return {bundle_id: str(taken["ack_code"]) for bundle_id, taken in sorted(found) if taken.get("ack_code")}
+        taken = gaps.came_from(db, sender_id)
+    return {one: str(taken[one]["ack_code"]) for one in sorted(gaps.whole(taken)) if taken[one].get("ack_code")}
 
 
 def to_delete(vault: Vault) -> tuple[tuple[str, str], ...]:
@@ -196,6 +196,16 @@ def send_all_again(vault: Vault, actor: str, recipient_id: str) -> Changes:
         for held in db.scalars(select(Dispatch).where(Dispatch.recipient_id == recipient_id)):
             held.arrived = None
         return made(db)
+
+
+def send_again_from(db: Session, recipient_id: str, machine: str) -> None:
+    """The recipient asks this `machine` for everything that it has no more. What it has its codes say, see
+    `take_codes`."""
+    for held in db.scalars(
+        select(Dispatch).where(Dispatch.recipient_id == recipient_id, Dispatch.arrived.is_not(None))
+    ):
+        if ((held.sent or {}).get("carried") or {}).get("machine") == machine:
+            held.arrived = None
 
 
 def keep_copy(vault: Vault, actor: str, bundle_id: str, where: str) -> Changes:

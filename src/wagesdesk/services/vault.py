@@ -214,8 +214,9 @@ def restore(backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock
     with folder.FolderLock(home, at=clock.now()):
         told = _keep_present(home, keys.vault_id, slot_id, secret, clock)
         backup.restore(
-            backup_folder, home, data_key=data_key, finish=lambda generation: _erase_in(generation, data_key, told)
-        )
+            backup_folder, home, data_key=data_key,
+            finish=lambda generation: _bring_up(generation, data_key, told, clock),
+        )  # fmt: skip
         folder.prune(home)
 
 
@@ -246,8 +247,9 @@ def _keep_present(home: Path, vault_id: str, slot_id: str, secret: str, clock: C
     return told
 
 
-def _erase_in(generation: Path, data_key: bytes, told: Sequence[Entry]) -> None:
-    from wagesdesk.models import fold, merge, traces
+def _bring_up(generation: Path, data_key: bytes, told: Sequence[Entry], clock: Clock) -> None:
+    """Erase what was erased since, and note that others may think this place has what it has no more."""
+    from wagesdesk.models import fold, local, merge, traces
     from wagesdesk.models.migrations import bring_up
 
     with _database(generation, data_key) as connection:
@@ -255,6 +257,7 @@ def _erase_in(generation: Path, data_key: bytes, told: Sequence[Entry]) -> None:
         if fold.stale(connection):
             fold.rebuild(connection)
         merge.keep_erased(connection, told, via="restore")
+        local.put(connection, local.RESTORED, clock.now().isoformat())
         traces.in_a_copy(connection)
 
 

@@ -76,6 +76,7 @@ def test_a_cohort_that_was_never_in_it_is_new(line: Line) -> None:
     assert sorted(one["scopes"] for one in kept["groups"]) == [["attendance", "plan"]]
     held = before.Carried(
         "x",
+        1,
         "Carys",
         vaults.MORNING,
         kept["n"],
