@@ -74,6 +74,7 @@ def test_the_gate_check_goes_on_where_it_was_without_the_passphrase(
     page = window.redrawn(transfer)
     assert step(page) == GATE
     assert [one.isChecked() for one in page.gate.lines] == [True] * 4 + [False]
+    assert not any(one.unread() for one in page.gate.lines)
     assert page.gate.name.editor.currentText() == "Carys, checker"
     assert page.gate.passphrase.edit.text() == ""
     sign(page)

@@ -9,6 +9,7 @@ from tests.vaults import PASSPHRASES
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import custody
 from wagesdesk.ui.pages.transfer import people_table
+from wagesdesk.ui.pages.transfer.details import Details
 from wagesdesk.ui.pages.transfer.page import GATE, PEOPLE, WRITE, TransferPage
 
 
@@ -31,6 +32,10 @@ def to_gate(qtbot: QtBot, page: TransferPage) -> None:
 
 def sign(page: TransferPage, passphrase: str = PASSPHRASES["Carys"]) -> None:
     for one in page.gate.lines:
+        if one.unread():
+            one.opened.emit()
+            page.gate.findChildren(Details)[-1].close()
+            page.window().activateWindow()
         one.setChecked(True)
     page.gate.name.editor.setCurrentIndex(1)
     page.gate.passphrase.edit.setFocus()
