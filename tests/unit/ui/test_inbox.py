@@ -20,11 +20,12 @@ from tests.vaults import Group
 from wagesdesk.clock import FixedClock
 from wagesdesk.export import container
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, clash, cohort, people, quarantine
+from wagesdesk.services import attendance, card, clash, cohort, custody, people, quarantine
 from wagesdesk.services.restore import offers
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.inbox import sticks
 from wagesdesk.ui.pages.inbox.page import InboxPage
+from wagesdesk.ui.pages.transfer.words import says_arrived
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.window import Shell
 
@@ -143,8 +144,6 @@ def test_taking_in_brings_people_with_their_register(
 
 
 def test_both_ends_show_the_same_code(qtbot: QtBot, page: InboxPage, line: Line, stick: Stick, jobs: Jobs) -> None:
-    from wagesdesk.services import custody
-
     take(qtbot, page, jobs, line.write(stick.path))
     code = custody.dispatches(line.inside)[0].ack_code
     assert f"the code {code[:5]} {code[5:]}" in page.taken.done.text()
@@ -186,15 +185,39 @@ def test_a_withdrawal_is_told_first(
     assert page.preview.took_back.text().startswith(
         "Asha took her consent back on Thursday 5 November. Bronwen's consent ran out on Friday 20 November."
     )
+    assert (
+        "Taking this in hides it at once on every page here, and who shares nothing any more with her name. What is "
+        "hidden is listed under Settings, Erase people, until it is erased."
+    ) in " ".join(page.preview.took_back.text().split())
     assert page.preview.on.text() == "Take in their answers"
     page.preview.on.click()
     settle(qtbot, jobs)
-    assert "Her consent no longer holds." in words(page.taken)
+    assert words(page.taken).count("Her consent no longer holds.") == 2
+    assert not {"Asha", "Bronwen"} & set(words(page.taken)), "their names stand where they are erased alone"
     page.taken.finish.click()
     page.show_bundle(page.list.item(0).data(Qt.ItemDataRole.UserRole))
     assert not page.taken.undo.isVisible()
     look_at(qtbot, page, jobs, old)  # an older bundle does not undo a newer no
     assert "0 people said yes" in words(page.preview)
+
+
+def test_what_a_bundle_builds_on_and_is_not_here_is_told_before_and_after(
+    qtbot: QtBot, page: InboxPage, line: Line, stick: Stick, jobs: Jobs
+) -> None:
+    line.seal()
+    custody.acknowledge(line.inside, line.inside.staff_id, custody.dispatches(line.inside)[0].ack_code)
+    look_at(qtbot, page, jobs, line.write(stick.path))
+    told = "Bundle 1 from HMP Ashmere is not here, and this one holds only what is newer. It is not everything."
+    assert page.preview.gap.text().startswith(told)
+    assert "Ask for everything: Write back does it by itself." in page.preview.gap.text()
+    page.preview.on.click()
+    settle(qtbot, jobs)
+    assert page.taken.gap.text().startswith(told)
+    assert page.taken.done.text().startswith("2 people are here.")
+    assert "code" not in page.taken.done.text(), "it would be left out of the next one"
+    assert listed(page) == ["From HMP Ashmere, 2 people, Made by Rhian, Tue 3 Nov, Something is missing"]
+    (prison,) = card.recipients(line.outside)
+    assert says_arrived(line.outside, prison) == "It asks HMP Ashmere for everything that is not here any more."
 
 
 def test_import_waits_for_no_choice_and_says_what_is_to_settle(

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from tests import vaults
 from tests.unit.ui.line import UNTIL, Stick, new_line, sealed_by
-from tests.unit.ui.shells import nameless, settle, shell_over
+from tests.unit.ui.shells import nameless, settle, shell_over, toast
 from tests.vaults import TODAY, Group
 from wagesdesk.export import drives, inbox
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, consent, people, quarantine
+from wagesdesk.services import attendance, card, cohort, consent, custody, people, quarantine
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.inbox import sticks
 from wagesdesk.ui.pages.inbox.page import InboxPage
@@ -118,6 +118,30 @@ def test_what_outside_may_not_write_is_held_back_and_shown(
     )  # fmt: skip
     let.click()
     assert people.person(inside, line.asha, group.cohort_id, TODAY).business == "Asha's Cards"
+
+
+def test_who_asks_for_everything_is_heard(
+    qtbot: QtBot, inside: Vault, outside: Vault, group: Group, stick: Stick, jobs: Jobs
+) -> None:
+    line = new_line(inside, outside, group)
+    line.seal()
+    custody.acknowledge(inside, inside.staff_id, custody.dispatches(inside)[0].ack_code)
+    came = line.write(stick.path)
+    inbox.accept(outside, outside.staff_id, inbox.check(outside, came))
+    came.unlink()
+    card.set_escrow(outside, outside.staff_id, card.escrow(inside))
+    drives.write_bundle(stick.path, sealed_by(outside, "Rhian", card.recipients(outside)[0].id, []))
+    page = open_inbox(qtbot, inside, jobs, stick)
+    page.stick_button.click()
+    qtbot.waitUntil(lambda: page.views.currentWidget() is page.preview)
+    asks = "Cwlwm Co-operative asks for everything: something that had arrived is not there any more."
+    assert page.preview.asks.text().startswith(asks)
+    page.preview.on.click()
+    settle(qtbot, jobs)
+    shell = page.window()
+    assert isinstance(shell, Shell)
+    assert toast(shell) == "The next bundle to Cwlwm Co-operative holds all that they have no more"
+    assert [one.arrived for one in custody.dispatches(inside)] == [None, None]
 
 
 def test_the_way_back(qtbot: QtBot, inside: Vault, stick: Stick, jobs: Jobs) -> None:

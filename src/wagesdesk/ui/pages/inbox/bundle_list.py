@@ -43,7 +43,9 @@ class BundleList(SideList):
             day = short_day(self._desk.clock.local(row.taken_at).date())
             self._add(
                 row.bundle_id, row.place, len(row.people), self._made(row),
-                Chip("green", "circle-check", _("Merged %(day)s") % {"day": day}),
+                Chip("amber", "triangle-alert", _("Something is missing"))
+                if row.missing
+                else Chip("green", "circle-check", _("Merged %(day)s") % {"day": day}),
             )  # fmt: skip
         for number in range(self.count()):
             if self.item(number).data(_KEY) == current:

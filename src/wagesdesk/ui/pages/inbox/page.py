@@ -257,13 +257,16 @@ class InboxPage(Page):
         self._fresh = bundle_id
         self._current = bundle_id
         self.desk.bus.tell(accepted.changes)
-        if accepted.arrived:
+        place = {"place": looked.preview.sender.place}
+        if accepted.asked:
+            self.desk.toast(_("The next bundle to %(place)s holds all that they have no more") % place)
+        elif accepted.arrived:
             has = ngettext(
                 "%(place)s has %(n)d bundle of yours: it does not go there again",
                 "%(place)s has %(n)d bundles of yours: they do not go there again",
                 accepted.arrived,
             )
-            self.desk.toast(has % {"place": looked.preview.sender.place, "n": accepted.arrived})
+            self.desk.toast(has % {**place, "n": accepted.arrived})
         self._taken = inbox.intakes(vault=self.desk.vault)
         self.show_bundle(bundle_id)
 

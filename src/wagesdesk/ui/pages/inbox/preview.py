@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wagesdesk.export.inbox import Preview
-from wagesdesk.export.newcomers import Newcomer, TookBack
+from wagesdesk.export.newcomers import Newcomer
 from wagesdesk.problems import Problem
 from wagesdesk.text import _, clock_time, join_words, long_day, ngettext
 from wagesdesk.ui import labels, theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.pages.inbox import words
 from wagesdesk.ui.pages.inbox.looked import Looked
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
@@ -46,6 +47,10 @@ class PreviewView(QWidget):
         whole.addLayout(self._strip)
         self.known = ProblemPanel("info")
         whole.addWidget(self.known)
+        self.gap = ProblemPanel("amber")
+        whole.addWidget(self.gap)
+        self.asks = ProblemPanel("info")
+        whole.addWidget(self.asks)
         self.took_back = ProblemPanel("red")
         whole.addWidget(self.took_back)
         self.erased = ProblemPanel("amber")
@@ -90,6 +95,7 @@ class PreviewView(QWidget):
         )  # fmt: skip
         _refill(self._strip, self._trust(looked))
         self._say_known(preview)
+        self._say_gap(preview)
         self._say_took_back(preview)
         self._say_erased(preview)
         self._show_people(preview)
@@ -154,12 +160,15 @@ class PreviewView(QWidget):
     def _say_took_back(self, preview: Preview) -> None:
         self.took_back.hide()
         if preview.took_back:
-            safe = _("Taking this in keeps her answer. Her pages stay here: nothing hides or deletes them yet.")
-            now = _("Do not use them any more, and ask whoever leads the programme what is to be done.")
-            if self._desk.place.outside:
-                safe = _("Once this is taken in, what she took back shows on no page here.")
-                now = _("Today lists it until it is erased. Erase prints and files of it by hand.")
-            self.took_back.say(Problem(" ".join(took_back_words(one) for one in preview.took_back), safe, now))
+            self.took_back.say(words.took_back(preview.took_back, outside=self._desk.place.outside))
+
+    def _say_gap(self, preview: Preview) -> None:
+        self.gap.hide()
+        self.asks.hide()
+        if preview.missing:
+            self.gap.say(words.gap(preview.sender.place, preview.missing, outside=self._desk.place.outside))
+        if preview.opened.manifest.all_again and not preview.known:
+            self.asks.say(words.asks(preview.sender.place))
 
     def _say_erased(self, preview: Preview) -> None:
         self.erased.hide()
@@ -180,7 +189,7 @@ class PreviewView(QWidget):
         column.setSpacing(0)
         for gone in preview.took_back:
             chip = _("Took back a part") if gone.partly else _("Took back consent")
-            column.addWidget(person_row(gone.name, "", "", Chip("red", "undo-2", chip)))
+            column.addWidget(person_row(gone.name or _("Not here"), "", "", Chip("red", "undo-2", chip)))
             column.addWidget(rule())
         today = self._desk.clock.today()
         for one in preview.people:
@@ -192,18 +201,6 @@ class PreviewView(QWidget):
     def _on_take(self) -> None:
         if self._looked is not None:
             self.take.emit(self._looked)
-
-
-def took_back_words(one: TookBack) -> str:
-    """One sentence on whose consent does not hold any more, or which part of it, and since when."""
-    if one.partly:
-        scopes = join_words([labels.scope_short(scope) for scope in one.scopes])
-        words = _("%(name)s took back a part of her consent on %(day)s: %(scopes)s.")
-        return words % {"name": one.name, "day": long_day(one.day), "scopes": scopes}
-    words = (
-        _("%(name)s's consent ran out on %(day)s.") if one.ran_out else _("%(name)s took her consent back on %(day)s.")
-    )
-    return words % {"name": one.name, "day": long_day(one.day)}
 
 
 def person_row(name: str, business: str, about: str, right: QWidget | None, chip: Chip | None = None) -> QWidget:

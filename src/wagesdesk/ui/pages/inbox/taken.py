@@ -15,6 +15,7 @@ from wagesdesk.services import clash, custody, joining, quarantine
 from wagesdesk.text import _, clock_time, long_day, ngettext
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Desk
+from wagesdesk.ui.pages.inbox import words
 from wagesdesk.ui.pages.inbox.preview import person_row, state_chip
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.card import Card, rule
@@ -41,6 +42,8 @@ class TakenView(QWidget):
         whole.addWidget(self.head)
         self.done = ProblemPanel("green")
         whole.addWidget(self.done)
+        self.gap = ProblemPanel("amber")
+        whole.addWidget(self.gap)
         self.undo = PlainLabel("", "second", colour="soft", wrap=True)
         whole.addWidget(self.undo)
         self._area = PlainArea(_("What came in"), least=220)
@@ -70,8 +73,11 @@ class TakenView(QWidget):
             }
         )  # fmt: skip
         people = ngettext("%(n)d person is here.", "%(n)d people are here.", len(row.people)) % {"n": len(row.people)}
-        what = _("Done. %(people)s") % {"people": people} if fresh else people
+        what = _("Done. %(people)s") % {"people": people} if fresh and not row.missing else people
         self.done.say(Problem(what, self._kept(row) if fresh else "", self._code(row)))
+        self.gap.hide()
+        if row.missing:
+            self.gap.say(words.gap(row.place, row.missing, outside=self._desk.place.outside))
         self.undo.setText(self._undo_words(row) if fresh else "")
         self.undo.setVisible(bool(self.undo.text()))
         self._show(row)
@@ -98,12 +104,12 @@ class TakenView(QWidget):
             return ""
         return _(
             "To undo this, lock, press Bring records back from a backup, and choose the backup made just before. What "
-            "was written after it goes too. It is in %(folder)s."
-        ) % {"folder": self._desk.vault.home / BEFORE_IMPORT}
+            "was written after it goes too. The next bundle to %(place)s then asks for it again. It is in %(folder)s."
+        ) % {"place": row.place, "folder": self._desk.vault.home / BEFORE_IMPORT}
 
     @staticmethod
     def _code(row: IntakeRow) -> str:
-        if not row.ack_code:
+        if not row.ack_code or row.missing:  # what rests on a gap is not to be left out of the next one
             return ""
         return _("Tell %(place)s the code %(code)s, so that they know it arrived.") % {
             "place": row.place, "code": f"{row.ack_code[:5]} {row.ack_code[5:]}"
@@ -111,19 +117,19 @@ class TakenView(QWidget):
 
     def _say_left(self, clashes: int, held: int, likely: int) -> None:
         """What waits, and the way to it; it waits on every page and holds nothing up."""
-        words = []
+        left = []
         if clashes:
-            words.append(ngettext("%(n)d thing to settle.", "%(n)d things to settle.", clashes) % {"n": clashes})
+            left.append(ngettext("%(n)d thing to settle.", "%(n)d things to settle.", clashes) % {"n": clashes})
         if held:
-            words.append(ngettext("%(n)d entry held back.", "%(n)d entries held back.", held) % {"n": held})
+            left.append(ngettext("%(n)d entry held back.", "%(n)d entries held back.", held) % {"n": held})
         if likely:
-            words.append(
+            left.append(
                 ngettext("%(n)d woman may be here twice.", "%(n)d women may be here twice.", likely) % {"n": likely}
             )
-        self._left.setText(" ".join(words))
+        self._left.setText(" ".join(left))
         self._tab = "clashes" if clashes else "held" if held else "same"
-        self.settle.setVisible(bool(words))
-        self.finish.setText(_("Finish later") if words else _("Done"))
+        self.settle.setVisible(bool(left))
+        self.finish.setText(_("Finish later") if left else _("Done"))
         self.finish.setAccessibleName(self.finish.text())
 
     def _people(self, row: IntakeRow, to_settle: Mapping[str, int]) -> Card:
@@ -132,7 +138,9 @@ class TakenView(QWidget):
         homes = custody.home_cohorts(self._desk.vault)
         for person_id, name in row.took_back:
             card.body.addWidget(
-                person_row(name, "", _("Her consent no longer holds."), self._open(person_id, name, homes))
+                person_row(
+                    name or _("Hidden"), "", _("Her consent no longer holds."), self._open(person_id, name, homes)
+                )
             )
             card.body.addWidget(rule())
         for person_id, name in row.people:

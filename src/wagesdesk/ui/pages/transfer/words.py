@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from wagesdesk.export.extract import purpose_of
 from wagesdesk.export.status import Outcome
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import custody
+from wagesdesk.services import custody, gaps
 from wagesdesk.services.card import CardRow
 from wagesdesk.text import N_, _, clock_time, ngettext, short_day
 from wagesdesk.ui import labels
@@ -40,15 +41,21 @@ def made_by(preparer: str, checker: str, rank: str) -> str:
 
 
 def says_arrived(vault: Vault, recipient: CardRow) -> str:
-    """What a bundle for `recipient` says of those that came from there; empty where none came."""
+    """What a bundle for `recipient` says of those that came from there: which arrived, and that it is asked for what is
+    not here any more; empty where there is nothing to say."""
+    with vault.read() as db:
+        asks = purpose_of(recipient.kind) != "extract" and gaps.asks(db, recipient.id)
     count = len(custody.codes_for(vault, recipient.id))
-    if not count:
-        return ""
-    return ngettext(
+    said = ngettext(
         "It tells %(place)s that %(n)d bundle from there has arrived here.",
         "It tells %(place)s that %(n)d bundles from there have arrived here.",
         count,
-    ) % {"place": recipient.place, "n": count}
+    )
+    lines = [
+        said % {"place": recipient.place, "n": count} if count else "",
+        _("It asks %(place)s for everything that is not here any more.") % {"place": recipient.place} if asks else "",
+    ]
+    return " ".join(line for line in lines if line)
 
 
 def kilobytes(size: int) -> str:
