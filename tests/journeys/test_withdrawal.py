@@ -14,11 +14,16 @@ from tests.unit.ui.line import Line, new_line
 from tests.vaults import TODAY, Group
 from wagesdesk.errors import ConsentMissing
 from wagesdesk.export import inbox, manifest
+from wagesdesk.export.reports.blocks import Facts
+from wagesdesk.export.reports.gate_sheet import gate_sheet
+from wagesdesk.export.reports.plain import write_plain
+from wagesdesk.export.sheaf import sheaf
 from wagesdesk.models.person import Business
 from wagesdesk.models.vault import Vault
 from wagesdesk.problems import describe
 from wagesdesk.services import attendance, custody, history, people, subject
 from wagesdesk.services.cohort import cohorts
+from wagesdesk.ui.pages.inbox.preview import took_back_words
 
 
 @pytest.fixture
@@ -72,6 +77,7 @@ def test_one_scope_taken_back_travels_though_she_is_not_ticked(line: Line, tmp_p
     assert [(one.name, one.scopes, one.day, one.partly) for one in looked.took_back] == [
         ("Asha", ("plan",), TODAY, True)
     ]
+    assert took_back_words(looked.took_back[0]) == ("Asha took back a part of her consent on Tuesday 3 November: Plan.")
     inbox.accept(line.outside, line.outside.staff_id, looked)
     assert outside_says(line) == {"plan": "no", "attendance": "yes"}
     assert shown(line) == ("", ["P", "L"])
@@ -99,6 +105,25 @@ def test_an_answer_that_is_there_does_not_go_again_unless_she_took_something_bac
     assert (prepared.withdrawn, [(one.name, one.scopes, one.whole) for one in prepared.selection.withdrawals]) == (
         0, [("Asha", (("plan", TODAY),), False)],
     )  # fmt: skip
+
+
+def test_what_was_taken_back_stands_on_the_sheet_for_the_gate_and_goes_on_paper_too(line: Line) -> None:
+    line.seal()
+    line.takes_back(0, scopes=("plan",))
+    line.takes_back(1)
+    prepared = carried(line)[0]
+    sheet = gate_sheet(
+        prepared, place="HMP Ashmere", preparer="Rhian", check_words=(), lines=(), kept=(), found=(), printed=TODAY
+    )  # fmt: skip
+    told = "Business plan and sums, since Tue 3 Nov 2026"
+    assert Facts((
+        ("Asha", told), ("Bronwen", f"Surname and prison number, since Tue 3 Nov 2026\n{told}"),
+    )) in sheet.blocks  # fmt: skip
+    paper = write_plain(sheaf(line.inside, prepared, checked(line, prepared))[0])
+    assert "No longer shared" in paper
+    assert paper.count("Tue 3 Nov 2026") >= len(("plan", "plan", "identity"))
+    assert "Bronwen" in paper
+    assert "readable/000-no-longer-shared.pdf" in prepared.files
 
 
 def test_a_yes_that_ran_out_hides_too(line: Line, tmp_path: Path) -> None:
