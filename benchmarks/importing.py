@@ -71,12 +71,14 @@ def empty_vault(path: Path) -> Engine:
 def take_in(engine: Engine, told: Sequence[bytes], machine: MachineKeys) -> float:
     from wagesdesk.models.entry import parse_line
     from wagesdesk.models.merge import import_entries
+    from wagesdesk.models.trust import Judge
 
+    key = machine.sign_public.hex()
     began = waited()
     with engine.execution_options(wagesdesk_writes=True).begin() as connection:
         import_entries(
-            connection, map(parse_line, told), via="abcdefgh", now=journal_of.NOW, own_machine="",
-            enrolled={machine.sign_public.hex(): "laptop"},
+            connection, map(parse_line, told), via="abcdefgh", now=journal_of.NOW, sender=key,
+            at=Judge("", "outside", {key: "laptop"}),
         )  # fmt: skip
     return waited() - began
 

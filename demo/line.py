@@ -226,7 +226,12 @@ def _take_journal(giver: Vault, taker: Vault) -> None:
     with giver.read() as db:
         rows = db.connection().exec_driver_sql('SELECT raw, salt, "values" FROM entry ORDER BY n').all()
     lines = [Entry(bytes(raw), salt, values).line() for raw, salt, values in rows]
-    taker.import_entries([parse_line(one) for one in lines], via="demodemo", actor=taker.staff_id)
+    taker.import_entries(
+        [parse_line(one) for one in lines],
+        via="demodemo",
+        actor=taker.staff_id,
+        sender=giver.machine.sign_public.hex(),
+    )
 
 
 def same_register(inside: Vault, outside: Vault) -> bool:

@@ -7,14 +7,14 @@ proves nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, delete, select
 
-from wagesdesk.models import journal, merge
+from wagesdesk.models import journal, merge, trust
 from wagesdesk.models.base import entry_table, erased_table
 from wagesdesk.models.entry import Entry, new_entry
 from wagesdesk.models.journal import Chain, Spell
@@ -22,7 +22,7 @@ from wagesdesk.models.origin import Origin
 from wagesdesk.models.vault import Vault
 
 Patch = Callable[[pytest.MonkeyPatch], object]
-_TRUSTED = Origin("00" * 32, "laptop")
+_TRUSTED = Origin("00" * 32, "ours")
 
 
 def _no_dedupe(patch: pytest.MonkeyPatch) -> None:
@@ -69,12 +69,10 @@ def _forgotten_erasure(patch: pytest.MonkeyPatch) -> None:
 def _trusted_sender(patch: pytest.MonkeyPatch) -> None:
     """Whatever a trusted machine brings counts, whoever wrote it."""
 
-    def all_trusted(
-        _connection: Connection, entries: Iterable[Entry], _own: str, _enrolled: Mapping[str, str]
-    ) -> dict[str, Origin]:
+    def all_trusted(_connection: Connection, entries: Iterable[Entry], _at: trust.Judge) -> dict[str, Origin]:
         return {entry.header.writer: _TRUSTED for entry in entries}
 
-    patch.setattr(merge, "_origins", all_trusted)
+    patch.setattr(trust, "_origins", all_trusted)
 
 
 MUTANTS: dict[str, Patch] = {

@@ -25,7 +25,7 @@ from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.merge import clashes
 from wagesdesk.models.slots import KdfParams, PlaceLabel
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, cohort, people, vault
+from wagesdesk.services import attendance, card, cohort, people, terminal, vault
 
 QUICK = KdfParams(8, 1, 1)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -158,10 +158,12 @@ def says(opened: Vault, of: Group, person: int, workshop: int) -> str:
     return row.cells[workshop].letter
 
 
-def exchange_cards(one: Vault, other: Vault, *, on: date = TODAY) -> None:
-    """Each takes the other's card in, compared."""
+def exchange_cards(one: Vault, other: Vault, *, on: date = TODAY, ours: bool = True) -> None:
+    """Each takes the other's card in, compared; two laptops are of one site unless they are not `ours`."""
     for here, there in ((one, other), (other, one)):
         card.enrol(here, here.staff_id, card.own_card(there, there.staff_id), compared_on=on)
+        if ours and {here.place.kind, there.place.kind} == {"laptop"}:
+            terminal.set_ours(here, here.staff_id, there.machine.sign_public.hex(), ours=True)
 
 
 def dump(opened: Vault) -> bytes:
@@ -209,9 +211,10 @@ def entries(opened: Vault, record_type: str = "") -> list[Entry]:
     return [entry for entry in found if record_type in ("", entry.header.type)]
 
 
-def take_in(opened: Vault, journal: Iterable[bytes], via: str = "abcdefgh") -> None:
-    """Import lines as a bundle would."""
-    opened.import_entries([parse_line(line) for line in journal], via=via, actor=opened.staff_id)
+def take_in(opened: Vault, journal: Iterable[bytes], via: str = "abcdefgh", *, sender: Vault | None = None) -> None:
+    """Import lines as a bundle would that `sender` signed; without one, a machine that may bring what any wrote."""
+    key = (sender or opened).machine.sign_public.hex()
+    opened.import_entries([parse_line(line) for line in journal], via=via, actor=opened.staff_id, sender=key)
 
 
 def raw_rows(home: Path, data_key: bytes) -> bytes:

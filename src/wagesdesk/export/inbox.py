@@ -175,7 +175,7 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
         arrived.append(custody.take_codes(db, preview.opened.manifest.arrived, sender, vault.clock.now()))
         kinds.update(made(db).kinds)
 
-    taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, note=note)
+    taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, sender=sender, note=note)
     if vault.place.kind == withheld.OUTSIDE and Consent.__tablename__ in taken.kinds:
         kinds |= withheld.TYPES  # an answer hides what she took back, or shows it again, and no entry of it says so
     outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED

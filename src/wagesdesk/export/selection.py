@@ -99,12 +99,10 @@ def select_for(
             found[one.id] = one
     for one in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure", "redaction"))):
         found[one.id] = one
+    _with_their_frame(connection, found, signing)
     for one in held(connection, entry_table.c.id.in_(vouching.naming(connection, found))):
         found[one.id] = one
-    for one in _staff(connection, {one.header.actor for one in found.values()} | set(signing)):
-        found[one.id] = one
-    for one in _openings(connection, list(found.values())):
-        found[one.id] = one
+    _with_their_frame(connection, found)  # who vouched, and when
     every = sorted(found.values(), key=lambda one: (one.header.hlc, one.id))
     ordered = every if kind == "laptop" else _of_some_use(connection, every, Origin("", kind))
     consents = tuple(
@@ -251,6 +249,14 @@ def _staff(connection: Connection, ids: set[str]) -> Iterator[Held]:
         done |= ids
         ids = {one.header.actor for one in found}
         yield from found
+
+
+def _with_their_frame(connection: Connection, found: dict[str, Held], signing: Collection[str] = ()) -> None:
+    """Add who wrote these entries, and on which machine."""
+    for one in _staff(connection, {one.header.actor for one in found.values()} | set(signing)):
+        found[one.id] = one
+    for one in _openings(connection, list(found.values())):
+        found[one.id] = one
 
 
 def _of_types(connection: Connection, types: tuple[str, ...]) -> Iterator[Held]:

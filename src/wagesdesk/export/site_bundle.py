@@ -121,8 +121,9 @@ def take_in(
         for entry in bundle.entries
         if entry.header.type in _CARDS or (entry.header.type == "writer" and entry.header.writer in known)
     ]
-    before = vault.import_entries(first, via=bundle.manifest.bundle_id, actor=actor)
-    taken = vault.import_entries(bundle.entries, via=bundle.manifest.bundle_id, actor=actor, note=note)
+    via, sender = bundle.manifest.bundle_id, bundle.sender.sign_public.hex()
+    before = vault.import_entries(first, via=via, actor=actor, sender=sender)
+    taken = vault.import_entries(bundle.entries, via=via, actor=actor, sender=sender, note=note)
     return replace(
         taken, new=before.new + taken.new, held_back=before.held_back + taken.held_back,
         kinds=before.kinds | taken.kinds,

@@ -18,7 +18,6 @@ from wagesdesk.models.wiping import KEPT_TYPES
 from wagesdesk.models.workshop import WorkshopSession
 
 _ABOUT_PEOPLE: Final = tuple(one.__tablename__ for one in RECORDS if one.at_terminals and one.subject_fields)
-_CARDS: Final = ("laptop", "terminal", "escrow")
 _COHORT: Final = ("cohort", "workshop")
 
 
@@ -29,7 +28,7 @@ def for_terminal(db: Session, people: Collection[str]) -> list[Entry]:
     wanted = joined.all_ids(connection, people)
     cohorts = set(db.scalars(select(Enrolment.cohort_id).where(Enrolment.person_id.in_(wanted))))
     workshops = set(db.scalars(select(WorkshopSession.id).where(WorkshopSession.cohort_id.in_(cohorts))))
-    cards = [one.id for one in db.scalars(select(EnrolledCard)) if one.card is not None and one.card["kind"] in _CARDS]
+    cards = [one.id for one in db.scalars(select(EnrolledCard)) if _of_this_site(one)]
     frame = sorted(one for one in cohorts | workshops | set(cards) if one is not None)
     types = entry_table.c.type
     numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(wanted))
@@ -57,6 +56,12 @@ def for_laptop(db: Session) -> list[Entry]:
     """Everything that counts here, for a second laptop of the site; not what this machine let count by itself."""
     alone = [kind for kind, leaves in JOURNAL_TYPES.items() if leaves == "never"]
     return list(_rows(db.connection(), entry_table.c.type.not_in(alone)))
+
+
+def _of_this_site(card: EnrolledCard) -> bool:
+    """Whether a terminal should know the machine: it believes every laptop that it knows."""
+    kind = card.card["kind"] if card.card is not None else ""
+    return kind in ("terminal", "escrow") or (kind == "laptop" and bool(card.ours))
 
 
 def erased_ids(db: Session) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from wagesdesk.models import joined
 from wagesdesk.models.base import FOLDED, entry_table, subject_table
 from wagesdesk.models.entry import Entry, natural_id
-from wagesdesk.models.origin import OWN, Origin
+from wagesdesk.models.origin import OURS, OWN, Origin
 from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.terminal import Checkout
 
@@ -29,7 +29,7 @@ def of_terminals(
         found.setdefault(str(terminal_id), set()).update(hers, out["ids"] if out else ())
     for entry in batch:
         origin = origins.get(entry.header.writer)
-        if entry.header.type == Checkout.__tablename__ and origin is not None and origin.kind in ("laptop", OWN):
+        if entry.header.type == Checkout.__tablename__ and origin is not None and origin.kind in (OURS, OWN):
             out = entry.fields.get("out")
             if out is not None and Checkout.fits("out", out):
                 found.setdefault(str(entry.fields.get("terminal_id")), set()).update(out["ids"])

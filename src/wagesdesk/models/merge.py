@@ -6,16 +6,17 @@ order in which they came. One bad entry is held back; the rest is taken in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 
-from wagesdesk.models import classes, local, redaction, traces
+from wagesdesk.models import local, redaction, traces, trust, vouching
 from wagesdesk.models.base import (
     ERASED,
     FOLDED,
+    HELD,
     QUARANTINED,
     entry_table,
     erased_table,
@@ -27,9 +28,7 @@ from wagesdesk.models.entry import Entry, canonical, wall_ms
 from wagesdesk.models.fold import refold
 from wagesdesk.models.joining import Joining
 from wagesdesk.models.journal import DRIFT
-from wagesdesk.models.origin import OWN, Origin, may_write, origin_of
 from wagesdesk.models.records import ABOUT_PEOPLE, BY_TYPE, JOURNAL_TYPES, REDACTIONS
-from wagesdesk.models.staff import Staff
 from wagesdesk.models.store import insert_entries, insert_entry
 
 _PIECE = 10_000
@@ -40,7 +39,8 @@ _PIECE = 10_000
 class Taken:
     """What an import did. `new` entries were added, of which `held_back` wait for a person; `known` were here before.
 
-    `kinds` are the record types that changed; `doubtful` counts stamps too far ahead to believe.
+    `kinds` are the record types that changed; `doubtful` counts stamps too far ahead to believe. `counting` are the ids
+    of those that count from now on.
     """
 
     new: int
@@ -50,12 +50,14 @@ class Taken:
     kinds: frozenset[str]
     subjects: frozenset[str]
     last_hlc: int
+    counting: frozenset[str] = frozenset()
 
     def __or__(self, more: Taken) -> Taken:
         """This import with another after it, of entries that were among its own."""
         return Taken(
             self.new + more.new, self.known - more.new, self.held_back + more.held_back, self.doubtful + more.doubtful,
             self.kinds | more.kinds, self.subjects | more.subjects, max(self.last_hlc, more.last_hlc),
+            self.counting | more.counting,
         )  # fmt: skip
 
 
@@ -66,24 +68,27 @@ def import_entries(
     *,
     via: str,
     now: datetime,
-    own_machine: str,
-    enrolled: Mapping[str, str],
+    at: trust.Judge,
+    sender: str,
 ) -> Taken:
-    """Insert the entries that are not held yet and fold what they touch. Entries were proven by `parse_line`.
+    """Insert the entries that are not held yet and fold what they touch. Entries were proven by `parse_line`; `sender`
+    signed the bundle they came in (a key in hex).
 
-    An entry without values is taken in only when its erasure is known: an empty one must never stand in the place of
-    the whole one that may still come.
+    What was held back before counts from now on where this bundle proves it. An entry without values is taken in only
+    when its erasure is known: an empty one must never stand in the place of the whole one that may still come.
     """
     batch = {entry.id: entry for entry in entries}
     held = held_ids(connection, batch)
     fresh = [entry for one, entry in batch.items() if one not in held]
-    origins = _origins(connection, fresh, own_machine, enrolled)
-    admins = _administrators(connection, batch.values(), origins)
-    known = classes.of_terminals(connection, batch.values(), origins)
-    accepted = {entry.id for entry in fresh if _counts(connection, entry, origins, admins, known)}
+    waiting = _waiting(connection, [*batch.values()])
+    counting = trust.counting(connection, at, sender, [*fresh, *waiting], [*batch.values()])
+    accepted = {entry.id for entry in fresh if entry.id in counting}
     for entry in fresh:
         if entry.id in accepted:
             _take_away(connection, entry)
+    proven = [one for one in waiting if one.id in counting]
+    touched = _let_in(connection, [one.id for one in proven], via=via)
+    subjects = {subject for one in proven for subject in one.header.subjects}
     erased = set(connection.execute(select(erased_table.c.eid)).scalars())
     gone = redaction.gone(connection)
     empty = {
@@ -94,8 +99,6 @@ def import_entries(
     }
     fresh = [one for one in fresh if one.values is not None or one.id in empty]
     limit = int((now + DRIFT).timestamp() * 1000)
-    touched: set[tuple[str, str]] = set()
-    subjects: set[str] = set()
     stored: list[tuple[Entry, int]] = []
     here = _records_here(connection, {entry.header.eid for entry in fresh})
     unheard: dict[tuple[str, str], list[Entry]] = {}
@@ -120,27 +123,45 @@ def import_entries(
     insert_entries(connection, stored, via=via)
     refold(connection, touched, unheard)
     return Taken(
-        new=len(fresh), known=len(held), held_back=held_back, doubtful=doubtful,
-        kinds=_kinds(touched), subjects=frozenset(subjects), last_hlc=last,
+        new=len(fresh) + len(proven), known=len(held) - len(held.intersection(one.id for one in proven)),
+        held_back=held_back, doubtful=doubtful, kinds=_kinds(touched), subjects=frozenset(subjects), last_hlc=last,
+        counting=frozenset(counting),
     )  # fmt: skip
 
 
 def release(connection: Connection, entry_ids: Iterable[str]) -> frozenset[str]:
     """Let quarantined entries count, but for those that no table could hold. Returns the record types that changed."""
-    touched: set[tuple[str, str]] = set()
-    for entry_id in entry_ids:
-        row = connection.execute(
-            select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
-                entry_table.c.id == entry_id, entry_table.c.state == QUARANTINED
-            )
-        ).first()
-        if row is None or not fits(entry := Entry(bytes(row[0]), row[1], row[2])):
-            continue
-        connection.execute(update(entry_table).where(entry_table.c.id == entry_id).values(state=FOLDED))
-        touched.add((entry.header.type, entry.header.eid))
-        touched |= _take_away(connection, entry)
+    touched = _let_in(connection, entry_ids)
     refold(connection, touched)
     return _kinds(touched)
+
+
+def _let_in(connection: Connection, entry_ids: Iterable[str], *, via: str | None = None) -> set[tuple[str, str]]:
+    """Make quarantined entries count, with the bundle that proved them: the records to fold anew."""
+    touched: set[tuple[str, str]] = set()
+    row = entry_table.c
+    for entry_id in entry_ids:
+        held = connection.execute(
+            select(row.raw, row.salt, row["values"]).where(row.id == entry_id, row.state == QUARANTINED)
+        ).first()
+        if held is None or not trust.fits(entry := Entry(bytes(held[0]), held[1], held[2])):
+            continue
+        changed: dict[str, object] = {"state": FOLDED} if via is None else {"state": FOLDED, "via": via}
+        connection.execute(update(entry_table).where(row.id == entry_id).values(**changed))
+        touched.add((entry.header.type, entry.header.eid))
+        touched |= _take_away(connection, entry)
+    return touched
+
+
+def _waiting(connection: Connection, batch: Collection[Entry]) -> list[Entry]:
+    """Entries held back before that come once more, or that are vouched for now."""
+    if not connection.execute(select(entry_table.c.n).where(HELD).limit(1)).first():
+        return []
+    named = {one for entry in batch if entry.header.type == vouching.TYPE for one in entry.fields.get("entries", ())}
+    wanted = {entry.id for entry in batch} | {one for one in named if isinstance(one, str)}
+    row = entry_table.c
+    rows = connection.execute(select(row.id, row.raw, row.salt, row["values"]).where(HELD))
+    return [Entry(bytes(raw), salt, values) for one, raw, salt, values in rows if one in wanted]
 
 
 def _take_away(connection: Connection, entry: Entry) -> set[tuple[str, str]]:
@@ -224,74 +245,6 @@ def _found(connection: Connection, column: ColumnElement[str], wanted: Iterable[
         part = ids[start : start + _PIECE]
         found.update(connection.execute(select(column).where(column.in_(part))).scalars())
     return found
-
-
-def _origins(
-    connection: Connection, entries: Iterable[Entry], own_machine: str, enrolled: Mapping[str, str]
-) -> dict[str, Origin | None]:
-    """The origin of every writer of these entries, proven by its first one, which is among them or held before.
-
-    A writer that two machines claim with good signatures has none: one of them lies.
-    """
-    fresh = list(entries)
-    writers = sorted({entry.header.writer for entry in fresh})
-    firsts = [entry for entry in fresh if entry.header.type == "writer"]
-    for start in range(0, len(writers), 500):
-        rows = connection.execute(
-            select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
-                entry_table.c.writer.in_(writers[start : start + 500]), entry_table.c.type == "writer"
-            )
-        )
-        firsts.extend(Entry(bytes(raw), salt, values) for raw, salt, values in rows)
-    proven: dict[str, set[Origin]] = {writer: set() for writer in writers}
-    for entry in firsts:
-        origin = origin_of(entry, own_machine=own_machine, enrolled=enrolled)
-        if origin is not None:
-            proven[entry.header.writer].add(origin)
-    return {writer: found.pop() if len(found) == 1 else None for writer, found in proven.items()}
-
-
-def _administrators(
-    connection: Connection, batch: Iterable[Entry], origins: Mapping[str, Origin | None]
-) -> dict[str, set[str]]:
-    """For each machine, the staff it says are administrators: those held here, and those its own entries name."""
-    held = set(connection.execute(select(Staff.id).where(Staff.admin.is_(True))).scalars())
-    found: dict[str, set[str]] = {}
-    for entry in batch:
-        origin = origins.get(entry.header.writer)
-        if origin is not None:
-            named = found.setdefault(origin.machine, set(held))
-            if entry.header.type == Staff.__tablename__ and entry.fields.get("admin") is True:
-                named.add(entry.header.eid)
-    return found
-
-
-def fits(entry: Entry) -> bool:
-    """Whether the tables can hold the values, and whether the entry names people exactly when its type has them."""
-    record = BY_TYPE.get(entry.header.type)
-    if record is None:
-        return entry.header.type not in REDACTIONS or redaction.well_formed(entry)
-    names_people = bool(entry.header.subjects) == bool(record.subject_fields)
-    return names_people and all(record.fits(name, value) for name, value in entry.fields.items())
-
-
-def _counts(
-    connection: Connection,
-    entry: Entry,
-    origins: Mapping[str, Origin | None],
-    admins: Mapping[str, set[str]],
-    known: Mapping[str, set[str]],
-) -> bool:
-    origin = origins.get(entry.header.writer)
-    if origin is None or not fits(entry):
-        return False
-    if origin.kind == OWN:
-        return True
-    if not may_write(origin, entry.header, admin=entry.header.actor in admins[origin.machine]):
-        return False
-    if origin.kind != "terminal" or entry.header.type == "writer":
-        return True
-    return classes.is_about(connection, entry, known.get(origin.machine, ()))
 
 
 def frontier(connection: Connection) -> dict[str, tuple[int, str]]:

@@ -42,7 +42,8 @@ ABOUT_PEOPLE = frozenset(kind for kind, record in BY_TYPE.items() if record.subj
 """All of these may change when two people are joined, or taken apart."""
 
 JOURNAL_TYPES = {
-    "writer": "frame", "erasure": "frame", "redaction": "frame", "disposal": "never", "quarantine_release": "never"
+    "writer": "frame", "erasure": "frame", "redaction": "frame", "vouching": "frame", "disposal": "never",
+    "quarantine_release": "never",
 }  # fmt: skip
 """Types that only the journal itself writes, and what they leave as; they have no table."""
 

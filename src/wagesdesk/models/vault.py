@@ -21,7 +21,6 @@ from wagesdesk.errors import UserError, VaultBusy, VaultLocked
 from wagesdesk.models import backup as backups
 from wagesdesk.models import cipher, fold, folder, joined, local, merge, origin, rotation, seal, slots, traces, wiping
 from wagesdesk.models.base import entry_table
-from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.doubts import clock_is_sure, last_sure_ms
 from wagesdesk.models.engine import make_engine
 from wagesdesk.models.entry import Entry, random_id
@@ -37,9 +36,11 @@ from wagesdesk.models.journal import (
     resumed,
 )  # fmt: skip
 from wagesdesk.models.keys import MachineKeys
-from wagesdesk.models.proving import notices as found
 from wagesdesk.models.migrations import bring_up
+from wagesdesk.models.proving import notices as found
 from wagesdesk.models.redaction import let_in_again, redact
+from wagesdesk.models.trust import judge_at
+from wagesdesk.models.vouching import vouch
 from wagesdesk.models.withheld import OUTSIDE, hide, people_by_scope
 
 BUSY_SECONDS: Final = 3.0
@@ -71,8 +72,8 @@ class Vault:
         self._held = held
         self._data_key = data_key
         self._writing = threading.Lock()
-        self._engine: Engine | None = make_engine(
         self.doubted: set[joined.Key] = set()
+        self._engine: Engine | None = make_engine(
             lambda: cipher.connect(self._generation / folder.DATA, self._data_key)
         )
         try:
@@ -144,28 +145,22 @@ class Vault:
             yield db.connection(), db.info["writing"]
 
     def import_entries(
-        self, entries: Iterable[Entry], *, via: str, actor: str,
+        self, entries: Iterable[Entry], *, via: str, actor: str, sender: str,
         note: Callable[[Session, merge.Taken], None] = lambda _db, _taken: None,
     ) -> merge.Taken:  # fmt: skip
-        """Take in proven entries from elsewhere, in one transaction with what `note` writes about it. The only door
-        beside `write`."""
+        """Take in proven entries from elsewhere that came under the signature of `sender` (a machine's key in hex), in
+        one transaction with what `note` writes about it. The only door beside `write`."""
         with self.write(actor, "import") as db:
             connection, writing = db.connection(), db.info["writing"]
-            enrolled = {
-                row.id: row.card["kind"]
-                for row in connection.execute(
-                    select(EnrolledCard.id, EnrolledCard.card).where(
-                        EnrolledCard.compared.is_not(None), EnrolledCard.removed.is_not(True)
-                    )
-                )
-                if row.card is not None
-            }
             proven, own = list(entries), self.machine.sign_public.hex()
-            terms: Any = {"via": via, "now": self.clock.now(), "own_machine": own, "enrolled": enrolled}
+            at = judge_at(connection, own, self.place.kind)
+            terms: Any = {"via": via, "now": self.clock.now(), "at": at, "sender": sender}
             taken = merge.import_entries(connection, proven, **terms)
             if self.place.kind == OUTSIDE:
                 again = let_in_again(connection, proven, people_by_scope(connection, own, self.clock.today()))
                 taken |= merge.import_entries(connection, again, **terms)
+            elif self.place.kind == "laptop":
+                vouch(connection, writing, taken.counting)
             writing.chain = resumed(writing.chain, taken.last_hlc)
             note(db, taken)
         self.leave_no_trace()
@@ -201,6 +196,7 @@ class Vault:
                 values={"entries": list(entry_ids)}, parents={},
             )  # fmt: skip
             released = merge.release(connection, entry_ids)
+            vouch(connection, writing, entry_ids)
         self.leave_no_trace()
         return released
 

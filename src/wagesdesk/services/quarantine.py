@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import NotAllowed
-from wagesdesk.models import joined, merge, readings
+from wagesdesk.models import joined, readings, trust
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.entry import Entry, Value
 from wagesdesk.models.person import Person
@@ -37,8 +37,9 @@ class Held:
 class Origin:
     """A machine and what it tried to write, newest first. `place` and `kind` are what it says of itself.
 
-    `why`: "unknown" (no card of it was compared here when this came), "not_its_part" (a machine of its kind may not
-    write this), "not_administrator", "later" (a kind of record this version does not know), or "unreadable", which
+    `why`: "unknown" (no card of it was compared here when this came), "passed_on" (it came in the name of a machine of
+    this site, and from another), "not_its_part" (a machine of its kind may not write this, or not about her),
+    "not_administrator", "later" (a kind of record this version does not know), or "unreadable", which
     nobody can let in. `counts` say how many entries there are of each record type, most first.
     """
 
@@ -65,10 +66,11 @@ def held_back(vault: Vault) -> tuple[Origin, ...]:
             lines.setdefault(line.entry_id, []).append(line)
         entries = {line.entry.id: line.entry for line in waiting}
         found: dict[tuple[str, str, str, str], list[Held]] = {}
+        own = vault.machine.sign_public.hex()
         for entry in entries.values():
             spell = history.spell_of(db, entry.header.writer)
             machine = str(spell.get("machine", ""))
-            key = (str(spell.get("place", "")), machine, str(spell.get("kind", "")), _why(cards, machine, entry))
+            key = (str(spell.get("place", "")), machine, str(spell.get("kind", "")), _why(cards, own, machine, entry))
             found.setdefault(key, []).append(_held(db, entry, tuple(lines[entry.id])))
     return tuple(
         Origin(machine, place, kind, why, tuple(held), _counts(held))
@@ -88,12 +90,14 @@ def _held(db: Session, entry: Entry, lines: tuple[HistoryLine, ...]) -> Held:
     return Held(entry.id, entry.header.type, person_id, (person.name or "") if person else "", lines)
 
 
-def _why(cards: Mapping[str, EnrolledCard], machine: str, entry: Entry) -> str:
+def _why(cards: Mapping[str, EnrolledCard], own: str, machine: str, entry: Entry) -> str:
     record_type = entry.header.type
     record = BY_TYPE.get(record_type)
-    if not merge.fits(entry):
+    if not trust.fits(entry):
         return "unreadable"
     card = cards.get(machine)
+    if machine == own or (card is not None and card.ours and card.compared and not card.removed):
+        return "not_administrator" if machine != own and record is not None and record.admin_only else "passed_on"
     if card is None or card.removed or card.compared is None:
         return "unknown"
     if record is None:
@@ -101,7 +105,9 @@ def _why(cards: Mapping[str, EnrolledCard], machine: str, entry: Entry) -> str:
     kind: Value = (card.card or {}).get("kind")
     if kind not in record.from_places:
         return "not_its_part"
-    return "not_administrator" if record.admin_only else "unknown"
+    if record.admin_only:
+        return "not_administrator"
+    return "not_its_part" if kind == "laptop" else "unknown"
 
 
 def count(vault: Vault) -> int:

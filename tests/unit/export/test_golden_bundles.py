@@ -58,8 +58,13 @@ def test_the_program_opens_it(name: str) -> None:
 def test_the_outside_place_takes_the_hubs_in(outside: Vault) -> None:
     bundle = opened("1/hub.age", site=False)
     card.enrol(outside, outside.staff_id, bundle.sender, compared_on=vaults.TODAY)
-    taken = outside.import_entries(read_entries(bundle), via=bundle.manifest.bundle_id, actor=outside.staff_id)
-    assert (taken.held_back, taken.doubtful) == (0, 0)
+    taken = outside.import_entries(
+        read_entries(bundle),
+        via=bundle.manifest.bundle_id,
+        actor=outside.staff_id,
+        sender=bundle.sender.sign_public.hex(),
+    )
+    assert (taken.held_back, taken.doubtful) == (2, 0)  # her answers are for the place that it was made for
     with outside.read() as db:
         assert [one.name for one in db.query(Person)] == ["Asha"]
         assert [(one.idea or {})["name"] for one in db.query(Business)] == ["Embellish Handmade Card Designs"]

@@ -65,6 +65,11 @@ class Place:
         """Every value of every row that is held, to search in."""
         raise NotImplementedError
 
+    @property
+    def key(self) -> str:
+        """The signing key of this machine, in hex."""
+        return self.vault.machine.sign_public.hex()
+
     # -- what is held
 
     def rows(self, statement: str, **named: object) -> list[tuple[Any, ...]]:
@@ -296,15 +301,16 @@ class Place:
             bundle, identity=self.vault.machine.age_secret, known=cards.known_cards(self.vault) | self._itself(),
             own_age_public=self.vault.machine.age_public, site=True,
         )  # fmt: skip
-        self.import_entries(inbox.read_entries(opened))
+        self.import_entries(inbox.read_entries(opened), opened.sender.sign_public.hex())
 
     def _itself(self) -> dict[bytes, Card]:
         """A copy of this machine has its keys, and a bundle comes back to who made it."""
         machine, place = self.vault.machine, self.vault.place
         return {machine.sign_public: Card(place.name, place.kind, "", "", machine.age_public, machine.sign_public)}
 
-    def import_entries(self, proven: Iterable[Entry]) -> None:
-        self.vault.import_entries(proven, via="abcdefgh", actor=self.vault.staff_id)
+    def import_entries(self, proven: Iterable[Entry], sender: str) -> None:
+        """What came under the signature of this machine (its key in hex)."""
+        self.vault.import_entries(proven, via="abcdefgh", actor=self.vault.staff_id, sender=sender)
 
     def gave_out(self, bundle: str) -> bool:
         """Whether it is known here that this part went out: then its return is taken in."""

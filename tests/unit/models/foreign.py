@@ -14,12 +14,14 @@ from wagesdesk.models.keys import Card, MachineKeys, new_machine_keys
 from wagesdesk.models.merge import Taken
 from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import card
+from wagesdesk.services import card, terminal
 
 
-def imported(vault: Vault, written: list[Entry]) -> Taken:
-    """Take entries in through a line of a bundle each."""
-    return vault.import_entries([parse_line(one.line()) for one in written], via="abcdefgh", actor=vault.staff_id)
+def imported(vault: Vault, written: list[Entry], sender: Foreign | None = None) -> Taken:
+    """Take entries in through a line of a bundle each, signed by `sender` or by one who may bring what any wrote."""
+    key = (sender.keys if sender else vault.machine).sign_public.hex()
+    lines = [parse_line(one.line()) for one in written]
+    return vault.import_entries(lines, via="abcdefgh", actor=vault.staff_id, sender=key)
 
 
 def states(vault: Vault) -> dict[str, int]:
@@ -35,11 +37,15 @@ def name_of(vault: Vault, person_id: str) -> str | None:
         return held.name if held else None
 
 
-def trust(vault: Vault, machine: Foreign, kind: str = "laptop") -> None:
-    """Take the machine's card in, compared."""
+def trust(vault: Vault, machine: Foreign, kind: str = "ours") -> None:
+    """Take the machine's card in, compared; "ours" is a second laptop of this site, "laptop" one of another prison."""
     keys = machine.keys
-    theirs = Card("HMP Elsewhere", kind, "facilitator", "Siwan", keys.age_public, keys.sign_public)
+    is_ours = kind == "ours"
+    called = "laptop" if is_ours else kind
+    theirs = Card("HMP Elsewhere", called, "facilitator", "Siwan", keys.age_public, keys.sign_public)
     card.enrol(vault, vault.staff_id, theirs, compared_on=vaults.TODAY)
+    if is_ours:
+        terminal.set_ours(vault, vault.staff_id, keys.sign_public.hex(), ours=True)
 
 
 class Foreign:

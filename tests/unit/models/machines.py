@@ -267,7 +267,7 @@ class Machines(RuleBasedStateMachine):
         every += [place.chosen(full=True) for place in self.places]
         self.everything = list({one.id: one for entries in reversed(every) for one in entries}.values())
         for place in self.places:
-            place.import_entries(self.everything)
+            place.import_entries(self.everything, place.key)
 
     def check(self) -> None:
         first, last = self.places[0], self.places[-1]
@@ -298,6 +298,6 @@ class Machines(RuleBasedStateMachine):
         going = {who for one in chosen.entries if leaves_of(one.header.type) == "plan" for who in one.header.subjects}
         assert (given | going).isdisjoint(last.with_a_no()), "somebody who said no would leave"
         states = last.states()
-        last.import_entries(self.everything)
+        last.import_entries(self.everything, last.key)
         assert (last.states(), last.shown()) == (states, shown), "taking everything in twice changed something"
         assert last.rebuilt() == shown, "the tables are not those of the journal"

@@ -9,7 +9,7 @@ from tests import vaults
 from tests.vaults import Group, entries, mark, says
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import Erased
-from wagesdesk.models import journal, readings, store
+from wagesdesk.models import journal, proving, readings, store
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import entry_table, head_table
 from wagesdesk.models.entry import GENESIS, wall_ms
@@ -131,7 +131,7 @@ def test_a_rollback_leaves_nothing_and_the_chain_goes_on(inside: Vault) -> None:
     assert vaults.dump(inside) == shown
     add_person(inside, "Bronwen")
     with inside.read() as db:
-        assert readings.verify(db.connection()) == []
+        assert proving.verify(db.connection()) == []
     assert [one.header.seq for one in entries(inside) if one.header.writer == inside.spell.writer] == [0, 1, 2]
 
 

@@ -70,7 +70,7 @@ def test_the_same_line_twice_in_one_bundle_counts_once(pair: tuple[Vault, Vault]
     sent = lines(inside)
     held = len(entries(second))
     take_in(second, [*sent, *sent])
-    assert len(entries(second)) == held + len(sent)
+    assert len([one for one in entries(second) if one.header.type != "vouching"]) == held + len(sent)
 
 
 def test_the_order_and_the_cuts_of_bundles_do_not_matter(
@@ -187,10 +187,11 @@ def test_what_somebody_relays_is_as_good_as_from_the_writer(pair: tuple[Vault, V
     take_in(second, lines(inside))
     mark(second, of, 0, 0, "P")
     for known in pair:
-        card.enrol(third, third.staff_id, card.own_card(known, known.staff_id), compared_on=vaults.TODAY)
-    take_in(third, lines(second))
+        vaults.exchange_cards(third, known)
+    take_in(third, lines(second), sender=second)
     assert says(third, of, 0, 0) == "P"
-    assert QUARANTINED not in states(third).values()
+    held = {one.header.type for one in entries(third) if states(third)[one.id] == QUARANTINED}
+    assert held == {"site", "card"}  # these are of the prison, and in no bundle that leaves it
 
 
 def test_what_an_unknown_machine_wrote_is_held_back_whoever_relays_it(pair: tuple[Vault, Vault], third: Vault) -> None:
@@ -199,7 +200,7 @@ def test_what_an_unknown_machine_wrote_is_held_back_whoever_relays_it(pair: tupl
     take_in(second, lines(inside))
     mark(second, of, 0, 0, "P")
     card.enrol(third, third.staff_id, card.own_card(second, second.staff_id), compared_on=vaults.TODAY)
-    done = imported(third, entries(second))
+    done = imported(third, [one for one in entries(second) if one.header.type != "vouching"])  # see test_trust
     assert done.held_back > 0
     writers = {one.id: one.header.writer for one in entries(third)}
     own = {one.header.writer for one in entries(inside)} - {one.header.writer for one in entries(second, "mark")}

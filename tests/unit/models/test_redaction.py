@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tests import pages, vaults
 from tests.unit.models.foreign import Foreign, imported, states, trust
 from tests.vaults import Group, clash_list, dump, entries, lines, mark, rebuilt, take_in
-from wagesdesk.models import folder, readings, redaction
+from wagesdesk.models import folder, proving, readings, redaction
 from wagesdesk.models.attendance import Mark
 from wagesdesk.models.base import ERASED, FOLDED, QUARANTINED
 from wagesdesk.models.entry import Entry
@@ -50,7 +50,7 @@ def held(vault: Vault) -> bytes:
 
 def proves(vault: Vault) -> bool:
     with vault.read() as db:
-        return readings.verify(db.connection()) == [] and rebuilt(vault) == dump(vault)
+        return proving.verify(db.connection()) == [] and rebuilt(vault) == dump(vault)
 
 
 def test_one_scope_goes_and_the_rest_of_her_stays(inside: Vault, group: Group) -> None:

@@ -76,7 +76,7 @@ def test_lost_needs_something_out(here: Prison) -> None:
 
 
 def test_only_an_administrator_says_that_a_laptop_is_of_this_site(inside: Vault, second: Vault) -> None:
-    vaults.exchange_cards(inside, second)
+    vaults.exchange_cards(inside, second, ours=False)
     there = second.machine.sign_public.hex()
     with pytest.raises(NotAllowed):
         terminal.set_ours(inside, vaults.staff_id(inside, "Carys"), there, ours=True)

@@ -55,6 +55,7 @@ RECORDS: Final = {
     "writer": N_("Machine unlocked"),
     "erasure": N_("Erased"),
     "redaction": N_("Taken out"),
+    "vouching": N_("Taken in from another machine"),
     "disposal": N_("Taken out here"),
     "quarantine_release": N_("Held back, then let in"),
 }

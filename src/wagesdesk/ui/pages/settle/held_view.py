@@ -137,6 +137,10 @@ def why_words(why: str) -> str:
         "not_its_part": _(
             "A machine of this kind may not write this. It may be a mistake, or a machine in wrong hands."
         ),
+        "passed_on": _(
+            "It bears the name of a machine of this site, and another one brought it. If a backup was put back here,"
+            " it may be your own; else somebody made it up."
+        ),
         "not_administrator": _("Only an administrator of its place may write this, and whoever wrote it is none."),
         "later": _("A newer WagesDesk wrote this. It is kept and shows after the next update."),
         "unreadable": _("It is not what a record of this kind can be."),
