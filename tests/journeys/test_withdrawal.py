@@ -23,7 +23,7 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.problems import describe
 from wagesdesk.services import attendance, custody, history, people, subject
 from wagesdesk.services.cohort import cohorts
-from wagesdesk.ui.pages.inbox.preview import took_back_words
+from wagesdesk.ui.pages.inbox import words
 
 
 @pytest.fixture
@@ -77,7 +77,8 @@ def test_one_scope_taken_back_travels_though_she_is_not_ticked(line: Line, tmp_p
     assert [(one.name, one.scopes, one.day, one.partly) for one in looked.took_back] == [
         ("Asha", ("plan",), TODAY, True)
     ]
-    assert took_back_words(looked.took_back[0]) == ("Asha took back a part of her consent on Tuesday 3 November: Plan.")
+    told = words.took_back(looked.took_back, outside=True).what
+    assert told == "Asha took back a part of her consent on Tuesday 3 November: Plan."
     inbox.accept(line.outside, line.outside.staff_id, looked)
     assert outside_says(line) == {"plan": "no", "attendance": "yes"}
     assert shown(line) == ("", ["P", "L"])
