@@ -249,7 +249,8 @@ def counted(record: type[Record], entries: Iterable[Entry]) -> list[Entry]:
     members: dict[str, list[Entry]] = {}
     for entry in entries:
         members.setdefault(entry.header.eid, []).append(entry)
-    removed = [one for one, of in members.items() if (_row(record, one, of) or {}).get("removed")]
+    several = members.items() if len(members) > 1 else ()
+    removed = [one for one, of in several if (_row(record, one, of) or {}).get("removed")]
     return joined.counted(record, members, removed)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _AFTER_MS = 15_000
 """After unlock: the first pages stand, the first marks and the first backup were made."""
-_PAUSE_MS = 60
+_PAUSE_MS = 100
 """Between two pieces, each of some hundredths of a second."""
 _AGAIN_MS = 60_000
 
