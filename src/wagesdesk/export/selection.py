@@ -77,8 +77,8 @@ def select_for(
     """
     people, scopes = _agreed(db, recipient_id, person_ids, day)
     connection = db.connection()
-    told = tuple(sorted(custody.told_about(db, recipient_id).keys() - scopes.keys()))
-    withdrawn = tuple(sorted(set(told) - set(consent.given(db, list(told), recipient_id, day))))
+    told = custody.told_about(db, recipient_id).keys() - scopes.keys()
+    withdrawn = tuple(sorted(told - consent.given(db, sorted(told), recipient_id, day).keys()))
     back = withdrawals(db, recipient_id, day, before)
     found: dict[str, Held] = {}
     arrived = 0
@@ -91,11 +91,10 @@ def select_for(
             arrived += 1
             continue
         found[one.id] = one
-    kept = joined.kept(connection)
-    again = joined.together(kept, [*withdrawn, *(one.person_id for one in back)])
-    for one in _about(connection, sorted(joined.together(kept, told)), entry_table.c.type == Consent.__tablename__):
-        known = any(bundle.held(one) for bundle in there) and again.isdisjoint(one.header.subjects)
-        if one.header.eid in own_consents and not known:
+    again = {*withdrawn, *(one.person_id for one in back)}
+    theirs = [eid for eid, person in own_consents.items() if person in told]
+    for one in _of_records(connection, Consent.__tablename__, theirs):
+        if own_consents[one.header.eid] in again or not any(bundle.held(one) for bundle in there):
             found[one.id] = one
     for one in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure", "redaction"))):
         found[one.id] = one
@@ -111,7 +110,7 @@ def select_for(
     erased = tuple(sorted(connection.execute(select(erased_table.c.eid)).scalars()))
     return Selection(
         people, withdrawn, consents, tuple(ordered), erased, upto=position(db), arrived=arrived, withdrawals=back,
-        told=told,
+        told=tuple(sorted(told)),
     )  # fmt: skip
 
 
@@ -195,11 +194,12 @@ def _of_some_use(connection: Connection, entries: Collection[Held], here: Origin
     ]
 
 
-def _consents_for(db: Session, recipient_id: str) -> set[str]:
-    """The ids of the answers for a recipient, under every id that a person has."""
-    shown = set(db.scalars(select(Consent.id).where(Consent.recipient_id == recipient_id)))
-    kind = Consent.__tablename__
-    return shown | {eid for (of, eid), into in joined.shown(db.connection()).items() if of == kind and into in shown}
+def _consents_for(db: Session, recipient_id: str) -> dict[str, str]:
+    """The ids of the answers for a recipient, under every id that a person has, each with the one she is shown by."""
+    rows = db.execute(select(Consent.id, Consent.person_id).where(Consent.recipient_id == recipient_id))
+    shown = {eid: person or "" for eid, person in rows}
+    into = {eid: to for (of, eid), to in joined.shown(db.connection()).items() if of == Consent.__tablename__}
+    return shown | {eid: shown[to] for eid, to in into.items() if to in shown}
 
 
 def _until(said: Consent) -> date:
@@ -217,11 +217,11 @@ def _may_leave(one: Held, scopes: Mapping[str, frozenset[str]], own_consents: Co
     return all(leaves in scopes.get(person, frozenset()) for person in head.subjects)
 
 
-def _about(connection: Connection, person_ids: list[str], *where: object) -> Iterator[Held]:
+def _about(connection: Connection, person_ids: list[str]) -> Iterator[Held]:
     for start in range(0, len(person_ids), 200):
         part = person_ids[start : start + 200]
         numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(part))
-        yield from held(connection, entry_table.c.n.in_(numbers), *where)
+        yield from held(connection, entry_table.c.n.in_(numbers))
 
 
 def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterator[Held]:
@@ -237,8 +237,10 @@ def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterat
 
 
 def _of_records(connection: Connection, record_type: str, ids: Collection[str]) -> Iterator[Held]:
-    if ids:
-        yield from held(connection, entry_table.c.type == record_type, entry_table.c.eid.in_(sorted(ids)))
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), 500):
+        part = ordered[start : start + 500]
+        yield from held(connection, entry_table.c.type == record_type, entry_table.c.eid.in_(part))
 
 
 def _staff(connection: Connection, ids: set[str]) -> Iterator[Held]:
