@@ -19,6 +19,7 @@ from wagesdesk.export.reports.erasure_notice import Notified, erasure_notice
 from wagesdesk.export.reports.escrow_sheet import escrow_sheet
 from wagesdesk.export.reports.gate_sheet import gate_sheet
 from wagesdesk.export.reports.html import write_html
+from wagesdesk.export.reports.no_longer_shared import no_longer_shared
 from wagesdesk.export.reports.passphrase_sheet import passphrase_sheet
 from wagesdesk.export.reports.pdf import write_pdf
 from wagesdesk.export.reports.person import person_page
@@ -32,6 +33,7 @@ from wagesdesk.export.reports.recovery_sheet import recovery_sheet
 from wagesdesk.export.reports.register import register_blank, register_filled
 from wagesdesk.export.reports.slip import slip
 from wagesdesk.export.reports.subject_access import subject_access
+from wagesdesk.export.withdrawal import Withdrawal
 from wagesdesk.models import keys
 from wagesdesk.models.secrets import new_passphrase, new_recovery_key
 from wagesdesk.models.vault import Vault
@@ -83,6 +85,9 @@ def _documents(inside: Vault, sent: Sent) -> dict[str, Document]:
     found["erasure-notice"] = erasure_notice(
         sent.prepared.recipient.place, [Notified(first.name, first.person_id, ((1, day),))], place=site, on=day,
         by="Rhian", printed=day,
+    )  # fmt: skip
+    found["no-longer-shared"] = no_longer_shared(
+        (Withdrawal(first.person_id, first.name, (("plan", day),), whole=False),), site, printed=day
     )  # fmt: skip
     own = card.own_card(inside, inside.staff_id)
     lines = [line.split(": ", 1) for line in keys.card_text(own).splitlines() if ": " in line]
