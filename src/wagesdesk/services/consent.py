@@ -22,7 +22,18 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services.card import cards
 from wagesdesk.services.changes import Changes, made
 
-__all__ = ["HOW", "SCOPES", "STANDARD_LENGTH", "ConsentRow", "answered", "consents", "given", "record", "withdraw"]
+__all__ = [
+    "HOW",
+    "SCOPES",
+    "STANDARD_LENGTH",
+    "ConsentRow",
+    "answered",
+    "consents",
+    "given",
+    "record",
+    "said",
+    "withdraw",
+]
 
 STANDARD_LENGTH: Final = timedelta(days=90)
 """How long a consent is proposed to last before she is asked again."""
@@ -77,20 +88,24 @@ def _row(
     )  # fmt: skip
 
 
-def given(db: Session, person_ids: list[str], recipient_id: str, day: date) -> dict[str, list[Consent]]:
-    """The consents for this recipient that hold on `day`, by person; who said yes to nothing is not in it.
-
-    A yes that the journal does not give counts for nothing, and is told."""
+def said(db: Session, person_ids: list[str], recipient_id: str, day: date) -> dict[str, list[Consent]]:
+    """The consents for this recipient that hold on `day`, by person, as the tables have them: for what a page says. Who
+    said yes to nothing is not in it."""
     found: dict[str, list[Consent]] = {}
     for start in range(0, len(person_ids), 500):
-        held = _held(db, person_ids[start : start + 500])
-        yes = [one for one in held if one.recipient_id == recipient_id and one.person_id and one.given_on(day)]
-        denied = proving.denied(db.connection(), yes)
-        db.info.setdefault("doubted", set()).update(denied)
-        for one in yes:
-            if ("consent", one.id) not in denied:
-                found.setdefault(str(one.person_id), []).append(one)
+        for one in _held(db, person_ids[start : start + 500]):
+            if one.recipient_id == recipient_id and one.person_id is not None and one.given_on(day):
+                found.setdefault(one.person_id, []).append(one)
     return found
+
+
+def given(db: Session, person_ids: list[str], recipient_id: str, day: date) -> dict[str, list[Consent]]:
+    """The same for what leaves: a yes that the heads of the journal do not give counts for nothing, and is told."""
+    found = said(db, person_ids, recipient_id, day)
+    denied = proving.denied(db.connection(), [one for held in found.values() for one in held])
+    db.info.setdefault("doubted", set()).update(denied)
+    counted = {person: [one for one in held if ("consent", one.id) not in denied] for person, held in found.items()}
+    return {person: held for person, held in counted.items() if held}
 
 
 def answered(db: Session, person_ids: list[str], recipient_id: str, day: date) -> set[str]:

@@ -89,7 +89,7 @@ def waiting_for(vault: Vault) -> tuple[DispatchRow, ...]:
         agree: dict[str, set[str]] = {}
         for to in {to for to, _reach in there}:
             told = sorted({one for of, reach in there if of == to for one in reach.told})
-            agree[to] = set(consent.given(db, told, to, vault.clock.today()))
+            agree[to] = set(consent.said(db, told, to, vault.clock.today()))
     waiting = [
         row
         for row, reach in bundles
