@@ -29,6 +29,8 @@ def named(place: Vault) -> list[str]:
     """Everybody whom a page, a register or Ctrl+K of a place names."""
     with place.read() as db:
         held = {one.name or "" for one in db.query(Person)}
+        ids = {one for (one,) in db.execute(subject_table.select().with_only_columns(subject_table.c.subject))}
+        held |= {person.name or "" for one in ids if (person := db.get(Person, one)) is not None}
     index = find.read_index(place, lambda number, title: f"{number} {title}")
     found = {
         one.title for start in "abcd" for one in find.find(index, start, cohort_id="", limit=9) if one.kind == "person"

@@ -131,7 +131,7 @@ def test_taking_in_brings_people_with_their_register(
     assert page.taken.done.text().startswith("Done. 2 people are here. A backup from before was kept.")
     assert page.taken.finish.text() == "Done"
     folder = line.outside.home / "before-import"
-    assert page.taken.undo.text().endswith(f"It is in {folder}.")
+    assert page.taken.undo.text().endswith(f"The backup is in {folder}.")
     assert len(offers((folder,))) == 1
     (group,) = cohort.cohorts(line.outside)
     shown = attendance.register(line.outside, group.id, line.outside.clock.today())
@@ -186,8 +186,8 @@ def test_a_withdrawal_is_told_first(
         "Asha took her consent back on Thursday 5 November. Bronwen's consent ran out on Friday 20 November."
     )
     assert (
-        "Taking this in hides it at once on every page here, and who shares nothing any more with her name. What is "
-        "hidden is listed under Settings, Erase people, until it is erased."
+        "Taking this in hides it at once on every page here, and her name too where she shares nothing any more. What "
+        "is hidden is listed under Settings, Erase people, until it is erased."
     ) in " ".join(page.preview.took_back.text().split())
     assert page.preview.on.text() == "Take in their answers"
     page.preview.on.click()

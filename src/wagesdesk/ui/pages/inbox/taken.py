@@ -104,7 +104,8 @@ class TakenView(QWidget):
             return ""
         return _(
             "To undo this, lock, press Bring records back from a backup, and choose the backup made just before. What "
-            "was written after it goes too. The next bundle to %(place)s then asks for it again. It is in %(folder)s."
+            "was written after it goes too. The next bundle to %(place)s then asks for it again. The backup is in "
+            "%(folder)s."
         ) % {"place": row.place, "folder": self._desk.vault.home / BEFORE_IMPORT}
 
     @staticmethod

@@ -47,7 +47,7 @@ def took_back(people: Sequence[TookBack], *, outside: bool) -> Problem:
         )
     whole = not all(one.partly for one in people)
     hidden = (
-        _("Taking this in hides it at once on every page here, and who shares nothing any more with her name.")
+        _("Taking this in hides it at once on every page here, and her name too where she shares nothing any more.")
         if whole
         else _("Taking this in hides it at once on every page here. The rest of what she shares stays.")
     )
