@@ -90,12 +90,12 @@ def import_entries(
     touched = _let_in(connection, [one.id for one in proven], via=via)
     subjects = {subject for one in proven for subject in one.header.subjects}
     erased = set(connection.execute(select(erased_table.c.eid)).scalars())
-    gone = redaction.gone(connection)
+    gone = redaction.emptied(connection, fresh)
     empty = {
         one.id
         for one in fresh
         if erased.intersection((one.header.eid, *one.header.subjects))
-        or (one.id in gone and one.header.type in redaction.SINGLY)
+        or one.id in gone
     }
     fresh = [one for one in fresh if one.values is not None or one.id in empty]
     limit = int((now + DRIFT).timestamp() * 1000)

@@ -124,7 +124,7 @@ def _ids(row: Row[Any], entry: Entry) -> Collection[str]:
     """What an erasure may have named so that this entry lost its values."""
     if row.type in JOURNAL_TYPES:
         return ()
-    return (row.eid, *entry.header.subjects, *((row.id,) if row.type in redaction.SINGLY else ()))
+    return (row.eid, *entry.header.subjects, *((row.id,) if row.type in redaction.DISPOSABLE else ()))
 
 
 def _taken_away(connection: Connection, rows: Collection[Row[Any]]) -> set[str]:

@@ -23,10 +23,10 @@ from wagesdesk.models.readings import by_ids
 from wagesdesk.models.records import BY_TYPE, REDACTIONS
 from wagesdesk.models.store import shown_heads
 
-SINGLY: Final = frozenset(
-    kind for kind, record in BY_TYPE.items() if record.leaves in SCOPES or record.free_text or record is Person
-)
+SINGLY: Final = frozenset(kind for kind, record in BY_TYPE.items() if record.leaves in SCOPES or record.free_text)
 """Types whose entries can lose their values one by one: never an answer to a question of consent, a card or a key."""
+DISPOSABLE: Final = SINGLY | {Person.__tablename__}
+"""With those that a disposal takes as well: a name, where she shares nothing with this place any more."""
 _MOST: Final = 500
 """Ids in one entry: a line of a bundle has an end."""
 
@@ -56,9 +56,10 @@ def take_values(connection: Connection, entry_ids: Collection[str]) -> set[joine
     """Take salt and values from these entries, and remember them, for they may come only later. Returns the records
     that are shown without them now."""
     touched: set[joined.Key] = set()
-    known = gone(connection)
+    known, disposed = gone(connection), _names_disposed_of(connection, entry_ids)
     for piece in _pieces(sorted(entry_ids)):
-        theirs = entry_table.c.id.in_(piece) & entry_table.c.type.in_(sorted(SINGLY))
+        names = entry_table.c.id.in_(sorted(disposed.intersection(piece)))
+        theirs = entry_table.c.id.in_(piece) & (entry_table.c.type.in_(sorted(SINGLY)) | names)
         rows = connection.execute(select(entry_table.c.type, entry_table.c.eid).where(theirs).distinct())
         touched.update((row.type, row.eid) for row in rows)
         connection.execute(update(entry_table).where(theirs).values(salt=None, values=None, state=ERASED))
@@ -75,9 +76,25 @@ def gone(connection: Connection) -> set[str]:
     return set(connection.execute(select(gone_table.c.entry_id)).scalars())
 
 
+def emptied(connection: Connection, entries: Iterable[Entry]) -> set[str]:
+    """The ids of those of these entries, held or not, whose values were taken one by one."""
+    known = gone(connection)
+    named = [one for one in entries if one.id in known and one.header.type in DISPOSABLE]
+    names = {one.id for one in named if one.header.type not in SINGLY}
+    return {one.id for one in named} - (names - _taken_by(connection, "disposal") if names else names)
+
+
+def _names_disposed_of(connection: Connection, entry_ids: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for piece in _pieces(sorted(entry_ids)):
+        held = entry_table.c.id.in_(piece) & (entry_table.c.type == Person.__tablename__)
+        found.update(connection.execute(select(entry_table.c.id).where(held)).scalars())
+    return found & _taken_by(connection, "disposal") if found else found
+
+
 def of_scopes(connection: Connection, person_id: str, scopes: Collection[str]) -> dict[str, list[str]]:
     """The entries about a person, under every id of hers, that leave under one of these scopes: their ids, by scope."""
-    kinds = {kind: BY_TYPE[kind].leaves for kind in SINGLY if BY_TYPE[kind].leaves in scopes}
+    kinds = {kind: BY_TYPE[kind].leaves for kind in DISPOSABLE if BY_TYPE[kind].leaves in scopes}
     numbers = select(subject_table.c.n).where(subject_table.c.subject.in_(joined.all_ids(connection, [person_id])))
     rows = connection.execute(
         select(entry_table.c.type, entry_table.c.id).where(
