@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from tests import vaults
 from tests.journeys.sticks import receive, stick
 from tests.unit.services.test_redaction import erase, in_the_files, proves
 from tests.unit.ui.line import UNTIL, Line, new_line
 from tests.vaults import TODAY, Group
-from wagesdesk.models.base import subject_table
+from wagesdesk.models.base import entry_table, subject_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.person import Person
+from wagesdesk.models.redaction import redact
+from wagesdesk.models.release_date import ReleaseDate
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, consent, custody, find, people, redaction, today
 from wagesdesk.services.cohort import cohorts, create_cohort
@@ -44,11 +47,24 @@ def named(place: Vault) -> list[str]:
 def test_who_took_everything_back_is_named_where_she_is_erased_and_nowhere_else(line: Line, tmp_path: Path) -> None:
     receive(line, stick(line, tmp_path, "first"))
     assert named(line.outside) == ["Asha", "Bronwen"]
+    with line.outside.write(line.outside.staff_id, "release") as db:  # said outside, under what she was never asked
+        given = {
+            "day": "2027-01-04",
+            "source": "her",
+            "noted": "2026-11-03",
+            "by": "",
+            "at": "2026-11-03T09:27:00+00:00",
+        }
+        db.add(ReleaseDate(person_id=line.asha, given=given))
     line.takes_back(0)
     accepted = receive(line, stick(line, tmp_path, "second"))
     assert named(line.outside) == ["Bronwen"]
     assert {"person", "business", "mark", "enrolment"} <= accepted.changes.kinds, "pages that show her are told"
-    assert redaction.withdrawn(line.outside) == (Withdrawn(line.asha, "Asha", ("frame", "plan", "attendance")),)
+    assert redaction.withdrawn(line.outside) == (
+        Withdrawn(line.asha, "Asha", ("frame", "plan", "actions", "attendance")),
+    )
+    with line.outside.read() as db:
+        assert db.query(ReleaseDate).all() == []
     erase(line.outside, line.asha, "frame")
     assert redaction.withdrawn(line.outside) == ()
     assert in_the_files(line.outside, b"Asha", b"Embellish") == [], "only her number is left"
@@ -84,6 +100,25 @@ def test_a_new_yes_names_her_again(line: Line, tmp_path: Path) -> None:
     line.says(0, "plan")
     receive(line, stick(line, tmp_path, "third"))
     assert named(line.outside) == ["Asha", "Bronwen"]
+
+
+def test_a_name_that_was_disposed_of_does_not_come_later(line: Line, tmp_path: Path) -> None:
+    first = stick(line, tmp_path, "first")
+    line.takes_back(0)
+    receive(line, stick(line, tmp_path, "second"))
+    hers = [one.id for one in vaults.entries(line.inside, "person") if one.header.eid == line.asha]
+    with line.outside.journalling(line.outside.staff_id, "erase") as (connection, writing):
+        redact(connection, writing, "disposal", hers)
+    receive(line, first)
+    assert in_the_files(line.outside, b"Asha") == []
+    assert in_the_files(line.outside, b"Bronwen") == [b"Bronwen"]
+    assert proves(line.outside)
+    with line.outside.local() as connection:  # as an older page of the database would have it
+        told = {one.id: one for one in vaults.entries(line.inside, "person")}
+        for one in hers:
+            held = entry_table.c.id == one
+            connection.execute(update(entry_table).where(held).values(salt=told[one].salt, values=told[one].values))
+    assert not proves(line.outside)
 
 
 def test_her_name_stays_while_she_shares_anything(line: Line, tmp_path: Path) -> None:

@@ -91,12 +91,7 @@ def import_entries(
     subjects = {subject for one in proven for subject in one.header.subjects}
     erased = set(connection.execute(select(erased_table.c.eid)).scalars())
     gone = redaction.emptied(connection, fresh)
-    empty = {
-        one.id
-        for one in fresh
-        if erased.intersection((one.header.eid, *one.header.subjects))
-        or one.id in gone
-    }
+    empty = {one.id for one in fresh if erased.intersection((one.header.eid, *one.header.subjects)) or one.id in gone}
     fresh = [one for one in fresh if one.values is not None or one.id in empty]
     limit = int((now + DRIFT).timestamp() * 1000)
     stored: list[tuple[Entry, int]] = []

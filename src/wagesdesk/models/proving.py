@@ -79,7 +79,8 @@ def chains(connection: Connection, after: int) -> Piece:
         select(entry_table).where(entry_table.c.n > after).order_by(entry_table.c.n).limit(_ENTRIES)
     ).all()
     entries = [Entry(bytes(row.raw), row.salt, row[-1]) for row in rows]
-    taken = _taken_away(connection, rows)
+    erased = set(connection.execute(select(erased_table.c.eid)).scalars())
+    taken = erased | redaction.emptied(connection, entries)
     found = _found_by_ids(connection, rows)
     wiped = local.get_int(connection, _WIPED)
     broken, before = [], _before(connection, rows, entries)
@@ -124,14 +125,7 @@ def _ids(row: Row[Any], entry: Entry) -> Collection[str]:
     """What an erasure may have named so that this entry lost its values."""
     if row.type in JOURNAL_TYPES:
         return ()
-    return (row.eid, *entry.header.subjects, *((row.id,) if row.type in redaction.DISPOSABLE else ()))
-
-
-def _taken_away(connection: Connection, rows: Collection[Row[Any]]) -> set[str]:
-    """Everybody who was erased, and those of these entries that lost their values one by one."""
-    erased = set(connection.execute(select(erased_table.c.eid)).scalars())
-    mine = gone_table.c.entry_id.in_([row.id for row in rows])
-    return erased | set(connection.execute(select(gone_table.c.entry_id).where(mine)).scalars())
+    return (row.eid, *entry.header.subjects, row.id)
 
 
 def _found_by_ids(connection: Connection, rows: Collection[Row[Any]]) -> set[int]:
