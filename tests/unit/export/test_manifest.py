@@ -35,6 +35,13 @@ def test_a_manifest_is_read_back(manifest: Manifest) -> None:
     assert page.encode(page.decode(page.encode(manifest))) == page.encode(manifest)
 
 
+def test_what_it_rests_on_and_asks_for_is_read_back(manifest: Manifest) -> None:
+    asking = changed(manifest, rests_on={"abcdefgh": 3}, all_again=True)
+    assert page.decode(page.encode(asking)) == asking
+    assert b"rests_on" not in page.encode(manifest)
+    assert b"all_again" not in page.encode(manifest)
+
+
 def test_the_ack_secret_is_not_shown(manifest: Manifest) -> None:
     assert manifest.ack_secret not in repr(manifest)
 
@@ -73,6 +80,9 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "people": lambda value: value["counts"].update(people="12"),
     "check_public": lambda value: value["checker"].update(check_public="00"),
     "sign_public": lambda value: value["sender"].pop("sign_public"),
+    "x": lambda value: value.update(rests_on={"x": True}),
+    "rests_on": lambda value: value.update(rests_on=[]),
+    "all_again": lambda value: value.update(all_again=1),
     "kind": lambda value: value["sender"].update(kind="king"),
     "preparer": lambda value: value.update(preparer=[]),
     "counts": lambda value: value.update(counts=[]),
