@@ -215,7 +215,7 @@ def test_a_second_laptop_of_the_site_is_given_everything_and_gives_everything(tw
     whole_round(two, stick, "Cards")
     second = vaults.unlock(vaults.copy_of("second", tmp_path / "second"), two.laptop.clock)
     try:
-        vaults.exchange_cards(two.laptop, second)
+        vaults.exchange_cards(two.laptop, second, ours=False)
         there = second.machine.sign_public.hex()
         with pytest.raises(NotFound):  # a laptop of another prison would be a card like any other
             second_laptop.write_all(two.laptop, two.laptop.staff_id, there, stick)

@@ -17,6 +17,7 @@ from wagesdesk.models import joined, vouching
 from wagesdesk.models.base import entry_table, erased_table, subject_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.joining import Joining
 from wagesdesk.models.origin import Origin, may_write
 from wagesdesk.models.plan import Plan, PlanAnswer
 from wagesdesk.models.workshop import WorkshopSession
@@ -96,6 +97,8 @@ def select_for(
     for one in _of_records(connection, Consent.__tablename__, theirs):
         if own_consents[one.header.eid] in again or not any(bundle.held(one) for bundle in there):
             found[one.id] = one
+    for one in _of_records(connection, Joining.__tablename__, _joinings(db, custody.told_about(db, recipient_id))):
+        found[one.id] = one
     for one in (*_frame(db, connection, list(scopes)), *_of_types(connection, ("erasure", "redaction"))):
         found[one.id] = one
     _with_their_frame(connection, found, signing)
@@ -234,6 +237,18 @@ def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterat
     workshops = db.scalars(select(WorkshopSession.id).where(WorkshopSession.cohort_id.in_(cohorts)))
     yield from _of_records(connection, "cohort", cohorts)
     yield from _of_records(connection, "workshop", set(workshops))
+
+
+def _joinings(db: Session, people: Collection[str]) -> list[str]:
+    """What was said of whether these are one woman with another: it names ids alone, and without it an answer under one
+    of her ids would not be taken for hers."""
+    ids = sorted(joined.together(joined.kept(db.connection()), people))
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        either = Joining.one_person_id.in_(part) | Joining.other_person_id.in_(part)
+        found.update(db.scalars(select(Joining.id).where(either)))
+    return sorted(found)
 
 
 def _of_records(connection: Connection, record_type: str, ids: Collection[str]) -> Iterator[Held]:

@@ -24,7 +24,12 @@ EID: Final = natural_id(TYPE)
 _MOST: Final = 500
 """Ids in one entry: a line of a bundle has an end."""
 _PIECE: Final = 10_000
-_LEAVING: Final = ("writer", *(kind for kind, record in BY_TYPE.items() if record.leaves in (*SCOPES, "frame")))
+_LEAVING: Final = (
+    "writer",
+    "erasure",
+    "redaction",
+    *(kind for kind, record in BY_TYPE.items() if record.leaves in (*SCOPES, "frame")),
+)
 
 
 def well_formed(entry: Entry) -> bool:

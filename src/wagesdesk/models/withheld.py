@@ -63,16 +63,16 @@ def people_by_scope(connection: Connection, own: str, day: date) -> dict[str, fr
     FRAME, and under every scope, those who share nothing with it any more."""
     held = Consent.__table__.c
     rows = connection.execute(
-        select(held.person_id, held.scope, held.answer).where(held.recipient_id == own, held.removed.is_not(True))
+        select(held.person_id, held.scope, held.answer, held.removed).where(held.recipient_id == own)
     )
     found: dict[str, set[str]] = {}
     asked: set[str] = set()
     sharing: set[str] = set()
-    for person, scope, answer in rows:
+    for person, scope, answer, removed in rows:
         if answer is None:
             continue
         asked.add(person)
-        if answer["yes"] and answer["until"] >= day.isoformat():
+        if answer["yes"] and answer["until"] >= day.isoformat() and not removed:  # an undone yes is none
             sharing.add(person)
         else:
             found.setdefault(scope, set()).add(person)

@@ -11,13 +11,14 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from tests import vaults
+from tests.unit.models.cast import PEOPLE, RECIPIENT, concerns, record_id
 from wagesdesk.clock import FixedClock
 from wagesdesk.errors import Erased, NotFound
 from wagesdesk.export import container, inbox, manifest, site_selection
 from wagesdesk.models import fold, joined
 from wagesdesk.models.base import FOLDED, Record
 from wagesdesk.models.consent import Consent
-from wagesdesk.models.entry import Entry, natural_id
+from wagesdesk.models.entry import Entry
 from wagesdesk.models.keys import Card
 from wagesdesk.models.merge import head_entries
 from wagesdesk.models.person import Business, Identity, Person
@@ -28,8 +29,6 @@ from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
 from wagesdesk.services import erasure, history, joining, redaction
 
-PEOPLE = ("asha", "bron", "chan")
-FIELDS = ("name", "surname", "idea")
 _IN_EVERY_BUNDLE = ("writer", "erasure", "redaction")
 
 
@@ -213,7 +212,7 @@ class Place:
                 with self.vault.write(self.vault.staff_id, "ask", as_of=as_of) as db:
                     held = db.get(Consent, record_id("consent", person))
                     if held is None:
-                        db.add(Consent(person_id=person, recipient_id="r", scope="plan", answer=answer))
+                        db.add(Consent(person_id=person, recipient_id=RECIPIENT, scope="plan", answer=answer))
                     else:
                         held.answer, held.removed = answer, None
             except Erased:
@@ -342,17 +341,6 @@ class Place:
         return made, went
 
 
-def record_id(kind: str, person: str) -> str:
-    """The id of a woman's record of a type."""
-    return person if kind == "person" else natural_id(kind, person, *(("r", "plan") if kind == "consent" else ()))
-
-
-def concerns(entry: Entry, people: Collection[str]) -> bool:
-    """Whether an entry says something of these people; that they were erased says nothing of them."""
-    head = entry.header
-    return head.type != "erasure" and not {head.eid, *head.subjects}.isdisjoint(people)
-
-
 class Terminal:
     """A terminal; `people` are out at it, `bundle` is the last part that came."""
 
@@ -378,6 +366,8 @@ class Kind(Protocol):
         """Three, with nothing in them but the people."""
 
     def terminal(self) -> Place: ...
+
+    def outside(self) -> Place: ...
 
     def end(self) -> None:
         """Nothing is left of them."""

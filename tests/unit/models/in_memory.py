@@ -69,6 +69,7 @@ class MemoryVault(Vault):
         self.keys, self.slot_id, self.clock = image.keys, image.keys.slots[0].id, clock
         self.key = image.key
         self.notices = ()
+        self.doubted = set()
         self._writing = threading.Lock()
         self.stand_on(_copy(image.raw, image.key))
 
@@ -120,6 +121,9 @@ class InMemory:
 
     def terminal(self) -> Place:
         return MemoryPlace(self._images[3], vaults.morning())
+
+    def outside(self) -> Place:
+        return MemoryPlace(self._images[4], vaults.morning())
 
     def end(self) -> None:
         self._tables.__exit__(None, None, None)

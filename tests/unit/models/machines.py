@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests import vaults
-from tests.unit.models.drift import FIELDS, PEOPLE, Kind, Place, Terminal, concerns
+from tests.unit.models.beyond import Beyond, seen, shared
+from tests.unit.models.cast import FIELDS, PEOPLE, RECIPIENT, concerns
+from tests.unit.models.drift import Kind, Place, Terminal
 from wagesdesk.errors import ChangedSince
 from wagesdesk.export.carried import leaves_of
 from wagesdesk.export.selection import select_for
@@ -52,6 +54,7 @@ class Machines(RuleBasedStateMachine):
         self.redacted: set[str] = set()
         self.terminal: Terminal | None = None
         self.returns: list[tuple[str, bytes, list[Entry]]] = []
+        self.beyond: Beyond | None = None
 
     def at(self, number: int) -> Place:
         return self.places[number % len(self.places)]
@@ -239,6 +242,37 @@ class Machines(RuleBasedStateMachine):
         del self.sent[which % len(self.sent)]
         self._forget()
 
+    # -- what goes to the place outside
+
+    def _known_outside(self, number: int) -> Place:
+        """A machine that the place outside knows: the first laptop, or a copy of it."""
+        place = self.at(number)
+        return place if place.key == self.places[0].key else self.places[0]
+
+    @rule(number=places, who=people)
+    def share(self, number: int, who: int) -> None:
+        """She says yes, and it goes out: by chance alone both would be rare."""
+        place = self._known_outside(number)
+        self.acknowledged |= place.consent(PEOPLE[who], yes=True, as_of=None)
+        self.tell_outside(number)
+
+    @rule(number=places)
+    def tell_outside(self, number: int) -> None:
+        self.beyond = self.beyond or Beyond(self.kind.outside())
+        self.acknowledged |= self.beyond.told_by(self._known_outside(number))
+
+    @precondition(lambda self: self.beyond is not None and self.beyond.sent)
+    @rule(which=st.integers(0, 30))
+    def arrive_outside(self, which: int) -> None:
+        assert self.beyond is not None
+        self.beyond.hear(which)
+
+    @precondition(lambda self: self.beyond is not None and self.beyond.heard)
+    @rule(number=places, which=st.integers(0, 30))
+    def say_it_arrived(self, number: int, which: int) -> None:
+        assert self.beyond is not None
+        self.acknowledged |= self.beyond.answer(self._known_outside(number), which)
+
     def _forget(self) -> None:
         """What was only on a disk, or a stick, is gone with it; everything that is anywhere is not."""
         going = {one.id for _bundle, entries in self.sent for one in entries}
@@ -252,6 +286,8 @@ class Machines(RuleBasedStateMachine):
         try:
             self.meet()
             self.check()
+            if self.beyond is not None:
+                self.check_outside(self.beyond)
         finally:
             self.kind.end()
 
@@ -293,7 +329,7 @@ class Machines(RuleBasedStateMachine):
         assert not first.unsaid(), "of what was written for a woman something is not shown"
         assert vaults.clash_list(first.vault) == vaults.clash_list(last.vault), "two machines list different clashes"
         with last.vault.read() as db:
-            chosen = select_for(db, "r", PEOPLE, vaults.TODAY)
+            chosen = select_for(db, RECIPIENT, PEOPLE, vaults.TODAY)
         given = {one.person_id for one in chosen.people}
         going = {who for one in chosen.entries if leaves_of(one.header.type) == "plan" for who in one.header.subjects}
         assert (given | going).isdisjoint(last.with_a_no()), "somebody who said no would leave"
@@ -301,3 +337,16 @@ class Machines(RuleBasedStateMachine):
         last.import_entries(self.everything, last.key)
         assert (last.states(), last.shown()) == (states, shown), "taking everything in twice changed something"
         assert last.rebuilt() == shown, "the tables are not those of the journal"
+
+    def check_outside(self, beyond: Beyond) -> None:
+        """After one more stick that arrives it has all that women share with it, and shows nothing else."""
+        giver = self.places[0]
+        beyond.told_by(giver)
+        beyond.hear(len(beyond.sent) - 1)
+        there, here = beyond.shows(), seen(giver, shared(giver))
+        assert there == here, f"outside {there} is shown, and {here} is shared"
+        assert QUARANTINED not in beyond.place.states().values(), "outside something of the prison is held back"
+        erased = {PEOPLE[who] for who in self.erased}
+        assert not beyond.place.remains(erased, beyond.place.heap()), "outside an erased value is still there"
+        shown = beyond.place.shown()
+        assert beyond.place.rebuilt() == shown, "outside the tables are not those of the journal"

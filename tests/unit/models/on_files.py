@@ -19,12 +19,12 @@ from wagesdesk.services import vault as vault_service
 
 @functools.cache
 def templates() -> tuple[Path, ...]:
-    """Three laptops and a terminal, locked. Copy them, never open them."""
+    """Three laptops, a terminal and a place outside, locked. Copy them, never open them."""
     root = Path(tempfile.mkdtemp(prefix="wagesdesk-template-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     homes = tuple(vaults.copy_of("inside", root / name) for name in ("one", "two", "three"))
-    know_each_other(homes, root / "terminal")
-    return (*homes, root / "terminal")
+    know_each_other(homes, root / "terminal", root / "outside")
+    return (*homes, root / "terminal", root / "outside")
 
 
 class OnFiles:
@@ -45,6 +45,9 @@ class OnFiles:
 
     def terminal(self) -> Place:
         return self.place(self._homes[3], vaults.morning())
+
+    def outside(self) -> Place:
+        return self.place(self._homes[4], vaults.morning())
 
     def end(self) -> None:
         for one in self.opened:

@@ -193,3 +193,33 @@ def test_words_in_the_place_of_others_beside_an_edit_elsewhere(machines: Machine
     machines.edit(1, 0, "idea", stale=False)
     machines.rewrite(0, 0)
     assert machines.redacted
+
+
+def test_joined_inside_with_one_who_said_no_she_is_shown_outside_no_more(machines: Machines) -> None:
+    machines.share(0, 0)
+    machines.arrive_outside(0)
+    machines.ask(0, 2, yes=False, stale=False)
+    machines.join(0, ("asha", "chan"))
+
+
+def test_a_yes_that_is_undone_is_no_yes_outside(machines: Machines) -> None:
+    machines.ask(0, 0, yes=True, stale=False)
+    machines.tell_outside(0)
+    machines.arrive_outside(0)
+    machines.undo(0)
+    machines.undo(0)
+
+
+def test_what_a_terminal_and_the_others_wrote_and_erased_arrives_outside(machines: Machines) -> None:
+    machines.share(0, 0)
+    machines.edit(1, 0, "idea", stale=False)
+    machines.bring(1, 0)
+    machines.check_out(0, 0)
+    machines.write_at_the_terminal(0)
+    machines.give_back()
+    machines.collect(0, 0)
+    machines.tell_outside(0)
+    machines.arrive_outside(1)
+    machines.say_it_arrived(0, 0)
+    machines.erase_part(1, 0, "plan")
+    machines.erase(2, 1)

@@ -3,7 +3,8 @@ each."""
 
 from __future__ import annotations
 
-from tests.unit.models.drift import PEOPLE, Place
+from tests.unit.models.cast import PEOPLE
+from tests.unit.models.drift import Place
 from tests.unit.models.machines import Machines
 from tests.unit.models.test_machines import machines
 from wagesdesk.models.person import Business, Identity

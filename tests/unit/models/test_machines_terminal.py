@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests import vaults
-from tests.unit.models.drift import PEOPLE
+from tests.unit.models.cast import PEOPLE
 from tests.unit.models.machines import Machines
 from tests.unit.models.test_machines import machines
 from wagesdesk.models.person import Business
