@@ -55,6 +55,10 @@ class Beyond:
             custody.take_codes(db, {name: name}, RECIPIENT, vault.clock.now())
         return made
 
+    def came(self) -> list[str]:
+        """The ids of the entries that came with sticks."""
+        return [one for (one,) in self.place.rows("SELECT id FROM entry WHERE via IS NOT NULL")]
+
     def shows(self) -> dict[str, object]:
         """What anybody there can see of women, and of their ideas."""
         return seen(self.place)
