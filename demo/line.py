@@ -17,7 +17,7 @@ from wagesdesk.export.status import Outcome
 from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.slots import FLOOR, KdfParams, PlaceLabel
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, clash, cohort, people, practice, staff, vault
+from wagesdesk.services import attendance, card, clash, cohort, custody, people, practice, staff, vault
 from wagesdesk.services import terminal as seats
 from wagesdesk.services.reference import practice_cohort
 
@@ -208,11 +208,35 @@ def go_round(inside: Vault, machines: Sequence[Vault], stick: Path) -> tuple[int
     return sum(one.state == "ok" for one in done.terminals), lost
 
 
+def lose_a_stick(inside: Vault, outside: Vault, sticks: Path) -> tuple[int, list[str]]:
+    """What was written at terminals goes out on a stick that is lost, and with the next one arrives.
+
+    Gives how many bundles are waited for until somebody says that they arrived, and the names of ideas that are missing
+    outside.
+    """
+    cohort_id, day = cohort.cohorts(inside)[0].id, inside.clock.today()
+    for name in ("lost-stick", "next-stick"):
+        (sticks / name).mkdir()
+        sent = send(inside, sticks / name)
+    preview = inbox.check(outside, sent.path)
+    done = inbox.accept(outside, outside.staff_id, preview)
+    if done.held_back:
+        raise SystemExit(f"The demo stopped: {done.held_back} entries from terminals were held back.")
+    open_still = {one.person_id for one in clash.clashes(outside)}
+    missing = []
+    for one in sent.prepared.people:
+        if {"plan", "attendance"} <= set(one.scopes) and one.person_id not in open_still:
+            here, there = (people.person(vault, one.person_id, cohort_id, day).business for vault in (inside, outside))
+            missing += [] if here == there else [here]
+    return len(custody.waiting_for(inside)), missing
+
+
 def leave_to_settle(inside: Vault, home: Path) -> None:
     """What a second laptop wrote before its card was compared, and a woman who was entered a second time."""
     other = make_other(inside, home, "laptop")
     cohort_id, day = cohort.cohorts(inside)[0].id, inside.clock.today()
     card.enrol(other, other.staff_id, card.own_card(inside, inside.staff_id), compared_on=day)
+    seats.set_ours(other, other.staff_id, inside.machine.sign_public.hex(), ours=True)
     _take_journal(inside, other)
     first, second, *_rest = attendance.register(inside, cohort_id, day).rows
     people.set_business(other, other.staff_id, person_id=first.person_id, name="Wedding cards", about="")

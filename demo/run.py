@@ -108,6 +108,10 @@ def main() -> int:
         check(back == len(machines) and not lost, f"{back} terminals came back, without the words {lost}")
         for machine in machines:
             machine.lock()
+    with watch.step("a lost stick"):
+        waits, missing = line.lose_a_stick(inside, outside, out)
+        check(waits == 2, f"{waits} bundles are waited for where one was lost and one has not been heard of")
+        check(not missing, f"outside {missing} are missing after a stick was lost")
     with watch.step("prints"):
         made = prints.print_all(inside, sent, out / "print")
         check(made >= 12, f"only {made} prints were made")

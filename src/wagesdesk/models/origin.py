@@ -67,7 +67,7 @@ def may_pass_on(sender: Origin, origin: Origin) -> bool:
     """
     if sender.kind in (OWN, OURS) or sender.machine == origin.machine:
         return True
-    return sender.kind == "laptop" and origin.kind not in (OWN, OURS)
+    return sender.kind == "laptop" and origin.kind not in (OWN, OURS, "terminal")
 
 
 def may_write(origin: Origin, header: Header, *, admin: bool, at_prison: bool) -> bool:

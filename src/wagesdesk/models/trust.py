@@ -76,7 +76,10 @@ def counting(
             return False
         if by.kind == "terminal" and entry.header.type != "writer":
             return classes.is_about(connection, entry, known.get(by.machine, ()))
-        return by.kind != "laptop" or (entry.header.eid not in begun and theirs.may_tell(by, entry))
+        strangers = {one for one in (by, signed_by) if one.kind == "laptop"}
+        return not strangers or (
+            entry.header.eid not in begun and all(theirs.may_tell(one, entry) for one in strangers)
+        )
 
     whole = [one for one in asked if fits(one) and origins.get(one.header.writer) is not None]
     found = {one.id for one in whole if counts(one, origins[one.header.writer])}

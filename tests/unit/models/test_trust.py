@@ -11,6 +11,7 @@ from wagesdesk.models import vouching
 from wagesdesk.models.base import FOLDED, QUARANTINED
 from wagesdesk.models.custody import Dispatch
 from wagesdesk.models.entry import Entry, natural_id
+from wagesdesk.models.terminal import Checkout
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import quarantine
 
@@ -55,6 +56,25 @@ def test_nor_in_the_name_of_another_laptop_of_the_site(inside: Vault, group: Gro
     forged = ours.person(group.people[0], "Not Asha")
     assert state_of(inside, thief, forged, sender=thief) == [QUARANTINED]
     assert state_of(inside, ours, forged, sender=ours) == [FOLDED]  # from the one that wrote it the same entry counts
+
+
+def test_another_prison_writes_in_the_name_of_no_terminal_and_no_place_outside(inside: Vault, group: Group) -> None:
+    terminal, beyond, other = Foreign(), Foreign(), Foreign()
+    for machine, kind in ((terminal, "terminal"), (beyond, "outside"), (other, "laptop")):
+        trust(inside, machine, kind)
+    asha = group.people[0]
+    told = {
+        "workshop": "w", "serial": 1, "at": "2026-11-03T09:27:00+00:00", "by": "s", "laptop": "ab", "ids": [asha],
+    }  # fmt: skip
+    with inside.write(inside.staff_id, "terminal") as db:
+        db.add(Checkout(bundle_id="b", person_id=asha, terminal_id=terminal.keys.sign_public.hex(), out=told))
+    idea = {"person_id": asha, "idea": {"name": "Theirs", "about": ""}}
+    at_terminal = terminal.write("business", natural_id("business", asha), idea, subjects=(asha,))
+    found = {"text": "Theirs", "source": "a shop", "on": "2026-11-03", "by": ""}
+    finding = beyond.write("plan_finding", "c", {"found": found}, subjects=(asha,))
+    for machine, entry in ((terminal, at_terminal), (beyond, finding)):
+        assert state_of(inside, machine, entry, sender=other) == [QUARANTINED]
+        assert state_of(inside, machine, entry, sender=machine) == [FOLDED]
 
 
 def test_another_prison_says_nothing_of_this_site(inside: Vault, group: Group) -> None:
