@@ -215,9 +215,11 @@ def lose_a_stick(inside: Vault, outside: Vault, sticks: Path) -> tuple[int, list
     outside.
     """
     cohort_id, day = cohort.cohorts(inside)[0].id, inside.clock.today()
-    for name in ("lost-stick", "next-stick"):
-        (sticks / name).mkdir()
-        sent = send(inside, sticks / name)
+    lost, following = sticks / "lost-stick", sticks / "next-stick"
+    lost.mkdir()
+    send(inside, lost)
+    following.mkdir()
+    sent = send(inside, following)
     preview = inbox.check(outside, sent.path)
     done = inbox.accept(outside, outside.staff_id, preview)
     if done.held_back:

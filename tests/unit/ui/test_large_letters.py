@@ -84,7 +84,12 @@ def test_the_people_of_an_export_stand_there_whole(qtbot: QtBot) -> None:
     table = PeopleTable(model)
     qtbot.addWidget(table)
     names = [f"Woman {at:02}" for at in range(12)]
-    model.set_rows([Row(Candidate(one, "c", one, "", "unasked", (), None, None, told=False), False) for one in names])
+    model.set_rows(
+        [
+            Row(Candidate(one, "c", one, "", "unasked", (), None, None, told=False, took_back=False), False)
+            for one in names
+        ]
+    )
     table.resize(1000, 100)
     table.show()
     assert table.height() == table.minimumHeight()

@@ -245,7 +245,7 @@ def test_a_terminal_has_its_own_page_and_a_short_settings_and_nothing_else(
 def test_a_second_laptop_is_ticked_before_it_is_given_everything(
     qtbot: QtBot, here: Prison, second: Vault, jobs: Jobs, stick: Stick
 ) -> None:
-    vaults.exchange_cards(here.laptop, second)
+    vaults.exchange_cards(here.laptop, second, ours=False)
     _shell, page = laptop(qtbot, here.laptop, jobs, stick)
     (button,) = page.laptops.buttons
     assert button.accessibleDescription() == "Tick it first."

@@ -27,6 +27,7 @@ PRINTS: Final = {
     "everything_held": N_("Everything held"),
     "gate_sheet": N_("Gate sheet"),
     "envelope": N_("Pages for an envelope"),
+    "no_longer_shared": N_("No longer shared"),
     "receipt": N_("Custody receipt"),
     "slip": N_("Authorisation slip"),
     "erasure_notice": N_("Notice of an erasure"),

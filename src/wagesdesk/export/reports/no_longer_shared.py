@@ -37,4 +37,4 @@ def no_longer_shared(withdrawn: tuple[Withdrawal, ...], place: str, *, printed: 
     lead = _("These people had agreed that you see this. They do not agree any more, or the time they named is over.")
     ask = _("Please use it no more, and delete what you hold of it, on paper too.")
     blocks = (Paragraph(lead), Paragraph(ask, "strong"), Table(_("No longer shared"), columns, rows))
-    return Document(_("No longer shared"), place, blocks, printed)
+    return Document(_("No longer shared"), place, blocks, printed, code="no_longer_shared")
