@@ -283,4 +283,5 @@ def _of_types(connection: Connection, types: tuple[str, ...]) -> Iterator[Held]:
 def _openings(connection: Connection, found: Collection[Held]) -> Iterator[Held]:
     """The first entry of every writer: it proves on which machine the others were written."""
     writers = sorted({one.header.writer for one in found})
-    yield from held(connection, entry_table.c.type == "writer", entry_table.c.writer.in_(writers))
+    first = (entry_table.c.seq == 0) & (entry_table.c.type == "writer")
+    yield from held(connection, first, entry_table.c.writer.in_(writers))

@@ -177,7 +177,9 @@ def _openings(connection: Connection, writers: Iterable[str]) -> list[Entry]:
     for start in range(0, len(ordered), _PIECE):
         rows = connection.execute(
             select(row.raw, row.salt, row["values"]).where(
-                row.writer.in_(ordered[start : start + _PIECE]), row.type == "writer"
+                row.writer.in_(ordered[start : start + _PIECE]),
+                row.seq == 0,
+                row.type == "writer",  # by the index
             )
         )
         found += [Entry(bytes(raw), salt, values) for raw, salt, values in rows]
@@ -191,7 +193,7 @@ def _origins(connection: Connection, entries: Iterable[Entry], at: Judge) -> dic
     """
     batch = list(entries)
     proven: dict[str, set[Origin]] = {entry.header.writer: set() for entry in batch}
-    firsts = [entry for entry in batch if entry.header.type == "writer"]
+    firsts = [entry for entry in batch if entry.header.type == "writer" and entry.header.seq == 0]
     for entry in (*firsts, *_openings(connection, proven)):
         machine = origin_of(entry)
         if machine is not None:

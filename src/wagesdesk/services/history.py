@@ -253,7 +253,7 @@ def spell_of(db: Session, writer: str) -> Mapping[str, Value]:
     """What a writer's first entry says of its machine; empty while that is not here."""
     rows = db.connection().execute(
         select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"]).where(
-            entry_table.c.writer == writer, entry_table.c.type == "writer"
+            entry_table.c.writer == writer, entry_table.c.seq == 0, entry_table.c.type == "writer"
         )
     )
     row = rows.first()
