@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wagesdesk.errors import NotAllowed
-from wagesdesk.models import joined, readings, trust
+from wagesdesk.models import joined, readings, trust, vouching
 from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.entry import Entry, Value
 from wagesdesk.models.person import Person
@@ -20,6 +21,8 @@ from wagesdesk.services import history
 from wagesdesk.services.changes import Changes
 from wagesdesk.services.history import HistoryLine
 from wagesdesk.services.staff import is_administrator
+
+_SILENT: Final = ("writer", vouching.TYPE)
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,11 @@ class Origin:
 
 
 def held_back(vault: Vault) -> tuple[Origin, ...]:
-    """Everything that does not count yet, by place and reason. The opening entries of machines say nothing and are left
-    out."""
+    """Everything that does not count yet, by place and reason, but for what says nothing to people: how a machine began
+    to write, and for what it vouches."""
     with vault.read() as db:
         cards = {one.id: one for one in db.scalars(select(EnrolledCard))}
-        waiting = [line for line in readings.waiting(db.connection()) if line.entry.header.type != "writer"]
+        waiting = [line for line in readings.waiting(db.connection()) if line.entry.header.type not in _SILENT]
         lines: dict[str, list[HistoryLine]] = {}
         for line in history.told(db, waiting):
             lines.setdefault(line.entry_id, []).append(line)

@@ -159,6 +159,7 @@ def test_nobody_else_vouches(outside: Vault, kind: str) -> None:
     word = friend.write("vouching", vouching.EID, {"entries": [hers.id]}, subjects=())
     imported(outside, [friend.opening, terminal.opening, word, hers], friend)
     assert b"Asha" not in vaults.dump(outside)
+    assert [held.type for one in quarantine.held_back(outside) for held in one.held] == ["person"]
 
 
 def test_who_vouches_gives_no_more_than_it_may_say_itself(outside: Vault) -> None:
