@@ -13,6 +13,7 @@ from wagesdesk.export import rounds as by_stick
 from wagesdesk.export.status import Outcome
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, consent, people, quarantine, terminal
+from wagesdesk.services import vault as vault_service
 
 
 def test_what_was_written_at_a_terminal_and_on_the_second_laptop_arrives_outside(
@@ -49,3 +50,45 @@ def test_what_was_written_at_a_terminal_and_on_the_second_laptop_arrives_outside
         assert {one: idea(outside, one) for one in told} == told
         assert quarantine.held_back(outside) == ()
         assert terminal.second_laptops(outside) == ()  # it knows one machine of the prison, and needs no other
+
+
+def test_what_the_second_laptop_erased_is_erased_outside_after_a_restore_too(
+    inside: Vault, outside: Vault, second: Vault, tmp_path: Path
+) -> None:
+    of = vaults.group(inside)
+    asha, bronwen = of.people[:2]
+    for other in (outside, second):
+        vaults.exchange_cards(inside, other)
+    card.make_escrow(inside, inside.staff_id)
+    recipient = outside.machine.sign_public.hex()
+    for person in (asha, bronwen):
+        consent.record(
+            inside, inside.staff_id, person_id=person, recipient_id=recipient, how="paper", on=TODAY,
+            answers={"plan": True}, until=TODAY.replace(year=2027),
+        )  # fmt: skip
+
+    def arrives(laptop: Vault, name: str) -> None:
+        (tmp_path / name).mkdir()
+        file = drives.write_bundle(tmp_path / name, sealed_by(laptop, "Carys", recipient, [bronwen])).path
+        inbox.accept(outside, outside.staff_id, inbox.check(outside, file))
+
+    (tmp_path / "first").mkdir()
+    first = drives.write_bundle(tmp_path / "first", sealed_by(inside, "Carys", recipient, [asha, bronwen])).path
+    inbox.accept(outside, outside.staff_id, inbox.check(outside, first))
+    assert b"Asha" in vaults.dump(outside)
+    vaults.take_in(second, vaults.lines(inside), sender=inside)
+    backup = inside.backup(tmp_path / "backup")
+    second.erase(second.staff_id, asha)
+    vaults.take_in(inside, vaults.lines(second), sender=second)
+    home, slot = inside.home, inside.keys.slots[0]
+    inside.lock()
+    vault_service.restore(
+        backup, home, slot_id=slot.id, secret=vaults.PASSPHRASES[slot.name], clock=inside.clock
+    )  # fmt: skip
+    restored = vaults.unlock(home, vaults.morning())
+    try:
+        arrives(restored, "after")
+    finally:
+        restored.lock()
+    assert b"Asha" not in vaults.dump(outside)
+    assert quarantine.held_back(outside) == ()

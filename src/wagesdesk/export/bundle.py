@@ -43,6 +43,7 @@ from wagesdesk.models.entry import canonical
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.staff import Staff
 from wagesdesk.models.vault import Vault
+from wagesdesk.models.vouching import vouch_again
 from wagesdesk.services import card as cards
 from wagesdesk.services import custody, gaps
 from wagesdesk.services.changes import Changes, made
@@ -141,6 +142,8 @@ def prepare(
     recipient = cards.card(vault, recipient_id)
     day = vault.clock.today()
     step("gather", 0, 0)
+    if vault.place.kind == "laptop":
+        vouch_again(vault, actor)
     with vault.read() as db:
         before = carried.before(db, recipient_id, vault.machine.sign_public)
         chosen = select_for(

@@ -24,8 +24,9 @@ from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
 from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.keys import Card
-from wagesdesk.models.merge import Taken, held_ids
+from wagesdesk.models.merge import Taken, held_ids, proven_now
 from wagesdesk.models.person import Person
+from wagesdesk.models.trust import judge_at
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card as cards
 from wagesdesk.services import custody, gaps
@@ -144,13 +145,15 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
         gone = {entry.header.eid for entry in fresh if entry.header.type == "erasure"}
         erased = sorted(one.name or "" for one in db.scalars(select(Person).where(Person.id.in_(gone))))
         known = db.get(Intake, manifest.bundle_id) is not None
+        at = judge_at(db.connection(), vault.machine.sign_public.hex(), vault.place.kind)
+        proven = proven_now(db.connection(), at, opened.sender.sign_public.hex(), entries)
         missing = gaps.missing(db, opened.sender.sign_public.hex(), manifest.rests_on)
     return Preview(
         file=name, sha256=sha256, size=size, bundle_id=manifest.bundle_id, sender=opened.sender,
         created=manifest.created, preparer=manifest.preparer.name, checker=manifest.checker.name,
         serial=manifest.serial, people=people, took_back=took_back,
         erased=tuple(erased), first_end=min((one.until for one in people if one.until), default=None),
-        new_entries=len(fresh), known=known, missing=missing, opened=opened, entries=entries,
+        new_entries=len(fresh) + len(proven), known=known, missing=missing, opened=opened, entries=entries,
     )  # fmt: skip
 
 

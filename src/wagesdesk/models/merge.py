@@ -148,6 +148,12 @@ def _let_in(connection: Connection, entry_ids: Iterable[str], *, via: str | None
     return touched
 
 
+def proven_now(connection: Connection, at: trust.Judge, sender: str, entries: Collection[Entry]) -> set[str]:
+    """The ids of those that were held back before and would count when they are taken in with this bundle."""
+    waiting = _waiting(connection, entries)
+    return trust.counting(connection, at, sender, waiting, entries) if waiting else set()
+
+
 def _waiting(connection: Connection, batch: Collection[Entry]) -> list[Entry]:
     """Entries held back before that come once more, or that are vouched for now."""
     if not connection.execute(select(entry_table.c.n).where(HELD).limit(1)).first():

@@ -88,7 +88,7 @@ def may_write(origin: Origin, header: Header, *, admin: bool, at_prison: bool) -
         return taking and (origin.kind == OURS or not at_prison)
     record = BY_TYPE.get(header.type)
     if record is None:
-        return kind == "laptop"
+        return origin.kind == OURS or (kind == "laptop" and not at_prison)
     if kind not in record.from_places or (record.admin_only and not admin):
         return False
     return origin.kind != "laptop" or record.leaves in (*SCOPES, "frame")

@@ -68,6 +68,7 @@ def stacks(connection: Connection, writer: str) -> UndoStacks:
         select(entry_table.c.operation, func.count())
         .where(
             entry_table.c.writer == writer,
+            entry_table.c.via.is_(None),
             entry_table.c.type != "writer",
             entry_table.c.actor.not_in(select(Person.id)),
         )
@@ -99,6 +100,7 @@ def entries_of_operation(connection: Connection, writer: str, operation_id: str)
         select(entry_table.c.raw, entry_table.c.salt, entry_table.c["values"])
         .where(
             entry_table.c.writer == writer,
+            entry_table.c.via.is_(None),
             entry_table.c.type != "writer",
             entry_table.c.operation.startswith(f"{operation_id} ", autoescape=True),
         )

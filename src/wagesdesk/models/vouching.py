@@ -7,20 +7,25 @@ looked at each entry when it came. Entries are named by their ids, so nothing el
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from wagesdesk.models import local
 from wagesdesk.models.base import FOLDED, SCOPES, entry_table
 from wagesdesk.models.entry import Entry, natural_id
 from wagesdesk.models.journal import Writing, append
 from wagesdesk.models.records import BY_TYPE
+
+if TYPE_CHECKING:
+    from wagesdesk.models.vault import Vault
 
 TYPE: Final = "vouching"
 """`{"entries": [entry ids]}`, about nobody."""
 EID: Final = natural_id(TYPE)
 """All are of one record, so that they are found without reading the whole journal."""
 
+_AGAIN: Final = "vouched again"
 _MOST: Final = 500
 """Ids in one entry: a line of a bundle has an end."""
 _PIECE: Final = 10_000
@@ -57,6 +62,19 @@ def vouch(connection: Connection, writing: Writing, entry_ids: Collection[str]) 
             connection, writing, record_type=TYPE, eid=EID, subjects=(),
             values={"entries": ordered[start : start + _MOST]}, parents={},
         )  # fmt: skip
+
+
+def vouch_again(vault: Vault, actor: str) -> None:
+    """After records were brought back from a backup what was vouched for since then is not known here any more: vouch
+    once for all that came from elsewhere. To be called before anything leaves."""
+    with vault.read() as db:
+        restored = local.get_text(db.connection(), local.RESTORED)
+        if restored == local.get_text(db.connection(), _AGAIN):
+            return
+    with vault.journalling(actor, "import") as (connection, writing):
+        foreign = entry_table.c.via.is_not(None) & (entry_table.c.state == FOLDED)
+        vouch(connection, writing, list(connection.execute(select(entry_table.c.id).where(foreign)).scalars()))
+        local.put(connection, _AGAIN, restored)
 
 
 def held(connection: Connection, *which: ColumnElement[bool]) -> Iterator[Entry]:

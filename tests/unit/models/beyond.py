@@ -8,6 +8,7 @@ from tests.unit.models.cast import PEOPLE, RECIPIENT
 from tests.unit.models.drift import Place
 from wagesdesk.export import carried, lines, manifest
 from wagesdesk.export.selection import select_for
+from wagesdesk.models import vouching
 from wagesdesk.models.custody import Dispatch
 from wagesdesk.models.person import Business, Person
 from wagesdesk.services import custody
@@ -25,6 +26,7 @@ class Beyond:
         """Write a stick of what women share with this place and is not known to have arrived; the ids of what was
         written about it."""
         vault, name = giver.vault, manifest.new_bundle_id()
+        vouching.vouch_again(vault, vault.staff_id)
         with vault.read() as db:
             before = carried.before(db, RECIPIENT, vault.machine.sign_public)
             chosen = select_for(db, RECIPIENT, PEOPLE, vaults.TODAY, before=before)

@@ -162,6 +162,7 @@ class MemoryPlace(Place):
         raw = _copy(self.made[which % len(self.made)], self.vault.key)
         with make_engine(lambda: raw).begin() as connection:
             merge.keep_erased(connection, told, via="restore")
+            local.put(connection, local.RESTORED, f"{self.vault.position()} {which}")
             traces.in_a_copy(connection)
         self.vault.stand_on(raw)
         self.seen = self.vault.position()

@@ -113,7 +113,7 @@ def test_a_forged_opening_proves_nothing(inside: Vault, forge: Callable[[Foreign
     assert states(inside)[entry.id] == states(inside)[forged.id] == QUARANTINED
 
 
-def test_a_writer_that_two_machines_claim_has_no_origin(inside: Vault) -> None:
+def test_who_claims_the_writer_of_another_speaks_for_itself_alone(inside: Vault) -> None:
     terminal, laptop = Foreign(), Foreign()
     trust(inside, terminal, "terminal")
     trust(inside, laptop)
@@ -124,7 +124,7 @@ def test_a_writer_that_two_machines_claim_has_no_origin(inside: Vault) -> None:
     thief.seq, thief.last = 0, GENESIS
     claim = thief.write("writer", thief.writer, thief.opens(), subjects=())
     stolen = thief.write("person", "p", {"name": "Not Asha"}, subjects=("p",), name=(laptop_entry.id,))
-    imported(inside, [claim, stolen])
+    imported(inside, [claim, stolen], terminal)
     assert states(inside)[stolen.id] == QUARANTINED
     assert name_of(inside, "p") == "Asha"
 

@@ -9,8 +9,10 @@ from tests.unit.models.foreign import Foreign, imported, name_of, states, trust
 from tests.vaults import Group, entries
 from wagesdesk.models import vouching
 from wagesdesk.models.base import FOLDED, QUARANTINED
+from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.custody import Dispatch
-from wagesdesk.models.entry import Entry, natural_id
+from wagesdesk.models.entry import GENESIS, Entry, natural_id
+from wagesdesk.models.person import Person
 from wagesdesk.models.terminal import Checkout
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import quarantine
@@ -202,3 +204,123 @@ def test_who_lets_in_what_was_held_back_vouches_for_it(inside: Vault) -> None:
     assert entries(inside, "vouching") == []
     quarantine.release(inside, inside.staff_id, (hers.id,))
     assert [one.fields["entries"] for one in entries(inside, "vouching")] == [[hers.id]]
+
+
+def claims(machine: Foreign, writer: str, said: dict[str, object] | None = None) -> Entry:
+    """An opening for somebody else's writer, signed or not."""
+    thief = Foreign(machine.keys)
+    thief.writer, thief.seq, thief.last = writer, 0, GENESIS
+    return thief.write("writer", writer, thief.opens() if said is None else said, subjects=())
+
+
+@pytest.mark.parametrize("kind", ["terminal", "outside", "laptop", ""])
+def test_an_opening_that_says_anything_takes_over_stops_and_silences_nobody(
+    inside: Vault, group: Group, kind: str
+) -> None:
+    thief, ours = Foreign(), Foreign()
+    trust(inside, ours)
+    if kind:
+        trust(inside, thief, kind)
+    imported(inside, [ours.opening, ours.person("p", "Petra")], ours)
+    writers = {one.header.writer for one in entries(inside)}
+    unsigned: dict[str, object] = {"spell": {"machine": thief.keys.sign_public.hex()}}
+    forged = [claims(thief, one, said) for one in writers for said in (None, unsigned, dict[str, object](hello=1))]
+    staff = thief.write("staff", inside.staff_id, {"admin": None}, subjects=(), actor=inside.staff_id)
+    cohort = thief.write("cohort", group.cohort_id, {"title": "Theirs"}, subjects=())
+    assert state_of(inside, thief, *forged, sender=thief) == [QUARANTINED] * len(forged)
+    assert state_of(inside, thief, staff, cohort, sender=thief) == [QUARANTINED] * 2
+    for sender in (ours, None):  # from itself, and by another laptop of the site
+        later = ours.person("p", "Petra Wyn")
+        assert state_of(inside, ours, later, sender=sender) == [FOLDED]
+
+
+def test_an_entry_is_about_whom_it_says_it_is(inside: Vault, group: Group) -> None:
+    other = Foreign()
+    trust(inside, other, "laptop")
+    asha, bronwen = group.people[:2]
+    own = inside.machine.sign_public.hex()
+    said = {"person_id": asha, "recipient_id": ELSEWHERE, "scope": "plan", "answer": YES}
+    couple = {"one_person_id": asha, "other_person_id": bronwen, "same": True}
+    lies = [
+        other.write("person", asha, {"name": "Not Asha"}, subjects=("q",)),
+        other.write("consent", natural_id("consent", "q", own, "plan"), said, subjects=("q",)),
+        other.write("identity", natural_id("identity", asha), {"prison_number": "X0000XX"}, subjects=("q",)),
+        other.write("joining", natural_id("joining", asha, bronwen), couple, subjects=("q", "r")),
+    ]
+    assert state_of(inside, other, other.person("q", "Quilla"), *lies, sender=other)[1:3] == [QUARANTINED] * 2
+    assert state_of(inside, other, lies[3], sender=other) == [QUARANTINED]
+    assert name_of(inside, asha) == "Asha"
+
+
+def test_a_terminal_makes_its_class_no_larger(inside: Vault, group: Group) -> None:
+    terminal = Foreign()
+    trust(inside, terminal, "terminal")
+    bronwen, key = group.people[1], terminal.keys.sign_public.hex()
+    told = {
+        "workshop": "w", "serial": 1, "at": "2026-11-03T09:27:00+00:00", "by": "s", "laptop": "ab", "ids": [bronwen],
+    }  # fmt: skip
+    forger = Foreign(terminal.keys)
+    forger.writer, forger.seq, forger.last = inside.spell.writer, 5000, "ab" * 32
+    out = {"bundle_id": "b", "person_id": bronwen, "terminal_id": key, "out": told}
+    checkout = forger.write("checkout", natural_id("checkout", "b", bronwen), out, subjects=(bronwen,))
+    idea = {"person_id": bronwen, "idea": {"name": "Theirs", "about": ""}}
+    hers = terminal.write("business", natural_id("business", bronwen), idea, subjects=(bronwen,))
+    assert state_of(inside, terminal, checkout, hers, sender=terminal) == [QUARANTINED] * 2
+
+
+def test_another_prison_vouches_for_nobody_of_this_site(inside: Vault) -> None:
+    other = Foreign()
+    trust(inside, other, "laptop")
+    forger = Foreign(other.keys)
+    forger.writer, forger.seq, forger.last = inside.spell.writer, 5000, "ab" * 32
+    forged = forger.write("person", "zz", {"name": "Zed"}, subjects=("zz",), actor=inside.staff_id)
+    word = other.write("vouching", vouching.EID, {"entries": [forged.id]}, subjects=())
+    assert state_of(inside, other, word, forged, sender=other) == [FOLDED, QUARANTINED]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_its_own_women_another_prison_tells_on_in_any_order(inside: Vault, turn: int) -> None:
+    """Entered on its second laptop, or moved there from a third prison: nobody of this site began her."""
+    one, second = Foreign(), Foreign()
+    trust(inside, one, "laptop")
+    hers = second.person("q", "Quilla")
+    word = one.write("vouching", vouching.EID, {"entries": [hers.id, second.opening.id]}, subjects=())
+    later = one.person("q", "Quilla Wyn")
+    bundles = [[one.opening, second.opening, word, hers], [one.opening, later]][::turn]
+    for bundle in bundles:
+        imported(inside, bundle, one)
+    assert {states(inside)[each.id] for each in (hers, later)} == {FOLDED}
+
+
+def test_outside_a_prison_erases_women_and_nothing_that_began_there(outside: Vault) -> None:
+    prison, other = Foreign(), Foreign()
+    for each in (prison, other):
+        trust(outside, each, "laptop")
+    with outside.write(outside.staff_id, "people.add") as db:
+        db.add(Person(id="ours", name="Entered here"))
+    wrong = [
+        prison.write("erasure", eid, {"erased": True}, subjects=())
+        for eid in (outside.staff_id, other.keys.sign_public.hex(), "ours")
+    ]
+    assert state_of(outside, prison, *wrong, sender=prison) == [QUARANTINED] * 3
+    unheard = prison.write("erasure", "somebody", {"erased": True}, subjects=())
+    assert state_of(outside, prison, unheard, sender=prison) == [FOLDED]
+
+
+def test_a_cohort_that_began_in_a_prison_stays_its_own_when_others_change_it(outside: Vault) -> None:
+    prison = Foreign()
+    trust(outside, prison, "laptop")
+    first = prison.write("cohort", "co", {"title": "Seven"}, subjects=())
+    assert state_of(outside, prison, first, sender=prison) == [FOLDED]
+    with outside.write(outside.staff_id, "cohort") as db:
+        db.get_one(Cohort, "co").title = "Cohort 7"
+    later = prison.write("cohort", "co", {"title": "Eight"}, subjects=())
+    assert state_of(outside, prison, later, sender=prison) == [FOLDED]
+
+
+def test_no_workshop_is_put_into_a_cohort_of_this_site(inside: Vault, group: Group) -> None:
+    other = Foreign()
+    trust(inside, other, "laptop")
+    added = other.write("workshop", "ws", {"cohort_id": group.cohort_id, "number": 99}, subjects=())
+    kind = other.write("motion", "m", {"title": "Of a later version"}, subjects=())
+    assert state_of(inside, other, added, kind, sender=other) == [QUARANTINED] * 2
