@@ -17,6 +17,7 @@ from wagesdesk.models import joined, vouching
 from wagesdesk.models.base import entry_table, erased_table, subject_table
 from wagesdesk.models.consent import Consent
 from wagesdesk.models.enrolment import Enrolment
+from wagesdesk.models.fold import entries_of
 from wagesdesk.models.joining import Joining
 from wagesdesk.models.origin import Origin, may_write
 from wagesdesk.models.plan import Plan, PlanAnswer
@@ -241,13 +242,19 @@ def _frame(db: Session, connection: Connection, person_ids: list[str]) -> Iterat
 
 def _joinings(db: Session, people: Collection[str]) -> list[str]:
     """What was said of whether these are one woman with another: it names ids alone, and without it an answer under one
-    of her ids would not be taken for hers."""
-    ids = sorted(joined.together(joined.kept(db.connection()), people))
+    of her ids would not be taken for hers. Of a pair that was never one woman nothing is told."""
+    connection = db.connection()
+    ids = joined.together(joined.kept(connection), people)
     found: set[str] = set()
     for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
+        part = sorted(ids)[start : start + 500]
         either = Joining.one_person_id.in_(part) | Joining.other_person_id.in_(part)
-        found.update(db.scalars(select(Joining.id).where(either)))
+        found.update(
+            one.id
+            for one in db.scalars(select(Joining).where(either))
+            if ids.issuperset(one.subjects)
+            or any(entry.fields.get("same") for entry in entries_of(connection, one.__tablename__, one.id))
+        )
     return sorted(found)
 
 

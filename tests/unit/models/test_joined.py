@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 
 from tests import vaults
 from tests.vaults import TODAY, Group, clash_list, dump, lines, mark, rebuilt, take_in
+from wagesdesk.export.selection import select_for
 from wagesdesk.models import joined
+from wagesdesk.models.custody import Dispatch
 from wagesdesk.models.enrolment import Enrolment
 from wagesdesk.models.entry import natural_id
 from wagesdesk.models.joining import Joining, kept_ids
 from wagesdesk.models.person import Identity, Person
 from wagesdesk.models.plan import Plan
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, consent, history, people
+from wagesdesk.services import attendance, consent, history, joining, people
 
 RECIPIENT = "r" * 64
 
@@ -197,6 +199,23 @@ def test_her_no_under_either_id_is_her_no(inside: Vault, outside: Vault, group: 
     answer(kept, yes=True)  # she was asked again
     (row,) = [one for one in consent.consents(inside, group.people[kept], TODAY) if one.scope == "plan"]
     assert (row.says, row.clash) == ("yes", False)
+
+
+def test_a_place_outside_hears_of_a_pair_only_when_they_were_one(inside: Vault, outside: Vault, group: Group) -> None:
+    vaults.exchange_cards(inside, outside)
+    recipient, (asha, bronwen, chantelle) = outside.machine.sign_public.hex(), group.people
+    sent = {
+        "recipient": "Outside", "serial": 1, "file": "f", "sha256": "0", "bytes": 1, "preparer": "R", "checker": "C",
+        "people": [asha], "consents": 1, "ack_code": "", "created": "2026-11-03T09:27:00+00:00",
+    }  # fmt: skip
+    with inside.write(inside.staff_id, "export") as db:
+        db.add(Dispatch(id="abcdefgh", recipient_id=recipient, sent=sent))
+    joining.tell_apart(inside, inside.staff_id, asha, bronwen)
+    join(inside, asha, chantelle)
+    joining.tell_apart(inside, inside.staff_id, asha, chantelle)
+    with inside.read() as db:
+        told = [one for one in select_for(db, recipient, [], TODAY).entries if one.header.type == "joining"]
+    assert {frozenset(one.header.subjects) for one in told} == {frozenset((asha, chantelle))}
 
 
 def test_erasing_her_erases_both_and_tells_every_machine(pair: tuple[Vault, Vault]) -> None:
