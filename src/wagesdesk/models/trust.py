@@ -22,8 +22,11 @@ from wagesdesk.models.entry import Entry, natural_id, parse_header
 from wagesdesk.models.origin import OURS, OWN, Origin, may_pass_on, may_write, origin_of
 from wagesdesk.models.records import BY_TYPE, REDACTIONS
 from wagesdesk.models.staff import Staff
+from wagesdesk.models.terminal import Checkout
 
-_PIECE: Final = 500
+_PIECE: Final = 10_000
+_TELLING: Final = (Staff.__tablename__, Checkout.__tablename__)
+"""Of these types others in the same bundle are judged by."""
 _OF_THE_SITE: Final = (OWN, OURS, "terminal")
 _PEOPLE: Final = frozenset(kind for kind, record in BY_TYPE.items() if record.subject_fields) | {"erasure"}
 
@@ -62,8 +65,12 @@ def counting(
     together with `batch`."""
     signed_by = at.origin(sender)
     origins = _origins(connection, [*batch, *asked], at, sender)
-    heard = [one for one in batch if fits(one) and _may_bring(signed_by, origins.get(one.header.writer))]
-    admins = _administrators(connection, heard, origins)
+    heard = [
+        one
+        for one in batch
+        if one.header.type in _TELLING and fits(one) and _may_bring(signed_by, origins.get(one.header.writer))
+    ]
+    held, named = _administrators(connection, heard, origins)
     known = classes.of_terminals(connection, heard, origins)
     site = _Site(connection, at, asked)
     openers = [one.header.writer for one in asked if one.header.type == "writer"]
@@ -76,7 +83,7 @@ def counting(
             return False
         if by.kind == OWN:
             return True
-        admin = vouched or entry.header.actor in admins.get(by.machine, ())
+        admin = vouched or entry.header.actor in held or entry.header.actor in named.get(by.machine, ())
         if not may_write(by, entry.header, admin=admin, at_prison=at.place != "outside"):
             return False
         if by.kind == "terminal" and entry.header.type != "writer":
@@ -265,15 +272,13 @@ def _origins_of(connection: Connection, writers: Collection[str], at: Judge) -> 
 
 
 def _administrators(
-    connection: Connection, batch: Iterable[Entry], origins: Mapping[str, Origin | None]
-) -> dict[str, set[str]]:
-    """For each machine, the staff it says are administrators: those held here, and those its own entries name."""
+    connection: Connection, heard: Iterable[Entry], origins: Mapping[str, Origin | None]
+) -> tuple[set[str], dict[str, set[str]]]:
+    """The staff who are administrators as it is held here, and for each machine those whom its own entries name."""
     held = set(connection.execute(select(Staff.id).where(Staff.admin.is_(True))).scalars())
-    found: dict[str, set[str]] = {}
-    for entry in batch:
+    named: dict[str, set[str]] = {}
+    for entry in heard:
         origin = origins.get(entry.header.writer)
-        if origin is not None:
-            named = found.setdefault(origin.machine, set(held))
-            if entry.header.type == Staff.__tablename__ and entry.fields.get("admin") is True:
-                named.add(entry.header.eid)
-    return found
+        if origin is not None and entry.header.type == Staff.__tablename__ and entry.fields.get("admin") is True:
+            named.setdefault(origin.machine, set()).add(entry.header.eid)
+    return held, named
