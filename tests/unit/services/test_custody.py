@@ -48,12 +48,18 @@ def test_a_yes_that_ran_out_is_told_from_a_no(line: Line) -> None:
     assert answers(line, date(2026, 11, 20))["Bronwen"].says == "yes"
 
 
-def test_only_those_of_a_cohort(line: Line) -> None:
+def cohort_of_dee(line: Line) -> str:
+    """A second cohort, with one woman in it: its id."""
     other, _made = cohort.create_cohort(
         line.inside, line.inside.staff_id, title="Cohort 8", term="", programme_code="wages", start=TODAY, weekday=1,
         starts="08:50", ends="15:50",
     )  # fmt: skip
     people.add_by_names(line.inside, line.inside.staff_id, cohort_id=other, text="Dee", joined_on=TODAY)
+    return other
+
+
+def test_only_those_of_a_cohort(line: Line) -> None:
+    other = cohort_of_dee(line)
     assert list(answers(line, cohort_id=other)) == ["Dee"]
     assert list(answers(line)) == ["Asha", "Bronwen", "Chantelle", "Dee"]
     assert answers(line)["Dee"].cohort_id == other
@@ -141,11 +147,7 @@ def test_a_bundle_that_arrived_late_stands_for_no_newer_one(line: Line) -> None:
 
 
 def test_two_cohorts_are_waited_for_each_by_itself(line: Line) -> None:
-    other, _made = cohort.create_cohort(
-        line.inside, line.inside.staff_id, title="Cohort 8", term="", programme_code="wages", start=TODAY, weekday=1,
-        starts="08:50", ends="15:50",
-    )  # fmt: skip
-    people.add_by_names(line.inside, line.inside.staff_id, cohort_id=other, text="Dee", joined_on=TODAY)
+    other = cohort_of_dee(line)
     dee = answers(line, cohort_id=other)["Dee"].person_id
     consent.record(
         line.inside, line.inside.staff_id, person_id=dee, recipient_id=line.recipient_id, answers={"plan": True},

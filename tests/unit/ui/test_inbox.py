@@ -192,6 +192,7 @@ def test_a_withdrawal_is_told_first(
     assert page.preview.on.text() == "Take in their answers"
     page.preview.on.click()
     settle(qtbot, jobs)
+    assert page.taken.done.text().startswith("Done. Their answers are here.")
     assert words(page.taken).count("Her consent no longer holds.") == 2
     assert not {"Asha", "Bronwen"} & set(words(page.taken)), "their names stand where they are erased alone"
     page.taken.finish.click()

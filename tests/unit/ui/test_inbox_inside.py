@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from wagesdesk.ui.pages.inbox.page import InboxPage
 from wagesdesk.ui.pages.settle.page import SettlePage
 from wagesdesk.ui.pages.transfer.page import TransferPage
 from wagesdesk.ui.widgets.buttons import Button
+from wagesdesk.ui.widgets.toast import Toast
 from wagesdesk.ui.window import Shell
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -117,6 +119,8 @@ def test_what_outside_may_not_write_is_held_back_and_shown(
         if one.accessibleName() == "Let it count: Asha: Business idea: Asha's Cards"
     )  # fmt: skip
     let.click()
+    settle(qtbot, jobs)
+    assert "Asha: Business idea: Asha's Cards" not in [one.text() for one in shown.held.findChildren(QLabel)]
     assert people.person(inside, line.asha, group.cohort_id, TODAY).business == "Asha's Cards"
 
 
@@ -141,6 +145,10 @@ def test_who_asks_for_everything_is_heard(
     shell = page.window()
     assert isinstance(shell, Shell)
     assert toast(shell) == "The next bundle to Cwlwm Co-operative holds all that they have no more"
+    assert page.taken.done.text().startswith("Done. What it says is here.")
+    below = QRect(page.taken.finish.mapTo(shell, QPoint()), page.taken.finish.size())
+    (over,) = shell.findChildren(Toast)
+    qtbot.waitUntil(lambda: not over.geometry().intersects(below))
     assert [one.arrived for one in custody.dispatches(inside)] == [None, None]
 
 

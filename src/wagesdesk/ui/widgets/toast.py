@@ -6,16 +6,17 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from wagesdesk.text import _
 from wagesdesk.ui import theme
-from wagesdesk.ui.later import later
 from wagesdesk.ui.widgets.buttons import Button
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 SECONDS = 20
+_LOOK_EVERY_MS = 200
 _USED = (QAbstractButton, QComboBox, QLineEdit)
 
 
@@ -46,8 +47,8 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
-        application = cast("QApplication", QApplication.instance())
-        application.focusChanged.connect(self._on_focus)  # with another page or step, or within one
+        self._watch = QTimer(self)  # what lies below may change at any time: a step, a page, the end of a job
+        self._watch.timeout.connect(self._place)
         self.hide()
 
     def say(self, text: str, undo: bool = False) -> None:
@@ -59,6 +60,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(SECONDS * 1000)
+        self._watch.start(_LOOK_EVERY_MS)
 
     def text(self) -> str:
         """What it says now; empty when hidden."""
@@ -101,9 +103,9 @@ class Toast(QFrame):
             rect &= at.rect()
         return None if rect.isEmpty() else rect
 
-    def _on_focus(self) -> None:
-        if self.isVisible():
-            later(0, self, self._place)  # when what has come is laid out
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._watch.stop()
+        super().hideEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -72,7 +72,7 @@ class TakenView(QWidget):
                 "day": long_day(taken.date()), "time": clock_time(taken),
             }
         )  # fmt: skip
-        people = ngettext("%(n)d person is here.", "%(n)d people are here.", len(row.people)) % {"n": len(row.people)}
+        people = self._people_here(row)
         what = _("Done. %(people)s") % {"people": people} if fresh and not row.missing else people
         self.done.say(Problem(what, self._kept(row) if fresh else "", self._code(row)))
         self.gap.hide()
@@ -82,6 +82,12 @@ class TakenView(QWidget):
         self.undo.setVisible(bool(self.undo.text()))
         self._show(row)
 
+    @staticmethod
+    def _people_here(row: IntakeRow) -> str:
+        if row.people:
+            return ngettext("%(n)d person is here.", "%(n)d people are here.", len(row.people)) % {"n": len(row.people)}
+        return _("Their answers are here.") if row.took_back else _("What it says is here.")
+
     def _show(self, row: IntakeRow) -> None:
         vault = self._desk.vault
         clashes = [one for one in clash.clashes(vault) if not one.asking]
@@ -90,7 +96,8 @@ class TakenView(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().size(12))
-        column.addWidget(self._people(row, Counter(one.person_id for one in clashes)))
+        if row.people or row.took_back:
+            column.addWidget(self._people(row, Counter(one.person_id for one in clashes)))
         column.addStretch(1)
         self._area.show_widget(inside)
 
