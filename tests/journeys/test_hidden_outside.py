@@ -18,7 +18,7 @@ from wagesdesk.models.person import Person
 from wagesdesk.models.redaction import redact
 from wagesdesk.models.release_date import ReleaseDate
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, consent, custody, find, people, redaction, today
+from wagesdesk.services import attendance, consent, custody, find, joining, people, redaction, today
 from wagesdesk.services.cohort import cohorts, create_cohort
 from wagesdesk.services.redaction import Withdrawn
 
@@ -87,6 +87,20 @@ def test_she_is_listed_though_nothing_but_her_name_was_held(line: Line, tmp_path
     with line.outside.read() as db:
         assert {one.person_id for one in db.query(Consent)} >= {chantelle}
         assert db.query(subject_table).filter_by(subject=chantelle).count() > 0
+
+
+def test_who_was_taken_for_another_is_not_shown_by_her_yes(line: Line, tmp_path: Path) -> None:
+    inside, chantelle = line.inside, line.group.people[2]
+    joining.join(inside, inside.staff_id, line.asha, chantelle)
+    receive(line, stick(line, tmp_path, "first"))
+    joining.tell_apart(inside, inside.staff_id, line.asha, chantelle)
+    accepted = receive(line, stick(line, tmp_path, "second"))
+    assert named(line.outside) == ["Asha", "Bronwen"]
+    assert {"person", "business", "mark", "enrolment"} <= accepted.changes.kinds, "pages that show her are told"
+    assert custody.to_delete(line.outside) == ((chantelle, "Chantelle"),)
+    inside.erase(inside.staff_id, line.asha)
+    receive(line, stick(line, tmp_path, "third", [1]))
+    assert named(line.outside) == ["Bronwen"], "nothing says any more for whom she was taken"
 
 
 def test_a_new_yes_names_her_again(line: Line, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from wagesdesk.export.newcomers import Newcomer, TookBack
 from wagesdesk.export.status import Outcome
 from wagesdesk.models import joined, withheld
 from wagesdesk.models.backup import BEFORE_IMPORT, keep_newest
-from wagesdesk.models.consent import Consent
 from wagesdesk.models.custody import Intake
 from wagesdesk.models.entry import Entry, parse_line
 from wagesdesk.models.keys import Card
@@ -179,7 +178,7 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
         kinds.update(made(db).kinds)
 
     taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, sender=sender, note=note)
-    if vault.place.kind == withheld.OUTSIDE and Consent.__tablename__ in taken.kinds:
+    if vault.place.kind == withheld.OUTSIDE and not taken.kinds.isdisjoint(withheld.DECIDE):
         kinds |= withheld.TYPES  # an answer hides what she took back, or shows it again, and no entry of it says so
     outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED
     if taken.held_back:

@@ -2,7 +2,9 @@
 
 Only an outside place has it: inside, everything is the prison's own record. The journal keeps what came until somebody
 erases it, so that a yes given anew brings it back. Where no yes of hers is left, she herself is hidden with all that is
-held about her, but not a woman who was entered at this place: nobody shared her with it.
+held about her, and so is who came without any: she was told about under another's yes, while the two were taken for one
+woman. Not hidden is a woman who was entered at this place, for nobody shared her with it, nor one without an answer
+whom an administrator let in.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ from sqlalchemy import Connection, event, func, or_, select
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
 from wagesdesk.models import joined
-from wagesdesk.models.base import SCOPES, entry_table
+from wagesdesk.models.base import FOLDED, SCOPES, entry_table
 from wagesdesk.models.consent import Consent
+from wagesdesk.models.entry import Entry
+from wagesdesk.models.joining import Joining
 from wagesdesk.models.person import Person
 from wagesdesk.models.records import RECORDS
 
@@ -31,6 +35,8 @@ MAY_HIDE: Final = tuple(
 )
 TYPES: Final = frozenset(record.__tablename__ for record in MAY_HIDE)
 """The record types of which something is hidden, or shown again, when an answer changes."""
+DECIDE: Final = frozenset({Consent.__tablename__, Joining.__tablename__})
+"""The record types that decide what is hidden."""
 _PIECE: Final = 500
 
 
@@ -76,8 +82,10 @@ def people_by_scope(connection: Connection, own: str, day: date) -> dict[str, fr
             sharing.add(person)
         else:
             found.setdefault(scope, set()).add(person)
-    if gone := asked - sharing:
+    if gone := asked.union(connection.execute(select(Person.id)).scalars()) - sharing:
         gone -= _entered_here(connection, gone)
+    if not gone <= asked:
+        gone -= _let_in(connection) - asked
     if gone:
         for scope in (FRAME, *SCOPES):
             found.setdefault(scope, set()).update(gone)
@@ -94,6 +102,20 @@ def _entered_here(connection: Connection, people: Collection[str]) -> set[str]:
         first = select(func.min(row.n)).where(hers).group_by(row.eid)
         found.update(connection.execute(select(row.eid).where(row.n.in_(first), row.via.is_(None))).scalars())
     return joined.together(kept, found) if found else found
+
+
+def _let_in(connection: Connection) -> set[str]:
+    """Those of whom an administrator of this place let something in that had been held back."""
+    row = entry_table.c
+    said = connection.execute(
+        select(row.raw, row.salt, row["values"]).where(row.type == "quarantine_release", row.state == FOLDED)
+    )
+    entries = sorted({str(one) for raw, salt, values in said for one in Entry(raw, salt, values).fields["entries"]})
+    found: set[str] = set()
+    for start in range(0, len(entries), _PIECE):
+        let_in = row.id.in_(entries[start : start + _PIECE])
+        found.update(connection.execute(select(row.eid).where(row.type == Person.__tablename__, let_in)).scalars())
+    return joined.together(joined.kept(connection), found) if found else found
 
 
 def types_of(connection: Connection, own: str, day: date, person_id: str) -> frozenset[str]:

@@ -202,6 +202,13 @@ def test_joined_inside_with_one_who_said_no_she_is_shown_outside_no_more(machine
     machines.join(0, ("asha", "chan"))
 
 
+def test_apart_again_who_went_as_another_is_shown_outside_no_more(machines: Machines) -> None:
+    machines.join(0, ("asha", "bron"))
+    machines.share(0, 0)
+    machines.arrive_outside(0)
+    machines.unjoin(0)
+
+
 def test_a_yes_that_is_undone_is_no_yes_outside(machines: Machines) -> None:
     machines.ask(0, 0, yes=True, stale=False)
     machines.tell_outside(0)
