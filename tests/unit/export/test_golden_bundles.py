@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests import vaults
 from tests.conftest import StockTool
@@ -19,7 +20,7 @@ from wagesdesk.export.inbox import read_entries
 from wagesdesk.models.keys import age_public_of, read_card
 from wagesdesk.models.person import Business, Person
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import card
+from wagesdesk.services import card, consent
 
 GOLDEN = Path(__file__).parents[2] / "data" / "bundles"
 EVERY = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.glob("*/*.age"))
@@ -65,6 +66,13 @@ def test_the_outside_place_takes_the_hubs_in(outside: Vault) -> None:
         sender=bundle.sender.sign_public.hex(),
     )
     assert (taken.held_back, taken.doubtful) == (2, 0)  # her answers are for the place that it was made for
+    with outside.read() as db:
+        assert db.query(Person).all() == [], "she shares nothing with this one"
+        (asha,) = db.connection().execute(select(Person.id)).scalars()
+    consent.record(
+        outside, outside.staff_id, person_id=asha, recipient_id=outside.machine.sign_public.hex(),
+        answers={"plan": True}, on=vaults.TODAY, until=vaults.TODAY, how="paper",
+    )  # fmt: skip
     with outside.read() as db:
         assert [one.name for one in db.query(Person)] == ["Asha"]
         assert [(one.idea or {})["name"] for one in db.query(Business)] == ["Embellish Handmade Card Designs"]
