@@ -1,4 +1,5 @@
-"""Sticks that are lost, full, torn or altered between laptop and terminals: nothing is lost with them."""
+"""Sticks that are lost, full, torn or altered between laptop and terminals, machines that are stopped, retired or put
+back to an earlier day: nothing is lost with them."""
 
 from __future__ import annotations
 
@@ -9,11 +10,16 @@ import pytest
 
 from tests import vaults
 from tests.journeys.rounds import TWELVE, Prison, copy_stick, give, idea, names, prison, take, whole_round, write_idea
+from wagesdesk.clock import FixedClock
 from wagesdesk.errors import DriveGone
 from wagesdesk.export import rounds, terminal
 from wagesdesk.export.drives import Disk
+from wagesdesk.models import local
 from wagesdesk.models.entry import natural_id
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import card
 from wagesdesk.services import terminal as seats
+from wagesdesk.services import vault as vault_service
 from wagesdesk.services.changes import Changes
 
 FOUR = TWELVE[:4]
@@ -155,3 +161,129 @@ def test_a_stick_that_fills_up_leaves_nobody_out_who_is_not_on_it(two: Prison) -
         rounds.check_out(two.laptop, two.laptop.staff_id, two.sheet, stick, disk=Fills())
     assert {one.number for one in seats.out_now(two.laptop)} == {1}
     assert len(list(stick.iterdir())) == 1
+
+
+def test_a_laptop_put_back_to_an_earlier_day_takes_in_what_it_forgot_and_goes_on_giving_out(two: Prison) -> None:
+    whole_round(two, two.stick("before"), "Cards")
+    kept, stick, machine = two.laptop.backup(two.root / "kept"), two.stick(), two.terminals[0]
+    two.out(stick)
+    take(machine, stick)
+    write_idea(machine, two.group.people[0], "Cards and gifts")
+    give(machine, stick)
+    home, slot, clock = two.laptop.home, two.laptop.slot_id, two.laptop.clock
+    two.laptop.lock()
+    vault_service.restore(kept, home, slot_id=slot, secret=vaults.PASSPHRASES["Rhian"], clock=clock)
+    two.laptop = vaults.unlock(home, clock)
+    assert [(one.terminal.number, one.state) for one in two.collect(stick).terminals] == [(1, "ok")]
+    assert idea(two.laptop, two.group.people[0]) == "Cards and gifts"
+    after = two.stick("after")
+    two.out(after)
+    take(machine, after)
+    assert names(machine) == {"Asha", "Chantelle"}
+
+
+def test_a_part_whose_stick_was_pulled_out_at_the_last_moment_comes_back(two: Prison) -> None:
+    class Pulled(Disk):
+        """It goes when the part has its name, so nothing can be taken away from it any more."""
+
+        def sync_folder(self, folder: Path) -> None:
+            raise OSError(5, "gone", str(folder))
+
+        def remove(self, path: Path) -> None:
+            if path.suffix == ".age":
+                raise OSError(5, "gone", str(path))
+            super().remove(path)
+
+    stick, machine = two.stick(), two.terminals[0]
+    with pytest.raises(DriveGone):
+        rounds.check_out(two.laptop, two.laptop.staff_id, two.sheet, stick, disk=Pulled())
+    take(machine, stick)
+    write_idea(machine, two.group.people[0], "Cards")
+    give(machine, stick)
+    assert [(one.terminal.number, one.state) for one in two.collect(stick).terminals] == [(1, "ok")]
+    assert idea(two.laptop, two.group.people[0]) == "Cards"
+
+
+def test_a_return_counts_however_often_it_was_tried(two: Prison) -> None:
+    stick, machine = two.stick(), two.terminals[0]
+    two.out(stick)
+    take(machine, stick)
+    write_idea(machine, two.group.people[0], "Cards")
+    with machine.local() as connection:
+        local.put(connection, "part", {**local.get(connection, "part"), "attempt": rounds.ATTEMPTS})
+    give(machine, stick)
+    two.collect(stick)
+    assert idea(two.laptop, two.group.people[0]) == "Cards"
+
+
+def test_every_return_that_was_taken_in_has_a_receipt(two: Prison) -> None:
+    first, second, machine = two.stick("first"), two.stick("second"), two.terminals[0]
+    two.out(first)
+    take(machine, first)
+    with pytest.raises(DriveGone):
+        give(machine, two.root / "nowhere")
+    early = copy_stick(machine.home / terminal.RETURNED, "early")
+    two.out(second)  # more people, or the stick was thought lost
+    take(machine, second)
+    for path in (machine.home / terminal.RETURNED).iterdir():
+        path.rename(two.stick("aside") / path.name)
+    give(machine, second)
+    for path in (two.root / "aside").iterdir():
+        path.rename(machine.home / terminal.RETURNED / path.name)
+    two.collect(second)
+    two.collect(early)
+    two.out(two.stick("next"))
+    take(machine, two.root / "next")
+    assert terminal.here(machine).sealed == 0
+
+
+def test_a_retired_terminal_holds_nobody_fast_and_counts_again_once_its_card_does(two: Prison) -> None:
+    stick, machine, laptop = two.stick(), two.terminals[0], two.laptop
+    two.out(stick)
+    take(machine, stick)
+    write_idea(machine, two.group.people[0], "Cards")
+    give(machine, stick)
+    mine = card.own_card(machine, machine.staff_id)
+    card.remove(laptop, laptop.staff_id, mine.sign_public.hex())
+    assert {row.name: row.state for row in two.sheet.rows} == {
+        "Asha": "here", "Bronwen": "out", "Chantelle": "here", "Dawn": "out",
+    }  # fmt: skip
+    assert {one.number for one in seats.out_now(laptop)} == {2}
+    assert [(one.terminal.number, one.state) for one in two.collect(stick).terminals] == [
+        (1, "untrusted"), (2, "missing"),
+    ]  # fmt: skip
+    card.enrol(laptop, laptop.staff_id, mine, compared_on=laptop.clock.today())
+    assert [(one.terminal.number, one.state) for one in two.collect(stick).terminals] == [(1, "ok"), (2, "missing")]
+    assert idea(laptop, two.group.people[0]) == "Cards"
+
+
+def test_a_terminal_stopped_while_it_takes_its_part_in_can_give_it_back(
+    two: Prison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, machine = two.stick(), two.terminals[0]
+    two.out(stick)
+
+    def stopped(vault: Vault) -> bool:
+        if names(vault):
+            raise SystemExit
+        return True
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Vault, "leave_no_trace", stopped)
+        with pytest.raises(SystemExit):
+            take(machine, stick)
+    assert names(machine) == {"Asha", "Chantelle"}
+    assert terminal.here(machine).people == 2
+    assert give(machine, stick).wiped
+
+
+def test_the_newest_part_is_offered_and_nobody_is_named_twice_whatever_the_laptops_clock_says(two: Prison) -> None:
+    stick, clock = two.stick(), two.laptop.clock
+    assert isinstance(clock, FixedClock)
+    two.out(stick)
+    clock.advance(days=-3000)
+    newest = two.out(stick).parts[0].part
+    offer = terminal.offered(two.terminals[0], stick)
+    assert offer is not None
+    assert offer.bundle.manifest.bundle_id == newest.bundle_id
+    assert [len(row.out) for row in seats.terminals(two.laptop)] == [2, 2]

@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wagesdesk.errors import BundleAltered, BundleError, BundleTruncated, NotFound
+from wagesdesk.errors import BundleAltered, BundleError, BundleSenderUnknown, BundleTruncated, NotFound
 from wagesdesk.export import container, drives, site_selection
 from wagesdesk.export import manifest as page
 from wagesdesk.export.container import Sealed
@@ -56,7 +56,8 @@ class CheckedOut:
 @dataclass(frozen=True)
 class Collected:
     """How it stands with one terminal after a pass. `state`: "ok", "missing" (nothing of it is here), "altered" or
-    "torn" (a file of it is here and cannot be used). `held_back` entries wait for a person in the Inbox."""
+    "torn" (a file of it is here and cannot be used), "untrusted" (its card counts here no more). `held_back` entries
+    wait for a person in the Inbox."""
 
     terminal: TerminalRow
     state: str
@@ -153,10 +154,9 @@ def _parts(vault: Vault, actor: str, sheet: DaySheet) -> tuple[list[PartOut], tu
 
 def _receipts(db: Session, terminal_id: str) -> list[list[str]]:
     """Ids and hashes of the returns of a terminal that were taken in here, the newest first: these it may forget."""
-    backs = [one.back for one in db.scalars(select(Checkout).where(Checkout.terminal_id == terminal_id)) if one.back]
-    known = {str(back["bundle"]): (str(back["at"]), str(back["sha256"])) for back in backs}
-    newest = sorted(known.items(), key=lambda item: item[1], reverse=True)[:_RECEIPTS]
-    return [[bundle, sha256] for bundle, (_at, sha256) in newest]
+    held = db.scalars(select(Intake).where(Intake.taken["sender"].as_string() == terminal_id))
+    known = [(str(one.taken["taken_at"]), one.id, str(one.taken["sha256"])) for one in held if one.taken is not None]
+    return [[bundle, sha256] for _at, bundle, sha256 in sorted(known, reverse=True)[:_RECEIPTS]]
 
 
 def _clear(vault: Vault, folder: Path, disk: Disk) -> None:
@@ -174,7 +174,7 @@ def collect(vault: Vault, actor: str, folder: Path, *, step: Step = _no_step) ->
     """Take in every return, and what a second laptop of the site wrote, that lies in a folder. A job; twice changes
     nothing. Files for others are passed over. DriveGone when the folder is not there; one bad file spoils no other.
     """
-    expected = _expected(vault)
+    named = _named(vault)
     files = sorted(one.path for one in drives.bundles_in(folder))
     results: dict[str, list[Collected]] = {}
     laptops: dict[str, SyncIn] = {}
@@ -182,13 +182,12 @@ def collect(vault: Vault, actor: str, folder: Path, *, step: Step = _no_step) ->
     saved = False
     for at, path in enumerate(files):
         step(at, len(files))
-        owner = expected.get(path.name)
+        owner = named.get(path.name)
         try:
             bundle = _open(vault, path, owner)
         except BundleError as error:
             if owner is not None:
-                state = "torn" if isinstance(error, BundleTruncated) else "altered"
-                results.setdefault(owner.id, []).append(Collected(owner, state, owner.out))
+                results.setdefault(owner.id, []).append(Collected(owner, _why(error), owner.out))
             continue
         if bundle is None:
             continue
@@ -196,22 +195,29 @@ def collect(vault: Vault, actor: str, folder: Path, *, step: Step = _no_step) ->
             vault.backup(vault.home / BEFORE_IMPORT)
             keep_newest(vault.home / BEFORE_IMPORT, _KEPT)
             saved = True
+        sender = bundle.sender.sign_public.hex()
+        owner = next((row for row in terminal.terminals(vault) if row.id == sender), None)
         taken, kinds = _take(vault, actor, path.name, bundle)
         changes |= Changes(taken.kinds | kinds)
         if owner is None:
-            sender = bundle.sender.sign_public.hex()
             before = laptops.get(sender, SyncIn(bundle.sender.place, 0, 0))
             laptops[sender] = SyncIn(before.place, before.new + taken.new, before.held_back + taken.held_back)
         else:
             results.setdefault(owner.id, []).append(Collected(owner, "ok", owner.out, taken.new, taken.held_back))
     step(len(files), len(files))
-    return Pass(_by_terminal(expected, results), tuple(laptops.values()), changes)
+    return Pass(_by_terminal(named, results), tuple(laptops.values()), changes)
 
 
-def _expected(vault: Vault) -> dict[str, TerminalRow]:
+def _why(error: BundleError) -> str:
+    if isinstance(error, BundleSenderUnknown):
+        return "untrusted"
+    return "torn" if isinstance(error, BundleTruncated) else "altered"
+
+
+def _named(vault: Vault) -> dict[str, TerminalRow]:
     """The names that returns of this laptop's parts can have and did not have before, and whose they are: also of what
-    was called lost, and of a terminal that gave back and went on."""
-    rows = {row.id: row for row in terminal.terminals(vault)}
+    was called lost, and of a terminal that gave back and went on. So a copy that cannot be opened has an owner too."""
+    rows = {row.id: row for row in terminal.every_terminal(vault)}
     mine = vault.machine.sign_public.hex()
     with vault.read() as db:
         held = [
@@ -230,23 +236,22 @@ def _expected(vault: Vault) -> dict[str, TerminalRow]:
 
 
 def _open(vault: Vault, path: Path, owner: TerminalRow | None) -> SiteBundle | None:
-    """A return of `owner`, or what a second laptop wrote and was not taken in yet; None for a file of somebody else."""
-    data = container.load(path)
-    if owner is not None:
-        bundle = open_site(vault, data)
-        if bundle.sender.sign_public.hex() != owner.id or bundle.told.get("kind") != "return":
-            raise BundleAltered(code="sender")
-        return bundle
-    try:
-        bundle = open_site(vault, data)
-    except BundleError:
-        return None
-    if bundle.told.get("kind") != "sync":
-        return None
+    """A return of a terminal, or what a second laptop wrote, that was not taken in yet; None for anything else.
+
+    A return counts by who signed it. Its name is not needed: a laptop that was brought back from a backup has forgotten
+    the part, and a part whose stick was pulled out at the last moment was noted as not written. BundleError.
+    """
+    bundle = open_site(vault, container.load(path))
+    sender, kind = bundle.sender.sign_public.hex(), bundle.told.get("kind")
+    if owner is not None and (sender != owner.id or kind != "return"):
+        raise BundleAltered(code="sender")
     with vault.read() as db:
-        known = db.get(Intake, bundle.manifest.bundle_id) is not None
+        if db.get(Intake, bundle.manifest.bundle_id) is not None:
+            return None
+    if kind == "return" and bundle.sender.kind == "terminal":
+        return bundle
     ours = {one.id for one in terminal.second_laptops(vault)}
-    return None if known or bundle.sender.sign_public.hex() not in ours else bundle
+    return bundle if kind == "sync" and sender in ours else None
 
 
 def _take(vault: Vault, actor: str, name: str, bundle: SiteBundle) -> tuple[Taken, frozenset[str]]:
@@ -260,20 +265,16 @@ def _take(vault: Vault, actor: str, name: str, bundle: SiteBundle) -> tuple[Take
             back = {
                 "bundle": bundle.manifest.bundle_id, "sha256": bundle.sha256, "at": vault.clock.now().isoformat()
             }  # fmt: skip
-            part = db.scalars(select(Checkout).where(Checkout.bundle_id == str(bundle.told.get("part"))))
-            serial = max((int(one.out["serial"]) for one in part if one.out is not None), default=0)
-            terminal.note_back(db, bundle.sender.sign_public.hex(), serial, back)
+            terminal.note_back(
+                db, bundle.sender.sign_public.hex(), vault.machine.sign_public.hex(), bundle.manifest.serial, back
+            )
         kinds.update(made(db).kinds)
 
     return take_in(vault, actor, bundle, note=note), frozenset(kinds)
 
 
-def _by_terminal(expected: Mapping[str, TerminalRow], results: Mapping[str, list[Collected]]) -> tuple[Collected, ...]:
+def _by_terminal(named: Mapping[str, TerminalRow], results: Mapping[str, list[Collected]]) -> tuple[Collected, ...]:
     """One line for each terminal that had something out: a return that is good counts, whatever lies beside it."""
-    owners = {row.id: row for row in expected.values() if row.out or row.id in results}
-    lines = [
-        next((one for one in results.get(row.id, ()) if one.state == "ok"), None)
-        or next(iter(results.get(row.id, ())), Collected(row, "missing", row.out))
-        for row in owners.values()
-    ]
-    return tuple(sorted(lines, key=lambda one: (one.terminal.number, one.terminal.id)))
+    missing = {row.id: Collected(row, "missing", row.out) for row in named.values() if row.out}
+    lines = {one: next((each for each in found if each.state == "ok"), found[0]) for one, found in results.items()}
+    return tuple(sorted((missing | lines).values(), key=lambda one: (one.terminal.number, one.terminal.id)))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from wagesdesk.errors import BundleError, NotAllowed, NotFound, VaultDamaged
 from wagesdesk.export import container, drives, site_selection
@@ -26,6 +27,7 @@ from wagesdesk.models import folder as files
 from wagesdesk.models import local, shapes
 from wagesdesk.models.base import scratch_table
 from wagesdesk.models.cipher import guarded
+from wagesdesk.models.merge import Taken
 from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import staff, unfinished
@@ -86,28 +88,27 @@ def here(vault: Vault) -> Here:
 def offered(vault: Vault, folder: Path) -> Offer | None:
     """The newest part in `folder` that is for this terminal and was not taken in yet; None when there is none. A job.
 
-    An older one than was taken in before is no offer: it would bring back people who do not sit here any more.
-    DriveGone.
+    An older one than was taken in before is no offer: it would bring back people who do not sit here any more. Of one
+    laptop's parts the number says which is the newest, for its clock may have been wrong. DriveGone.
     """
     with vault.read() as db:
         part, known = local.get(db.connection(), _PART), local.get(db.connection(), _ROUND) or {}
     serials: dict[str, int] = known.get("serials", {})
-    found = []
+    found: dict[str, Offer] = {}
     for one in drives.bundles_in(folder):
         try:
             bundle = open_site(vault, container.load(one.path))
         except BundleError:
             continue
         sender, told = bundle.sender.sign_public.hex(), bundle.told
-        if _is_part(told) and bundle.manifest.serial > serials.get(sender, 0):
-            found.append(
-                Offer(
-                    path=one.path, place=bundle.sender.place, number=told["number"],
-                    day=date.fromisoformat(told["day"]), people=told["people"], made=bundle.manifest.created,
-                    blocked=part is not None and part["sender"] != sender, bundle=bundle,
-                )
+        last = found[sender].bundle.manifest.serial if sender in found else serials.get(sender, 0)
+        if _is_part(told) and bundle.manifest.serial > last:
+            found[sender] = Offer(
+                path=one.path, place=bundle.sender.place, number=told["number"],
+                day=date.fromisoformat(told["day"]), people=told["people"], made=bundle.manifest.created,
+                blocked=part is not None and part["sender"] != sender, bundle=bundle,
             )  # fmt: skip
-    return max(found, key=lambda offer: (offer.made, offer.bundle.manifest.serial), default=None)
+    return max(found.values(), key=lambda offer: offer.made, default=None)
 
 
 def _is_part(told: Mapping[str, Any]) -> bool:
@@ -123,17 +124,20 @@ def take_part(vault: Vault, actor: str, offer: Offer) -> Changes:
     if offer.blocked:
         raise NotAllowed(code="part")
     manifest, sender = offer.bundle.manifest, offer.bundle.sender.sign_public.hex()
-    taken = take_in(vault, actor, offer.bundle)
     part = {
         "id": manifest.bundle_id, "secret": manifest.ack_secret, "serial": manifest.serial, "sender": sender,
         "place": offer.place, "age_public": offer.bundle.sender.age_public, "people": offer.people,
         "day": offer.day.isoformat(), "taken_at": vault.clock.now().isoformat(), "attempt": 0,
     }  # fmt: skip
-    with vault.local() as connection:
+
+    def note(db: Session, _taken: Taken) -> None:
+        connection = db.connection()
         known = local.get(connection, _ROUND) or {}
         serials = {**known.get("serials", {}), sender: manifest.serial}
         local.put(connection, _ROUND, {"number": offer.number, "serials": serials})
         local.put(connection, _PART, part)
+
+    taken = take_in(vault, actor, offer.bundle, note=note)  # a class without its part could never be given back
     _forget(vault, offer.bundle.told["receipts"])
     return Changes(taken.kinds)
 

@@ -48,19 +48,16 @@ class Kept:
 @dataclass(frozen=True)
 class BackupState:
     """`due`: one should be made on this machine now. `days`: for how long something stands on this machine alone.
+    `behind`: something is in no backup of this machine.
 
-    A practice vault needs none, and a terminal, which is wiped, may leave none behind: `due` is False, `days` 0 there.
+    A practice vault needs none, and a terminal, which is wiped, may leave none behind: False and 0 there.
     """
 
     last_machine: Kept | None
     last_second: Kept | None
     due: bool
     days: int
-
-    @property
-    def behind(self) -> bool:
-        """Whether something is in no backup of this machine."""
-        return self.last_machine is None or self.last_machine.behind
+    behind: bool
 
 
 def state(vault: Vault) -> BackupState:
@@ -71,17 +68,22 @@ def state(vault: Vault) -> BackupState:
         written = _written(vault, connection.execute(select(func.max(entry_table.c.n))).scalar() or 0)
         machine, second = (_kept(local.get(connection, f"backup.{which}"), written) for which in ("machine", "second"))
         first = connection.execute(select(entry_table.c.hlc).order_by(entry_table.c.n).limit(1)).scalar()
-    if vault.place.practice or vault.place.kind == "terminal":
-        return BackupState(machine, second, due=False, days=0)
+    if _keeps_none(vault):
+        return BackupState(machine, second, due=False, days=0, behind=False)
     if machine is not None and not machine.folder.is_dir():
         machine = None
+    behind = machine is None or machine.behind
     due = machine is None or (machine.behind and not timedelta(0) <= now - machine.at < EVERY)
     alone = timedelta(0)
     if second is not None:
         alone = now - second.at if second.behind else alone
     elif first is not None:
         alone = timedelta(milliseconds=now.timestamp() * 1000 - wall_ms(first))
-    return BackupState(machine, second, due=due, days=max(alone.days, 0))
+    return BackupState(machine, second, due=due, days=max(alone.days, 0), behind=behind)
+
+
+def _keeps_none(vault: Vault) -> bool:
+    return vault.place.practice or vault.place.kind == "terminal"
 
 
 def make(vault: Vault, second: Path | None = None) -> BackupState:
@@ -97,7 +99,7 @@ def make(vault: Vault, second: Path | None = None) -> BackupState:
 def make_due(vault: Vault, second: Path | None, *, at_lock: bool) -> BackupState:
     """As `make`, but only where something was written since, and before lock only after a day. A job."""
     now, known = vault.clock.now(), state(vault)
-    if vault.place.practice:
+    if _keeps_none(vault):
         return known
     places: dict[str, Path | None] = {}
     if known.due or (at_lock and known.behind):

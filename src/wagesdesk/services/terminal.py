@@ -30,7 +30,7 @@ _FOLDER: Final = "round_folder"
 
 @dataclass(frozen=True)
 class TerminalRow:
-    """A terminal whose card counts. `number` is what stands on it; `out` are the ids of those whose words it has."""
+    """A terminal. `number` is what stands on it; `out` are the ids of those whose words it has, each once."""
 
     id: str
     number: int
@@ -76,18 +76,32 @@ class OutNow:
 
 
 def terminals(vault: Vault) -> tuple[TerminalRow, ...]:
-    """The terminals that can be used, by number."""
+    """The terminals that can be used, by number: those whose card counts."""
     with vault.read() as db:
-        numbers = _numbers(db)
-        out: dict[str, list[str]] = {}
+        counting = _counting(db)
+    return tuple(row for row in every_terminal(vault) if row.id in counting)
+
+
+def every_terminal(vault: Vault) -> tuple[TerminalRow, ...]:
+    """The terminals that were ever known here, by number; those whose card counts no more too."""
+    with vault.read() as db:
+        out: dict[str, set[str]] = {}
         for one in _open(db):
-            out.setdefault(str(one.terminal_id), []).append(str(one.person_id))
-    found = [
-        TerminalRow(row.id, numbers.get(row.id, 0), row.place, row.age_public, tuple(sorted(out.get(row.id, ()))))
-        for row in card.cards(vault)
-        if row.kind == "terminal" and row.compared_on is not None
-    ]
+            out.setdefault(str(one.terminal_id), set()).add(str(one.person_id))
+        found = [
+            TerminalRow(
+                one.id, one.number or 0, one.card["place"], one.card["age_public"], tuple(sorted(out.get(one.id, ())))
+            )
+            for one in db.scalars(select(EnrolledCard))
+            if one.card is not None and one.card["kind"] == "terminal"
+        ]
     return tuple(sorted(found, key=lambda row: (row.number, row.place.casefold(), row.id)))
+
+
+def _counting(db: Session) -> set[str]:
+    """The ids of the cards that count. What is out at any other machine will not come back."""
+    counts = EnrolledCard.removed.is_not(True) & EnrolledCard.compared.is_not(None)
+    return set(db.scalars(select(EnrolledCard.id).where(counts)))
 
 
 def _numbers(db: Session) -> dict[str, int]:
@@ -155,10 +169,11 @@ def _propose(seats: dict[str, str], people: Iterable[str], before: Mapping[str, 
 
 
 def _latest(db: Session, people: list[str]) -> dict[str, Checkout]:
-    """Each person's newest check-out that is still open, or else her newest."""
+    """Each person's newest check-out that is still open, or else her newest, at terminals that can be used."""
     found: dict[str, Checkout] = {}
+    counting = _counting(db)
     for one in db.scalars(select(Checkout).where(Checkout.person_id.in_(people))):
-        if one.out is not None and not one.removed:
+        if one.out is not None and not one.removed and one.terminal_id in counting:
             other = found.get(str(one.person_id))
             if other is None or _rank(one) > _rank(other):
                 found[str(one.person_id)] = one
@@ -181,8 +196,12 @@ def _with_state(row: SeatRow, one: Checkout | None, today: date, vault: Vault) -
 
 
 def _open(db: Session) -> list[Checkout]:
-    held = db.scalars(select(Checkout).where(Checkout.removed.is_not(True)))
-    return [one for one in held if one.out is not None and one.back is None and one.lost is None]
+    held, counting = db.scalars(select(Checkout).where(Checkout.removed.is_not(True))), _counting(db)
+    return [
+        one
+        for one in held
+        if one.out is not None and one.back is None and one.lost is None and one.terminal_id in counting
+    ]
 
 
 def out_now(vault: Vault) -> tuple[OutNow, ...]:
@@ -231,8 +250,13 @@ class Part:
 
 
 def next_serial(db: Session, terminal_id: str) -> int:
+    """The number of the next part for a terminal, which takes none that is not above all before. What a backup did not
+    know was numbered too: from a restore on it goes by the minute of that, far above any count."""
     held = db.scalars(select(Checkout).where(Checkout.terminal_id == terminal_id))
-    return 1 + max((int(one.out["serial"]) for one in held if one.out is not None), default=0)
+    last = max((int(one.out["serial"]) for one in held if one.out is not None), default=0)
+    restored = local.get_text(db.connection(), local.RESTORED)
+    minute = int(datetime.fromisoformat(restored).timestamp()) // 60 if restored else 0
+    return 1 + max(last, minute)
 
 
 def note_out(vault: Vault, actor: str, sheet: DaySheet, parts: Collection[Part]) -> Changes:
@@ -259,10 +283,12 @@ def note_not_out(vault: Vault, actor: str, bundle_ids: Collection[str]) -> Chang
         return made(db)
 
 
-def note_back(db: Session, terminal_id: str, serial: int, back: dict[str, Any]) -> None:
-    """A return was taken in: all that this terminal was given up to this part is back, what was called lost too."""
+def note_back(db: Session, terminal_id: str, laptop: str, serial: int, back: dict[str, Any]) -> None:
+    """A return was taken in: all that this terminal was given by this laptop up to this part is back, what was called
+    lost too. What another laptop gave it comes back to that one."""
     for one in db.scalars(select(Checkout).where(Checkout.terminal_id == terminal_id)):
-        if one.out is not None and one.back is None and int(one.out["serial"]) <= serial:
+        given = one.out
+        if given is not None and one.back is None and given["laptop"] == laptop and int(given["serial"]) <= serial:
             one.back = back
 
 

@@ -89,6 +89,6 @@ def _is_behind(vault: Vault) -> bool:
     from wagesdesk.services import backup
 
     try:
-        return not vault.place.practice and backup.state(vault).behind
+        return backup.state(vault).behind
     except UserError:
         return True

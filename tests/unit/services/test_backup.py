@@ -159,17 +159,21 @@ def test_today_warns_after_seven_days_without_the_second_place(
     assert todo(inside, group, morning) == [7]
 
 
-def test_the_practice_vault_needs_none(tmp_path: Path, morning: FixedClock) -> None:
-    home = tmp_path / "practice"
+@pytest.mark.parametrize(
+    "label", [PlaceLabel("laptop", "HMP Ashmere", practice=True), PlaceLabel("terminal", "HMP Ashmere", practice=False)]
+)
+def test_the_practice_vault_and_a_terminal_keep_none(tmp_path: Path, morning: FixedClock, label: PlaceLabel) -> None:
+    home = tmp_path / "home" / "vault"
     vault.create(
-        home, label=PlaceLabel("laptop", "HMP Ashmere", practice=True), site_code="",
+        home, label=label, site_code="",
         staff=[vault.NewStaff("Rhian", "facilitator", vaults.PASSPHRASES["Rhian"])], recovery_key=None,
         clock=FixedClock(datetime(2026, 1, 1, tzinfo=UTC)), params=vaults.QUICK, floor=vaults.QUICK,
     )  # fmt: skip
     opened = vaults.unlock(home, morning)
     backup.make_due(opened, None, at_lock=True)
     state = backup.state(opened)
-    assert (state.last_machine, state.due, state.days) == (None, False, 0)
+    assert (state.last_machine, state.due, state.behind, state.days) == (None, False, False, 0)
+    assert names(backup.on_machine(opened)) == []
     opened.lock()
 
 

@@ -283,3 +283,25 @@ def test_export_warns_that_consent_may_have_been_taken_back_at_a_terminal(
     page.people.refresh()
     assert page.people.out.text().startswith("The words of Asha, Bronwen, Chantelle and Dawn are out at terminals.")
     assert "Collect first, under Terminals." in page.people.out.text()
+
+
+def test_a_card_whose_terminal_has_words_is_not_removed_unwarned_and_its_return_is_told(
+    qtbot: QtBot, here: Prison, jobs: Jobs, stick: Stick
+) -> None:
+    here.out(stick.path)
+    take(here.terminals[0], stick.path)
+    give(here.terminals[0], stick.path)
+    shell, page = laptop(qtbot, here.laptop, jobs, stick)
+    there = shell.page("settings")
+    assert isinstance(there, SettingsPage)
+    first, second = card.cards(here.laptop)
+    for one in (first, second):
+        there.cards._ask(one)  # noqa: SLF001 - what Remove calls
+        assert "Words are out there. Collect them first, on the page Terminals." in there.cards.asking.text()
+    card.remove(here.laptop, here.laptop.staff_id, here.terminals[0].machine.sign_public.hex())
+    page.collect()
+    settle(qtbot, jobs)
+    assert page.problem.text() == (
+        "Nothing here could be taken in. Not taken in: Terminal 1 and Terminal 2. What is there is not lost."
+        " The card of Terminal 1 was removed here: compare it again in Settings, then collect once more."
+    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 from wagesdesk.errors import CardError, CardUnreadable, UserError
 from wagesdesk.models import keys
 from wagesdesk.problems import Problem, describe
-from wagesdesk.services import card
+from wagesdesk.services import card, terminal
 from wagesdesk.text import _, short_day
 from wagesdesk.ui import file_dialogs, labels, theme
 from wagesdesk.ui.desk import Desk
@@ -159,11 +159,13 @@ class CardsSection(Section):
     def _ask(self, one: card.CardRow) -> None:
         """It cannot be undone, so what it means is said first."""
         self._going = one
+        words_out = any(row.id == one.id and row.out for row in terminal.terminals(self.desk.vault))
+        first = _("Words are out there. Collect them first, on the page Terminals.") if words_out else ""
         self.asking.say(
             Problem(
                 _("Remove the card of %(place)s?") % {"place": one.place},
                 _("Nothing more can be made for this place, and what it sends is held back."),
-                _("To have it again, the card and its four words must be compared anew."),
+                f"{first} {_('To have it again, the card and its four words must be compared anew.')}".strip(),
             )
         )
         self._keep.setFocus()

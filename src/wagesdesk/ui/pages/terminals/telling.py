@@ -87,6 +87,12 @@ def pass_told(done: Pass) -> Problem:
         )
     what = ngettext("%(n)d terminal was taken in.", "%(n)d terminals were taken in.", len(good)) % {"n": len(good)}
     if not good:
-        what = _("Everything of the other laptop was taken in.") if done.laptops else _("Nothing to take in lies here.")
-    now = _("Not taken in: %(names)s. What is there is not lost.") % {"names": join_words(bad)} if bad else ""
-    return Problem(what, " ".join(lines), now)
+        spoiled = any(one.state not in ("ok", "missing") for one in done.terminals)
+        nothing = _("Nothing here could be taken in.") if spoiled else _("Nothing to take in lies here.")
+        what = _("Everything of the other laptop was taken in.") if done.laptops else nothing
+    now = [_("Not taken in: %(names)s. What is there is not lost.") % {"names": join_words(bad)}] if bad else []
+    retired = [words.terminal_name(one.terminal.number) for one in done.terminals if one.state == "untrusted"]
+    if retired:
+        again = _("The card of %(names)s was removed here: compare it again in Settings, then collect once more.")
+        now.append(again % {"names": join_words(retired)})
+    return Problem(what, " ".join(lines), " ".join(now))

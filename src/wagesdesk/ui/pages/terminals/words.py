@@ -20,6 +20,7 @@ _PASS = {
     "missing": N_("Not back yet: nothing of it is here"),
     "altered": N_("Cannot be used: give back again there"),
     "torn": N_("The copy is incomplete: give back again there"),
+    "untrusted": N_("Its card was removed here"),
 }
 
 
