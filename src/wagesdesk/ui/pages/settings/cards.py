@@ -160,12 +160,14 @@ class CardsSection(Section):
         """It cannot be undone, so what it means is said first."""
         self._going = one
         words_out = any(row.id == one.id and row.out for row in terminal.terminals(self.desk.vault))
-        first = _("Words are out there. Collect them first, on the page Terminals.") if words_out else ""
+        now = [_("To have it again, the card and its four words must be compared anew.")]
+        if words_out:
+            now.insert(0, _("Words are out there. Collect them first, on the page Terminals."))
         self.asking.say(
             Problem(
                 _("Remove the card of %(place)s?") % {"place": one.place},
                 _("Nothing more can be made for this place, and what it sends is held back."),
-                f"{first} {_('To have it again, the card and its four words must be compared anew.')}".strip(),
+                " ".join(now),
             )
         )
         self._keep.setFocus()
