@@ -20,7 +20,7 @@ from wagesdesk.models.cohort import Cohort
 from wagesdesk.models.entry import natural_id, parse_line, random_id, wall_ms
 from wagesdesk.models.records import RECORDS
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import card, people
+from wagesdesk.services import card, consent, people
 
 
 @pytest.fixture
@@ -184,6 +184,10 @@ def test_many_at_once_are_taken_in_as_the_same_in_small_pieces(inside: Vault, se
 def test_what_somebody_relays_is_as_good_as_from_the_writer(pair: tuple[Vault, Vault], third: Vault) -> None:
     inside, second = pair
     of = vaults.group(inside)
+    consent.record(
+        inside, inside.staff_id, person_id=of.people[0], recipient_id=third.machine.sign_public.hex(),
+        answers={"attendance": True}, on=vaults.TODAY, until=vaults.TODAY, how="paper",
+    )  # fmt: skip
     take_in(second, lines(inside))
     mark(second, of, 0, 0, "P")
     for known in pair:
