@@ -41,7 +41,7 @@ _CODE: Final = re.compile(r"[A-Z2-7]{10}")
 _NOTHING: Final = re.compile(r"")
 _TIME: Final = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 _INSTANT: Final = "%Y-%m-%dT%H:%M:%SZ"
-_WHEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_WHEN: Final = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 @dataclass(frozen=True)

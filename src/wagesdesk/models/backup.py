@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import wagesdesk
 from wagesdesk.errors import UserError, VaultDamaged, VaultExists, VaultMissing, VaultTooNew
-from wagesdesk.models import cipher, folder, seal, slots
+from wagesdesk.models import cipher, folder, seal, shapes, slots
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -26,7 +26,16 @@ _FORMAT = 1
 _PREFIX = "wagesdesk-backup-"
 _PART = ".part"
 _FILES = frozenset({folder.DATA, folder.KEYS, folder.KEYS_TWIN})
+_WAL = f"{folder.DATA}-wal"
+"""What a crash left beside a database that was then kept closed; no other backup has it."""
 _MAX_MANIFEST_BYTES = 1 << 16
+_YEARS = range(1900, 2200)  # a moment at the end of all years has no local time
+_FILE = shapes.parts(size=shapes.whole, sha256=shapes.key)
+_FORM = shapes.parts(
+    format=shapes.whole, vault_id=shapes.text, made_at=shapes.instant,
+    place=shapes.parts(kind=shapes.text, name=shapes.text, practice=shapes.flag),
+    files=shapes.parts(**dict.fromkeys(sorted(_FILES), _FILE)),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,24 +57,41 @@ def backup(vault_folder: Path, connection: Connection, target: Path, *, data_key
     written is left under the final name. The copy opens with the passphrases of this moment, for ever: rotation does
     not reach it.
     """
-    final = _free_name(target, f"{_PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S}")
     keys, _ = slots.read_keys(folder.current(vault_folder))
+    return _make(target, keys, at, lambda part: _write_database(connection, part / folder.DATA, data_key))
+
+
+def keep_closed(vault_folder: Path, target: Path, *, at: datetime) -> Path:
+    """As `backup`, of a vault that nobody opens: its files as they lie. Hold the folder lock, so that nobody writes."""
+    generation = folder.current(vault_folder)
+    keys, _ = slots.read_keys(generation)
+
+    def fill(part: Path) -> None:
+        for name in (folder.DATA, _WAL):
+            if name == folder.DATA or ((generation / name).is_file() and (generation / name).stat().st_size):
+                _copy(generation / name, part / name)
+
+    return _make(target, keys, at, fill)
+
+
+def _make(target: Path, keys: slots.Keys, at: datetime, fill: Callable[[Path], None]) -> Path:
+    """A backup with these slots, into which `fill` puts the database."""
+    final = _free_name(target, f"{_PREFIX}{at.astimezone(UTC):%Y%m%d-%H%M%S}")
     with cipher.guarded():
         target.mkdir(parents=True, exist_ok=True)
         _sweep(target)
         part = final.with_name(final.name + _PART)
         part.mkdir(mode=0o700)
         try:
-            _write_database(connection, part / folder.DATA, data_key)
+            fill(part)
             slots.repair(part, keys)
-            files = {name: _measure(part / name) for name in sorted(_FILES)}
             manifest = {
                 "format": _FORMAT,
                 "program": wagesdesk.__version__,
                 "vault_id": keys.vault_id,
                 "place": asdict(keys.place),
                 "made_at": at.astimezone(UTC).isoformat(),
-                "files": files,
+                "files": {name: _measure(part / name) for name in sorted(one.name for one in part.iterdir())},
             }
             folder.write_new(part / MANIFEST, folder.pack(manifest))
             folder.fsync_folder(part)
@@ -75,6 +101,12 @@ def backup(vault_folder: Path, connection: Connection, target: Path, *, data_key
             raise
         folder.fsync_folder(target)
     return final
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    target.chmod(0o600)
+    folder.fsync_file(target)
 
 
 def _free_name(target: Path, name: str) -> Path:
@@ -163,9 +195,10 @@ def _read_manifest(backup_folder: Path) -> dict[str, Any]:
         manifest = cast("dict[str, Any]", folder.unpack(data))
         if manifest["format"] > _FORMAT:
             raise VaultTooNew(format=manifest["format"], known=_FORMAT)
-        if manifest["files"].keys() != _FILES:
+        if manifest["files"].keys() - {_WAL} != _FILES:
             raise ValueError("other files than a backup has")
-        _told(backup_folder, manifest)
+        if not _FORM(manifest) or _told(backup_folder, manifest).made_at.year not in _YEARS:
+            raise ValueError("not what a backup says of itself")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise VaultDamaged(path_kind="backup", file=MANIFEST) from error
     return manifest
@@ -197,15 +230,17 @@ def restore(
     `finish` is given the new generation before it becomes the current one.
     """
     verify_backup(backup_folder)
+    names = _read_manifest(backup_folder)["files"].keys() & {folder.DATA, _WAL}
     keys, _ = slots.read_keys(backup_folder)
     slots.check_proof(keys, data_key)
     _refuse_other(vault_folder, keys.vault_id)
     generation = folder.new_generation(vault_folder)
     try:
         with cipher.guarded():
-            # By name, into an empty folder: a journal that lies beside either copy must never be replayed.
-            shutil.copyfile(backup_folder / folder.DATA, generation / folder.DATA)
-            (generation / folder.DATA).chmod(0o600)
+            # By name, into an empty folder: a journal that lies beside either copy must never be replayed, but for
+            # the one that was kept with it.
+            for name in names:
+                _copy(backup_folder / name, generation / name)
         copy = cipher.connect(generation / folder.DATA, data_key)
         try:
             cipher.verify(copy)

@@ -242,7 +242,7 @@ def staged(
 def check_proof(keys: Keys, data_key: bytes) -> None:
     """After unlock: VaultDamaged(path_kind="keys", code="altered") when slots, names, roles or the place label were
     changed by anything but this program."""
-    if not hmac.compare_digest(keys.proof, _proof(keys, data_key)):
+    if not hmac.compare_digest(keys.proof.encode(), _proof(keys, data_key).encode()):
         raise VaultDamaged(path_kind="keys", code="altered")
 
 

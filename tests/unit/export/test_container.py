@@ -367,6 +367,9 @@ def test_mistakes_of_the_program_make_no_bundle(line: Line) -> None:
     ):
         with pytest.raises(ValueError, match=r"recipients|other keys"):
             line.seal(manifest=wrong)
+    unsigned = changed(manifest, checker=dataclasses.replace(manifest.checker, check_public=b""))
+    with pytest.raises(ValueError, match="other keys"):
+        container.seal_bundle(FILES, unsigned, machine=line.inside, checker_seed=None)
     with pytest.raises(ValueError, match="not a file of a bundle"):
         line.seal({"names.txt": b""})
     with pytest.raises(ValueError, match="other keys"):

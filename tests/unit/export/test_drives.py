@@ -212,6 +212,13 @@ def test_a_part_left_behind_is_replaced_not_followed(stick: Path, sealed: Sealed
     assert (tmp_path / "precious").read_text() == "keep"
 
 
+def test_only_plain_files_are_bundles_on_a_stick(stick: Path, sealed: Sealed) -> None:
+    written = drives.write_bundle(stick, sealed)
+    (stick / "wd-bbbbbbbb.age").symlink_to(written.path)
+    (stick / "wd-cccccccc.age").mkdir()
+    assert [one.path for one in drives.bundles_in(stick)] == [written.path]
+
+
 def test_a_folder_that_is_not_there_is_gone(stick: Path, sealed: Sealed) -> None:
     stick.rmdir()
     with pytest.raises(DriveGone):

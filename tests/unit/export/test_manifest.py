@@ -65,6 +65,7 @@ def test_what_needs_a_later_reader_says_so_whatever_else_is_in_it() -> None:
     assert refused.value.fields == {"needs": page.READER + 1, "has": page.READER}
 
 
+UNSIGNED = {"staff_id": "", "name": "Siân", "role": "officer", "check_public": ""}
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "bundle_id": lambda value: value.update(bundle_id="ABCD2345"),
     "purpose": lambda value: value.update(purpose="fun"),
@@ -92,6 +93,8 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "size": lambda value: value["files"][0].update(size=-1),
     "version": lambda value: value.update(version=0),
     "min_reader": lambda value: value.update(min_reader=0),
+    "sheet": lambda value: value.update(sheet={"at": "09:15", "form": "ABCD"}, checker=UNSIGNED),
+    "checker": lambda value: value.update(purpose="site", checker=UNSIGNED),
 }
 
 
@@ -161,8 +164,10 @@ def test_a_manifest_has_a_largest_size(manifest: Manifest) -> None:
     assert refused.value.fields == {"code": "manifest_size"}
 
 
-@pytest.mark.parametrize("when", ["2026-02-30T09:27:00Z", "2026-11-03T24:00:00Z", "now"])
-def test_a_manifest_was_made_at_a_time_that_exists(manifest: Manifest, when: str) -> None:
+@pytest.mark.parametrize(
+    "when", ["2026-02-30T09:27:00Z", "2026-11-03T24:00:00Z", "now", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
+)
+def test_a_manifest_was_made_at_a_time_that_every_place_can_show(manifest: Manifest, when: str) -> None:
     with pytest.raises(BundleAltered) as refused:
         page.decode(written({**json.loads(page.encode(manifest)), "created": when}))
     assert refused.value.fields["field"] == "created"

@@ -112,6 +112,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "negative size": (lambda: with_field(124, b"\xff" * 12), "tar_size"),
     "minus size": (lambda: with_field(124, b"-0000000001\0"), "tar_size"),
     "size with a space": (lambda: with_field(124, b"          1\0"), "tar_size"),
+    "size without an end": (lambda: with_field(124, b"000000001000"), "tar_size"),
     "size past the end": (lambda: with_field(124, b"77777777777\0"), "tar_size"),
     "size one block past the end": (lambda: with_field(124, b"%011o\0" % (512 * 4)), "tar_size"),
     "checksum": (lambda: b"k" + written([("journal.jsonl", b"")])[1:], "tar_checksum"),

@@ -149,6 +149,24 @@ def test_a_manifest_cannot_send_us_elsewhere(copy: Path) -> None:
         backups.verify_backup(copy)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"made_at": "2026-11-03T17:05:09"}, {"made_at": "0001-01-01T00:00:00+00:00"}, {"vault_id": None},
+        {"place": {"kind": "laptop", "name": 7, "practice": False}}, {"files": None},
+    ],
+)  # fmt: skip
+def test_one_that_says_odd_things_of_itself_is_none_and_hides_no_other(
+    made: Made, copy: Path, said: dict[str, object]
+) -> None:
+    planted = take(made, copy.parent, AT + timedelta(days=1))
+    manifest = folder.unpack((planted / "manifest.json").read_bytes())
+    (planted / "manifest.json").write_bytes(folder.pack({**manifest, **said}))
+    assert [one.folder for one in backups.list_backups(copy.parent)] == [copy]
+    with pytest.raises(VaultDamaged):
+        backups.verify_backup(planted)
+
+
 def test_a_backup_of_a_newer_program_is_told(copy: Path) -> None:
     manifest = folder.unpack((copy / "manifest.json").read_bytes())
     (copy / "manifest.json").write_bytes(folder.pack({**manifest, "format": 2}))

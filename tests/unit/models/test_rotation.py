@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -164,6 +165,32 @@ def test_a_copy_that_lacks_a_row_is_never_committed(made: Made, tmp_path: Path) 
             connection.execute("ROLLBACK")
     finally:
         connection.close()
+
+
+@pytest.mark.parametrize("seen", [(rotation, "_same_rows", False), (cipher, "verify", VaultDamaged(code="corrupt"))])
+def test_a_copy_that_is_not_as_it_was_is_never_taken(
+    made: Made, monkeypatch: pytest.MonkeyPatch, seen: tuple[ModuleType, str, object]
+) -> None:
+    module, name, found = seen
+    old = made.generation
+
+    def look(*_arguments: object) -> object:
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    monkeypatch.setattr(module, name, look)
+    with pytest.raises(VaultDamaged):
+        rotate(made, (made.gwen, GWEN))
+    assert made.generation == old
+    assert len(list(made.folder.glob("gen-*"))) == 1
+
+
+def test_new_words_for_others_are_no_way_in_of_ones_own(made: Made) -> None:
+    with pytest.raises(LastSlot):
+        rotation.rotate(
+            made.folder, data_key=made.data_key, keep=[], renew=[(made.dee, GWEN)], params=QUICK, floor=QUICK
+        )
 
 
 def test_the_seal_goes_on_holding(made: Made) -> None:

@@ -198,7 +198,7 @@ def test_a_file_of_another_shape_is_damage(made: Made, change: Callable[[dict[st
         lambda d: d["slots"][1].update(role="administrator"), lambda d: d["slots"][1].update(name="Somebody"),
         lambda d: d["place"].update(practice=True), lambda d: d["place"].update(name="Elsewhere"),
         lambda d: d["place"].update(kind="outside"), lambda d: d["slots"].pop(), lambda d: d.update(revision=99),
-        lambda d: d.update(proof="00" * 32),
+        lambda d: d.update(proof="00" * 32), lambda d: d.update(proof="é" * 64),
     ],
 )  # fmt: skip
 def test_what_the_lock_page_shows_is_proved_after_unlock(
@@ -287,7 +287,9 @@ def test_ways_in_and_second_person(made: Made) -> None:
     assert slots.second_person(made.keys)
 
 
-@pytest.mark.parametrize("params", [QUICK, KdfParams(64 * 1024 - 1, 3, 4), KdfParams(128 * 1024, 2, 4)])
+@pytest.mark.parametrize(
+    "params", [QUICK, KdfParams(64 * 1024 - 1, 3, 4), KdfParams(128 * 1024, 2, 4), KdfParams(128 * 1024, 3, 3)]
+)
 def test_the_program_makes_no_slot_under_the_floor(made: Made, params: KdfParams) -> None:
     with pytest.raises(ValueError, match="floor"):
         slots.make_slot(
