@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagesdesk.clock import Clock
-from wagesdesk.errors import DiskFull, NotFound, VaultDamaged, VaultError, VaultExists, VaultMissing, VaultReadOnly
+from wagesdesk.errors import (
+    DiskFull,
+    NotFound,
+    VaultDamaged,
+    VaultError,
+    VaultExists,
+    VaultMissing,
+    VaultReadOnly,
+    WrongPassphrase,
+)
 from wagesdesk.models import folder, slots
 from wagesdesk.models.entry import random_id
 from wagesdesk.models.secrets import check_chosen
@@ -200,10 +209,13 @@ def unlock(home: Path, *, slot_id: str, secret: str, clock: Clock) -> Vault:
     return vault
 
 
-def restore(backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock: Clock) -> None:
+def restore(
+    backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock: Clock, now: str | None = None
+) -> None:
     """Put a backup in the place of the vault in `home`, or make one of it there. A job. Leaves it locked.
 
-    Where the same secret still opens what is there, that is backed up first, and who was erased since stays erased.
+    What is there is backed up first. Where the same secret opens it, or `now`, who was erased since stays erased.
+    WrongPassphrase(code="now") when neither does; with `now` None, for nobody has any words, it is kept as it lies.
     Errors as of `models.backup.restore` and `unlock`.
     """
     from wagesdesk.models import backup
@@ -212,7 +224,7 @@ def restore(backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock
     data_key = slots.open_slot(keys, slot_id, secret)
     folder.check_location(home)
     with folder.FolderLock(home, at=clock.now()):
-        told = _keep_present(home, keys.vault_id, slot_id, secret, clock)
+        told = _keep_present(home, keys.vault_id, (slot_id, secret), now, clock)
         backup.restore(
             backup_folder, home, data_key=data_key,
             finish=lambda generation: _bring_up(generation, data_key, told, clock),
@@ -220,31 +232,47 @@ def restore(backup_folder: Path, home: Path, *, slot_id: str, secret: str, clock
         folder.prune(home)
 
 
-def _keep_present(home: Path, vault_id: str, slot_id: str, secret: str, clock: Clock) -> list[Entry]:
+def _keep_present(home: Path, vault_id: str, opening: tuple[str, str], now: str | None, clock: Clock) -> list[Entry]:
     """Back up the vault that is about to be replaced, and tell its erasures.
 
-    Does nothing when it is another one or cannot be opened, which may be why it is replaced.
+    Does nothing when it is another one or is damaged, which may be why it is replaced.
     """
     from wagesdesk.models import backup, cipher, merge
 
     try:
         generation = folder.current(home)
         keys, _notices = slots.read_keys(generation)
-        if keys.vault_id != vault_id:
-            return []
-        data_key = slots.open_slot(keys, slot_id, secret)
+    except VaultError:
+        return []
+    if keys.vault_id != vault_id:
+        return []
+    data_key, target = _opened(keys, opening, now), backup.by_itself(home, vault_id)
+    if data_key is None:
+        backup.keep_closed(home, target, at=clock.now())
+        return []
+    try:
         with _database(generation, data_key) as connection:
             told = merge.erasures(connection)
         raw = cipher.connect(generation / folder.DATA, data_key)
-    except (VaultError, NotFound):
+    except VaultError:
         return []
     try:
-        backup.backup(home, raw, backup.by_itself(home, vault_id), data_key=data_key, at=clock.now())
+        backup.backup(home, raw, target, data_key=data_key, at=clock.now())
     except VaultDamaged:
         return told
     finally:
         raw.close()
     return told
+
+
+def _opened(keys: slots.Keys, opening: tuple[str, str], now: str | None) -> bytes | None:
+    """The data key, by a way in and its secret, or by `now` whoever's it is; None when there is no `now`."""
+    for slot_id, secret in (opening, *((one.id, now) for one in keys.slots if now)):
+        with suppress(WrongPassphrase, NotFound):
+            return slots.open_slot(keys, slot_id, secret)
+    if now is not None:
+        raise WrongPassphrase(code="now")
+    return None
 
 
 def _bring_up(generation: Path, data_key: bytes, told: Sequence[Entry], clock: Clock) -> None:

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests import vaults
-from tests.vaults import QUICK
-from wagesdesk.errors import DiskFull, VaultExists, WeakPassphrase
+from tests.vaults import QUICK, Group
+from wagesdesk.errors import DiskFull, VaultExists, WeakPassphrase, WrongPassphrase
 from wagesdesk.models import cipher, folder, slots
 from wagesdesk.models.secrets import new_recovery_key
 from wagesdesk.models.slots import PlaceLabel
-from wagesdesk.services import staff
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import backup, staff
 from wagesdesk.services import vault as service
 
 LABEL = PlaceLabel("laptop", "HMP Ashmere", practice=False)
@@ -114,3 +116,57 @@ def test_what_it_costs_to_open_is_never_under_the_floor(tmp_path: Path) -> None:
             params=QUICK,
         )  # fmt: skip
     assert not service.place(tmp_path / "vault").exists
+
+
+NEW = "seven kind otters play chess"
+
+
+def of_old_words(inside: Vault, group: Group, tmp_path: Path) -> tuple[Path, str]:
+    """A backup that opens with Rhian's old words, and her slot. Since then: a mark, an erasure, and other words; the
+    vault is closed as a power cut leaves it."""
+    old = inside.backup(tmp_path / "drawer")
+    vaults.mark(inside, group, 0, 0, "P")
+    inside.erase(inside.staff_id, group.people[2])
+    rhian = vaults.PASSPHRASES["Rhian"]
+    staff.change_passphrase(inside, inside.staff_id, proof=rhian, new=NEW, params=QUICK, floor=QUICK)
+    vaults.mark(inside, group, 1, 0, "V")
+    left = Path(shutil.copytree(inside.home, tmp_path / "cut"))
+    slot_id = inside.slot_id
+    inside.lock()
+    shutil.rmtree(inside.home)
+    left.rename(inside.home)
+    return old, slot_id
+
+
+def test_a_backup_of_old_words_asks_for_those_of_now_so_that_an_erasure_holds(
+    inside: Vault, group: Group, tmp_path: Path
+) -> None:
+    old, slot_id = of_old_words(inside, group, tmp_path)
+    home, words = inside.home, vaults.PASSPHRASES["Rhian"]
+    for wrong in ("", words):
+        with pytest.raises(WrongPassphrase) as refused:
+            service.restore(old, home, slot_id=slot_id, secret=words, clock=vaults.morning(), now=wrong)
+        assert refused.value.fields == {"code": "now"}
+    service.unlock(home, slot_id=slot_id, secret=NEW, clock=vaults.morning()).lock()
+    service.restore(old, home, slot_id=slot_id, secret=words, clock=vaults.morning(), now=NEW)
+    opened = vaults.unlock(home, vaults.morning())
+    assert b"Chantelle" not in vaults.dump(opened)
+    assert len(backup.backups(opened, backup.on_machine(opened))) == 1
+    opened.lock()
+
+
+def test_what_nobody_can_open_is_kept_as_it_lies_and_can_be_brought_back(
+    inside: Vault, group: Group, tmp_path: Path
+) -> None:
+    old, slot_id = of_old_words(inside, group, tmp_path)
+    home, words = inside.home, vaults.PASSPHRASES["Rhian"]
+    service.restore(old, home, slot_id=slot_id, secret=words, clock=vaults.morning(), now=None)
+    opened = vaults.unlock(home, vaults.morning())
+    assert vaults.says(opened, group, 0, 0) == ""
+    (kept,) = backup.backups(opened, backup.on_machine(opened))
+    opened.lock()
+    service.restore(kept.folder, home, slot_id=slot_id, secret=NEW, clock=vaults.morning())
+    opened = service.unlock(home, slot_id=slot_id, secret=NEW, clock=vaults.morning())
+    assert (vaults.says(opened, group, 0, 0), vaults.says(opened, group, 1, 0)) == ("P", "V")
+    assert b"Chantelle" not in vaults.dump(opened)
+    opened.lock()

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.unit.ui.conftest import RHIAN
 from tests.unit.ui.test_lock import Changed, editor, press, words
+from tests.vaults import QUICK
 from wagesdesk.clock import FixedClock
 from wagesdesk.models.backup import BY_ITSELF
-from wagesdesk.services import backup, restore
+from wagesdesk.services import backup, restore, staff
 from wagesdesk.settings import Settings
 from wagesdesk.ui import theme
 from wagesdesk.ui.desk import Sitting
@@ -139,4 +140,32 @@ def test_rhian_goes_on_where_the_backup_ends(qtbot: QtBot, page: RestorePage) ->
     assert not page.go.isEnabled()
     qtbot.waitUntil(lambda: bool(found), timeout=5000)
     assert found[0].vault.is_open
+    found[0].vault.lock()
+
+
+def test_words_of_now_are_asked_for_where_they_were_changed_since(
+    qtbot: QtBot, look: theme.Theme, sitting: Sitting, clock: FixedClock, jobs: Jobs
+) -> None:
+    vault, now = sitting.vault, "seven kind otters play chess"
+    made = backup.make(vault)
+    assert made.last_machine is not None
+    staff.change_passphrase(vault, sitting.staff_id, proof=RHIAN, new=now, params=QUICK, floor=QUICK)
+    vault.lock()
+    page = shown(qtbot, vault.home, (vault.home.parent / BY_ITSELF,), clock, jobs)
+    found: list[Sitting] = []
+    page.unlocked.connect(found.append)
+    editor(page, "Passphrase").setText(RHIAN)
+    press(page, "Replace the records by this backup")
+    asked = editor(page, "Passphrase of now")
+    qtbot.waitUntil(asked.isVisible, timeout=5000)
+    assert asked.hasFocus()
+    asked.setText("not these words")
+    press(page, "Replace the records by this backup")
+    qtbot.waitUntil(lambda: "These words do not open the records." in words(page), timeout=5000)
+    press(page, "Nobody has words that open it")
+    assert not asked.isEnabled()
+    press(page, "Nobody has words that open it")
+    asked.setText(now)
+    press(page, "Replace the records by this backup")
+    qtbot.waitUntil(lambda: bool(found), timeout=5000)
     found[0].vault.lock()

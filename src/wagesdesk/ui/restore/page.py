@@ -216,13 +216,13 @@ class RestorePage(LockFrame):
         secret = self.opening.secret()
         if not secret:
             return
-        person, slot_id = self.opening.person, self.opening.slot_id
+        person, slot_id, now = self.opening.person, self.opening.slot_id, self.opening.now
         home, clock = self._home, self._clock
 
         def work(_token: Token) -> Sitting:
             from wagesdesk.services import vault
 
-            vault.restore(offer.folder, home, slot_id=slot_id, secret=secret, clock=clock)
+            vault.restore(offer.folder, home, slot_id=slot_id, secret=secret, clock=clock, now=now)
             opened = vault.unlock(home, slot_id=slot_id, secret=secret, clock=clock)
             name, role, staff_id = (person.name, person.role, person.staff_id) if person else ("", "", "")
             return Sitting(opened, staff_id, name, role)
@@ -247,7 +247,9 @@ class RestorePage(LockFrame):
         self._set_busy(False)
         self._present = restore.present(self._home)
         self._say_what()
-        if isinstance(error, WrongPassphrase):
+        if isinstance(error, WrongPassphrase) and error.fields.get("code") == "now":
+            self.opening.ask_now()
+        elif isinstance(error, WrongPassphrase):
             self.opening.refuse(error)
         elif isinstance(error, UserError):
             self._problem.say_error(error)

@@ -39,7 +39,7 @@ def replaced(present: Present, offer: Offer, local: Local) -> Problem:
     return Problem(
         _("The records on this machine are replaced by those of %(when)s.") % fields,
         goes,
-        _("If your words open what is here now, that is backed up on this machine first."),
+        _("What is here now is backed up on this machine first."),
     )
 
 

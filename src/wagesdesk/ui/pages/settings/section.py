@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
 from wagesdesk.services import staff
@@ -53,15 +53,6 @@ class Section(Card):
         """For jobs: what a person can understand goes to the red bar; a bug was told already."""
         if isinstance(error, UserError | Cancelled):
             self.desk.problem(error)
-
-
-def reveal(widget: QWidget) -> None:
-    """Scroll so that as much of `widget` as fits can be seen, its top first."""
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if isinstance(above, QScrollArea):
-        above.ensureWidgetVisible(widget, 0, 0)
 
 
 def buttons_row(*buttons: QWidget) -> QHBoxLayout:

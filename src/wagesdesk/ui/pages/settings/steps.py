@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from wagesdesk.text import _
 from wagesdesk.ui import theme
 from wagesdesk.ui.later import later
-from wagesdesk.ui.pages.settings.section import buttons_row, reveal
+from wagesdesk.ui.pages.settings.section import buttons_row
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import rule
+from wagesdesk.ui.widgets.layouts import reveal
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
 
