@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import stat
@@ -86,6 +87,16 @@ def test_a_backup_holds_what_was_written_a_moment_ago_and_is_not_stopped_by_a_wr
     assert len(rows_of(copy, made.data_key)[0]) == 203
 
 
+def test_a_copy_that_is_not_whole_is_no_backup(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(_connection: object) -> None:
+        raise VaultDamaged(path_kind="data", code="corrupt")
+
+    monkeypatch.setattr(cipher, "verify", damaged)
+    with pytest.raises(VaultDamaged):
+        take(made, tmp_path / "x")
+    assert list((tmp_path / "x").iterdir()) == []
+
+
 def test_a_second_one_in_the_same_second_stands_beside_the_first(made: Made, copy: Path) -> None:
     before = backups.verify_backup(copy)
     second = take(made, copy.parent)
@@ -145,8 +156,10 @@ def test_a_manifest_cannot_send_us_elsewhere(copy: Path) -> None:
     assert isinstance(files, dict)
     manifest["files"] = {**files, "../../outside": files["keys.json"]}
     (copy / "manifest.json").write_bytes(folder.pack(manifest))
-    with pytest.raises(VaultDamaged):
+    shutil.copyfile(copy / "keys.json", copy / "../../outside")
+    with pytest.raises(VaultDamaged) as caught:
         backups.verify_backup(copy)
+    assert caught.value.fields["file"] == "manifest.json"
 
 
 @pytest.mark.parametrize(
@@ -234,15 +247,19 @@ def test_the_wrong_key_restores_nothing(made: Made, copy: Path) -> None:
     assert made.generation == before
 
 
-def test_a_database_altered_by_a_clever_hand_is_not_restored(made: Made, copy: Path) -> None:
-    """The digests of the manifest are no secret; the pages' own authentication is."""
-    flip(copy / "data.db", 4096 * 2 + 50)
+@pytest.mark.parametrize("what", ["a page", "who has a way in"])
+def test_what_a_clever_hand_altered_is_not_restored(made: Made, copy: Path, what: str) -> None:
+    """The digests of the manifest are no secret; the pages' own authentication and the proof of the slots are."""
+    if what == "a page":
+        flip(copy / "data.db", 4096 * 2 + 50)
+    else:
+        keys = folder.unpack((copy / "keys.json").read_bytes())
+        for name in ("keys.json", "keys.bak"):
+            (copy / name).write_bytes(folder.pack({**keys, "slots": keys["slots"][:1]}))  # type: ignore[index]
     manifest = folder.unpack((copy / "manifest.json").read_bytes())
-    import hashlib
-
-    files = manifest["files"]
-    assert isinstance(files, dict)
-    files["data.db"]["sha256"] = hashlib.sha256((copy / "data.db").read_bytes()).hexdigest()
+    for name, told in manifest["files"].items():  # type: ignore[attr-defined]
+        data = (copy / name).read_bytes()
+        told.update(size=len(data), sha256=hashlib.sha256(data).hexdigest())
     (copy / "manifest.json").write_bytes(folder.pack(manifest))
     backups.verify_backup(copy)
     before = made.generation

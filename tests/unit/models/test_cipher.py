@@ -190,6 +190,22 @@ def test_a_flipped_bit_is_found(connection: Any, path: Path) -> None:
         again.close()
 
 
+def test_a_flipped_bit_where_nothing_stands_is_found(connection: Any, path: Path) -> None:
+    """A page that was freed is read by no query; what comes to stand on it would be lost."""
+    fill(connection)
+    connection.execute("DELETE FROM note")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    flip(path, path.stat().st_size - 4096 + 100)
+    again = cipher.connect(path, KEY)
+    try:
+        assert again.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        with pytest.raises(VaultDamaged):
+            cipher.verify(again)
+    finally:
+        again.close()
+
+
 def test_a_cut_file_is_found(connection: Any, path: Path) -> None:
     fill(connection)
     connection.close()

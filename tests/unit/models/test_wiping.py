@@ -9,14 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests import vaults
 from tests.journeys.rounds import TWELVE, give, names, prison, take, write_idea
 from tests.unit.models.at_rest import QUICK, ROOT
 from wagesdesk.errors import VaultBusy, VaultDamaged, WrongPassphrase
-from wagesdesk.models import folder, proving, slots
+from wagesdesk.models import cipher, folder, proving, seal, slots, wiping
+from wagesdesk.models.backup import by_itself
+from wagesdesk.models.base import erased_table, gone_table
+from wagesdesk.models.records import BY_TYPE
 from wagesdesk.models.renewal import renewed
-from wagesdesk.services import staff
+from wagesdesk.models.vault import Vault
+from wagesdesk.services import redaction, staff
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
@@ -48,6 +53,57 @@ def test_what_is_written_meanwhile_is_not_wiped(tmp_path: Path) -> None:
             machine.wipe(seen=seen)
         assert folder.current(machine.home) == before
         assert names(machine) == {"Asha"}
+
+
+def test_it_takes_along_who_was_erased_and_nothing_else_about_anybody(tmp_path: Path) -> None:
+    assert [one for one in wiping.KEPT_TYPES if one in BY_TYPE and BY_TYPE[one].subject_fields] == []
+    with prison(tmp_path, 1, TWELVE[:2]) as here:
+        stick, (machine,) = here.stick(), here.terminals
+        write_idea(here.laptop, here.group.people[1], "Cards")
+        redaction.erase_parts(
+            here.laptop, here.laptop.staff_id, here.group.people[1], {"plan"}, second=None, older=True
+        )
+        here.laptop.erase(here.laptop.staff_id, here.group.people[0])
+        here.out(stick)
+        take(machine, stick)
+        machine.backup(by_itself(machine.home, machine.keys.vault_id))
+        before = _remembered(machine)
+        assert before[0] == [here.group.people[0]]
+        assert before[1]
+        machine.wipe(seen=machine.position())
+        assert _remembered(machine) == before
+        assert list(by_itself(machine.home, machine.keys.vault_id).iterdir()) == []
+        assert not (machine.home / seal.FILE).exists()
+
+
+def _remembered(machine: Vault) -> tuple[list[str], list[str]]:
+    """Who was erased, and which entries were taken away."""
+    with machine.read() as db:
+        erased, gone = (
+            sorted(db.execute(select(column)).scalars()) for column in (erased_table.c.eid, gone_table.c.entry_id)
+        )
+    return erased, gone
+
+
+def test_what_is_damaged_stops_it_before_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with prison(tmp_path, 1, TWELVE[:1]) as here:
+        (machine,) = here.terminals
+        generation = folder.current(machine.home)
+
+        def damaged(_connection: object) -> None:
+            raise VaultDamaged(path_kind="data", code="corrupt")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(cipher, "verify", damaged)
+            with pytest.raises(VaultDamaged):
+                machine.wipe(seen=machine.position())
+        for name in (folder.KEYS, folder.KEYS_TWIN):
+            keys = folder.unpack((generation / name).read_bytes())
+            (generation / name).write_bytes(folder.pack({**keys, "slots": keys["slots"][:1]}))  # type: ignore[index]
+        with pytest.raises(VaultDamaged) as caught:
+            machine.wipe(seen=machine.position())
+        assert caught.value.fields["code"] == "altered"
+        assert list(machine.home.glob("gen-*")) == [generation]
 
 
 def test_old_words_do_not_open_a_wiped_terminal(tmp_path: Path) -> None:
