@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests import pages, vaults
@@ -7,11 +9,13 @@ from tests.unit.models.foreign import Foreign, imported, name_of, states, trust
 from tests.vaults import Group, dump, lines, mark, rebuilt, take_in
 from wagesdesk.errors import DiskFull, Erased
 from wagesdesk.models import folder, local, traces
+from wagesdesk.models.backup import by_itself
 from wagesdesk.models.base import ERASED
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.person import Person
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance
+from wagesdesk.services import vault as vault_service
 
 
 @pytest.fixture
@@ -166,6 +170,20 @@ def test_traces_that_cannot_go_now_go_at_the_next_unlock(
     opened = vaults.unlock(inside.home, inside.clock)
     assert in_the_files(opened) == []
     assert opened.leave_no_trace()
+    opened.lock()
+
+
+def test_a_copy_that_was_made_while_traces_were_owed_takes_no_backups_away(inside: Vault, tmp_path: Path) -> None:
+    with inside.local() as connection:
+        traces.owe(connection)
+    copy = inside.backup(tmp_path / "copies")
+    with inside.local() as connection:
+        traces.settled(connection)
+    home, clock, slot = inside.home, inside.clock, inside.slot_id
+    inside.lock()
+    vault_service.restore(copy, home, slot_id=slot, secret=vaults.PASSPHRASES["Rhian"], clock=clock)
+    opened = vaults.unlock(home, clock)
+    assert len(list(by_itself(home, opened.keys.vault_id).iterdir())) == 1  # what was there before
     opened.lock()
 
 
