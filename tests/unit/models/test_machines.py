@@ -35,12 +35,17 @@ def run(machines: type[Machines], schedules: int, steps: int) -> None:
     )
 
 
-@pytest.mark.timeout(600)  # a hundred schedules of real files: half a minute, more on a busy machine
-def test_machines_agree_whatever_happens(deep: bool) -> None:
-    run(FileMachines, 2_000 if deep else 100, 40 if deep else 14)
+in_parts = pytest.mark.parametrize("part", range(4))
+"""Of all schedules, each within the time that one test has, and side by side."""
 
 
-@pytest.mark.parametrize("part", range(4))  # of the 20,000, each within the time that one test has
+@in_parts
+@pytest.mark.timeout(600)  # a hundred schedules of real files: a minute, more on a busy machine
+def test_machines_agree_whatever_happens(deep: bool, part: int) -> None:
+    run(FileMachines, 500 if deep else 25, 40 if deep else 14)
+
+
+@in_parts
 @pytest.mark.timeout(600)
 def test_machines_in_memory_agree_whatever_happens(deep: bool, part: int) -> None:
     run(MemoryMachines, 5_000 if deep else 8, 20)
