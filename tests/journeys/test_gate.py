@@ -244,7 +244,7 @@ def test_a_sheet_says_what_it_has_no_room_for(line: Line) -> None:
 
 
 def officer(prepared: bundle.Prepared, **fields: str) -> bundle.Officer:
-    said = {"name": "D. Rees", "rank": "Custodial manager", "at": "9.05", "form": prepared.number.lower(), **fields}
+    said = {"name": "D. Rees", "rank": "Custodial manager", "at": "9.25", "form": prepared.number.lower(), **fields}
     return bundle.Officer(**said)
 
 
@@ -254,7 +254,8 @@ def signed(line: Line, prepared: bundle.Prepared) -> Sealed:
 
 def test_a_signed_sheet_is_a_weaker_check_and_says_so(line: Line, tmp_path: Path) -> None:
     prepared, _entries = carried(line)
-    for field, wrong in (("name", " "), ("rank", ""), ("at", "25:00"), ("form", "0000-0000"), ("name", "x" * 81)):
+    refusals = (("name", " "), ("rank", ""), ("at", "25:00"), ("at", "9.05"), ("form", " "), ("form", "0000-0000"))
+    for field, wrong in (*refusals, ("name", "x" * 81)):
         with pytest.raises(FieldInvalid) as refused:
             bundle.seal_by_sheet(line.inside, prepared, officer(prepared, **{field: wrong}))
         assert refused.value.fields["field"] == field
@@ -267,7 +268,7 @@ def test_a_signed_sheet_is_a_weaker_check_and_says_so(line: Line, tmp_path: Path
     (tmp_path / "stick").mkdir()
     file = drives.write_bundle(tmp_path / "stick", sealed).path
     looked = inbox.check(line.outside, file)
-    assert looked.opened.manifest.sheet == manifest.Sheet("09:05", prepared.number)
+    assert looked.opened.manifest.sheet == manifest.Sheet("09:25", prepared.number)
     assert (looked.checker, looked.opened.manifest.checker.role) == ("D. Rees", "Custodial manager")
     assert receive(line, file).outcome is Outcome.IMPORTED
 

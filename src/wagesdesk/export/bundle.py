@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wagesdesk.clock import Clock
 from wagesdesk.errors import (
     CardNotCompared,
     ChangedSince,
@@ -50,6 +51,8 @@ from wagesdesk.services.changes import Changes, made
 from wagesdesk.services.staff import need_two_people
 
 LONGEST_NAME: Final = 80
+_WATCHES_DIFFER: Final = 15
+"""Minutes by which what stands on paper may be beside this machine's clock."""
 CHANGED: Final = (ConsentMissing, ChangedSince)
 """What `still_agreed` says: it is to be prepared anew."""
 STAGES: Final = ("gather", "look", "pages")
@@ -301,12 +304,23 @@ def seal_by_sheet(vault: Vault, prepared: Prepared, officer: Officer) -> Sealed:
     found = re.fullmatch(r"\s*([01]?\d|2[0-3])[:.]?([0-5]\d)\s*", officer.at)
     if found is None:
         raise FieldInvalid(field="at", code="time")
+    if not _meanwhile(vault.clock, prepared.at, 60 * int(found[1]) + int(found[2])):
+        raise FieldInvalid(field="at", code="not_since")
+    if not typed.plain(officer.form):
+        raise FieldInvalid(field="form", code="empty")
     if typed.plain(officer.form) != typed.plain(prepared.number):
         raise FieldInvalid(field="form", code="other_sheet")
     sheet = page.Sheet(f"{int(found[1]):02}:{found[2]}", prepared.number)
     unsigned = _unsigned(vault, prepared, page.Signatory("", name, rank, b""), sheet)
     still_agreed(vault, prepared)
     return seal_bundle(prepared.files, unsigned, machine=vault.machine, checker_seed=None)
+
+
+def _meanwhile(clock: Clock, since: datetime, minute: int) -> bool:
+    """Whether a minute of the day lies between then and now, give or take what a watch is wrong."""
+    start, now = clock.local(since), clock.local(clock.now())
+    after = (minute - 60 * start.hour - start.minute + _WATCHES_DIFFER) % (24 * 60)
+    return now < start or after <= (now - start).total_seconds() / 60 + 2 * _WATCHES_DIFFER
 
 
 def _unsigned(vault: Vault, prepared: Prepared, checker: page.Signatory, sheet: page.Sheet | None) -> page.Manifest:

@@ -119,6 +119,8 @@ class Shell(QWidget):
         spec = self._specs[page_id]
         page = self._page(spec)
         page.show_where(**where)
+        if (page_id, where) != self._where:
+            self._toast.hide()  # going on is the next action
         self._where = (page_id, where)
         self._stack.setCurrentWidget(self._sheets[page_id])
         self._sidebar.light(spec.under or page_id)

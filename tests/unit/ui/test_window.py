@@ -191,9 +191,13 @@ def test_a_change_of_many_records_is_taken_back_as_a_job(qtbot: QtBot, shell: Sh
 
 
 def test_nothing_to_undo_is_a_toast_and_no_alarm(shell: Shell) -> None:
+    shell.go("today")
     QTest.keyClick(shell, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    shell.go("today")
     assert shell._toast.text()  # noqa: SLF001
     assert shell._problem.text() == ""  # noqa: SLF001
+    shell.go("settings")
+    assert shell._toast.text() == ""  # noqa: SLF001
 
 
 def test_the_cohort_can_be_chosen(shell: Shell) -> None:

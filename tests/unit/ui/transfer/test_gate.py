@@ -295,12 +295,14 @@ def test_an_officer_passes_it_on_a_printed_sheet(qtbot: QtBot, page: TransferPag
     prepared = page.gate._prepared  # noqa: SLF001
     assert sheet is not None
     assert prepared is not None
-    for field, text in ((sheet.name, "D. Rees"), (sheet.rank, "Custodial manager"), (sheet.at, "14:20")):
-        field.editor.setText(text)
-    sheet.number.editor.setText("0000-0000")
-    sheet.on.click()
-    settle(qtbot, jobs)
-    assert "another sheet" in sheet.number.error()
+    sheet.name.editor.setText("D. Rees")
+    sheet.rank.editor.setText("Custodial manager")
+    said = ("14:20", "has not come yet"), ("9:30", ""), ("", "Number of the sheet:"), ("0000-0000", "another sheet")
+    for field, (wrong, words) in zip((sheet.at, sheet.at, sheet.number, sheet.number), said, strict=True):
+        field.editor.setText(wrong)
+        sheet.on.click()
+        settle(qtbot, jobs)
+        assert words in field.error()
     sheet.number.editor.setText(prepared.number.lower())
     sheet.name.editor.setText("rhian")
     sheet.on.click()
@@ -367,7 +369,7 @@ def test_a_no_that_came_in_the_last_moment_goes_back_to_the_list_and_nothing_is_
         under_way = page.state()
         assert under_way is not None
         assert under_way.prepared is not None
-        officer = bundle.Officer("D. Rees", "Officer", "9:05", under_way.prepared.number)
+        officer = bundle.Officer("D. Rees", "Officer", "9:27", under_way.prepared.number)
         page.gate.sheet.signed.emit(officer)
     elif how == "writing":
         page.write.choose.on.click()

@@ -76,6 +76,7 @@ def test_a_stick_that_did_not_keep_it(qtbot: QtBot, page: TransferPage, line: Li
     qtbot.waitUntil(lambda: not page.write.written)
     assert "not what we wrote" in page.write.choose.problem.text()
     assert page.write.choose.on.text() == "Write again"
+    assert page.write.choose.on.accessibleDescription() == "Choose a stick or a folder."  # another one
     assert seen(line.inside) == ["drive-mismatch"]
 
 

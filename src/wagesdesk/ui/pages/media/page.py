@@ -102,7 +102,7 @@ class MediaPage(Page):
         self.print_slip.clicked.connect(self._on_print)
         foot.addWidget(self.back)
         foot.addWidget(self.print_slip)
-        foot.addWidget(ReasonLine(self.print_slip), 1)
+        foot.addWidget(ReasonLine(self.back), 1)
         card.body.addLayout(foot)
         self.table.selectionModel().selectionChanged.connect(lambda *_of: self._say_why_not())
         return card
@@ -144,6 +144,7 @@ class MediaPage(Page):
             self._bundle = where["bundle"]
             self.serial.editor.setText(where.get("serial", ""))
             self._say_about()
+            (self.holder if where.get("serial") else self.serial).editor.setFocus()
 
     def typing_key(self) -> str:
         return "media"

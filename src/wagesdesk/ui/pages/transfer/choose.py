@@ -50,6 +50,8 @@ class ChooseTarget(QWidget):
         self._others: tuple[str, ...] | None = None
         self._looking = False
         self._again = False
+        self._pulled: Path | None = None
+        self._lead = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -111,16 +113,22 @@ class ChooseTarget(QWidget):
     def start(self, facts: str) -> None:
         """Begin with nothing chosen; `facts` say what will be written."""
         self._facts.setText(facts)
-        self._target = self._folder = self._others = None
+        self._target = self._folder = self._others = self._pulled = None
         self._again = False
         self.problem.hide()
         self._show_drives()
         self._show_others()
 
-    def say(self, problem: Problem) -> None:
-        """Why nothing lies there yet; the way on is called Write again."""
+    def say(self, problem: Problem, *, another: bool = False) -> None:
+        """Why nothing lies there yet; the way on is called Write again. `another`: not to the same stick."""
         self._again = True
         self.problem.say(problem)
+        if another:
+            self._target = None
+            self._show_drives()
+        self._lead = self.isVisible()
+        if self._lead and self._target is None:
+            self.take_focus()
         self._read_others()
 
     def choose(self, target: Target) -> None:
@@ -132,8 +140,10 @@ class ChooseTarget(QWidget):
         self._read_others()
 
     def take_focus(self) -> None:
-        """Put the focus to the first that can be chosen."""
-        (self._offers[0].radio if self._offers else self._pick).setFocus()
+        """Put the focus to what is chosen, or to the first that can be: as soon as there is one."""
+        self._lead = not self._offers
+        chosen = [one.radio for one in self._offers if one.radio.isChecked()]
+        (chosen or [one.radio for one in self._offers] or [self._pick])[0].setFocus()
 
     def offers(self) -> list[Choice]:
         """What can be chosen now, from the top."""
@@ -169,15 +179,30 @@ class ChooseTarget(QWidget):
             return
         self._drives = found
         if self._target is not None and self._target.stick and self._target.path not in {one.path for one in found}:
-            self._target = self._others = None
+            self._lose_target()
+        back = next((one for one in found if one.path == self._pulled), None) if self._target is None else None
+        lead = self._lead and self._pick.hasFocus()
         self._show_drives()
+        if back is not None and self._again:  # it was to be put back
+            self.choose_folder(back.path)
+            self._lead = lead
+            return
+        if lead:
+            self.take_focus()
         self._show_others()
+
+    def _lose_target(self) -> None:
+        """The stick that was chosen is not in any more."""
+        if self._target is not None:
+            self._pulled = self._target.path
+        self._target = self._others = None
 
     def _on_look_failed(self, error: Exception) -> None:
         self._looking = False
         self._desk.problem(error)
 
     def _show_drives(self) -> None:
+        held = any(one.radio.hasFocus() for one in self._offers)
         clear(self._list)
         self._group = QButtonGroup(self)
         self._offers.clear()
@@ -193,6 +218,8 @@ class ChooseTarget(QWidget):
             self._offer(self._folder, [str(self._folder.path)])
         self._waiting.setVisible(not self._drives and self._folder is None)
         self._unproven.setVisible(self._target is not None and not self._target.stick)
+        if held:
+            self.take_focus()
 
     def _offer(self, target: Target, lines: list[str]) -> None:
         choice = Choice(target.name, lines, self._group)
@@ -232,14 +259,20 @@ class ChooseTarget(QWidget):
         if target is self._target:
             self._others = names
             self._show_others()
-            into_sight(self.accept if names else self.on)  # what is to be done next
+            following = self.accept if names else self.on  # what is to be done next
+            into_sight(following)
+            if self._lead and self._again and following.isEnabled():
+                following.setFocus()
+            self._lead = False
 
     def _on_unreadable(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.problem.say_error(error)
-            self._target = None
+            self._lose_target()
             self._show_drives()
             self._show_others()
+            if self._lead:
+                self.take_focus()
         else:
             self._desk.problem(error)
 
@@ -272,7 +305,9 @@ class ChooseTarget(QWidget):
             reason = _("Look through the other files first.")
         name = target.name if target is not None else ""
         text = _("Write to %(name)s") % {"name": name} if name else _("Write")
-        self.on.setText((_("Write again") if self._again else text).replace("&", "&&"))
+        if self._again:
+            text = _("Write again")
+        self.on.setText(text.replace("&", "&&"))
         self.on.setAccessibleName(text)
         self.on.refuse(reason)
 

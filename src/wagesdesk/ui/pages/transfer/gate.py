@@ -204,7 +204,7 @@ class GateStep(QWidget):
 
     def _open_findings(self) -> None:
         if self._prepared is not None:
-            rows = gate_words.findings(self._prepared)
+            rows = gate_words.findings(self._prepared) or [(_("None."), "")]
             agreed = [line.name for line in self._prepared.people if "identity" in line.scopes]
             if agreed:
                 rows.append((_("Agreed that surname and prison number go"), ", ".join(agreed)))

@@ -121,12 +121,13 @@ class TransferPage(Page):
 
     def key_hints(self) -> tuple[KeyHint, ...]:
         stop, back = self.desk.actions.hint_for("export.stop"), self.desk.actions.hint_for("export.back")
+        stops = (stop,) if self._stop.isEnabled() else ()
         choose = (KeyHint(("Up", "Down"), _("Choose")), KeyHint(("Return",), _("Go on")))
         by_step = {
             RECIPIENT: choose if self.recipient.anybody else (),
             PEOPLE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Tick, or ask her")), back, stop),
             GATE: (KeyHint(("Space",), _("Tick")), KeyHint(("Return",), _("Open a line")), back, stop),
-            WRITE: (KeyHint(("Space",), _("Choose")), *((stop,) if self._stop.isEnabled() else ())),
+            WRITE: (*(() if self.write.written else (KeyHint(("Space",), _("Choose")),)), *stops),
         }
         return by_step.get(self._step, (KeyHint(("Return",), _("Done")),))
 
@@ -163,6 +164,7 @@ class TransferPage(Page):
         self._show(PEOPLE)
         self.people.refresh()
         self.people.say(describe(error))
+        self.people.take_focus()
 
     # -- from step to step
 
@@ -219,6 +221,7 @@ class TransferPage(Page):
         self._forget()
         self._show(PEOPLE)
         self._say_sent_back()
+        self.people.take_focus()
 
     def _say_sent_back(self) -> None:
         self.people.say(

@@ -89,7 +89,12 @@ class PeopleStep(QWidget):
         self._recipient = recipient
         self.notice.hide()
         self.refresh()
-        self.table.setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """To the list, where there is one, while this step is in front."""
+        if self.isVisible():
+            (self.table if self.model.rows else self.on).setFocus()
 
     @property
     def choice(self) -> Choice:
@@ -182,6 +187,8 @@ class PeopleStep(QWidget):
             return preparing.prepare(token, vault, actor, recipient_id, waiting(), part=part)
 
         self.notice.hide()
+        if self.on.hasFocus():  # a button that is refused hands it to whatever follows in the window
+            self.take_focus()
         self._gathering = sentence
         self.on.refuse(sentence)
         self._job = self._desk.jobs.start(work, owner=self, done=self._on_prepared, failed=self._on_failed)
@@ -202,6 +209,7 @@ class PeopleStep(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         self.refresh()
+        self.take_focus()
         self._desk.problem(error)
 
     def stop(self) -> None:

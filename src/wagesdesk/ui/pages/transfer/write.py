@@ -111,6 +111,8 @@ class WriteStep(Stack):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.size(12))
         card = Card(_("Take the stick out and put it back in"), ruled=True)
+        card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not the button that would leave the second reading out
+        self._asks = card
         card.body.setSpacing(look.size(12))
         card.body.addStretch(1)
         self._icon_row(card)
@@ -244,6 +246,7 @@ class WriteStep(Stack):
         self._say_now(away=self._presence is not None and self._presence.seen_gone)
         self.setCurrentWidget(self._putting_back)
         if self.isVisible():
+            self._asks.setFocus()
             self._timer.start()
 
     def _say_now(self, *, away: bool, without: Outcome | None = None) -> None:
@@ -255,8 +258,14 @@ class WriteStep(Stack):
             words_now = _("That is another stick. Put %(name)s back in, or write the bundle once more.")
         elif away and without is not None:
             words_now = _("The bundle is not on the stick that is in. Put %(name)s back in, or write it once more.")
-        self.again.setVisible(away and without is not None)
         self.now.setText(words_now % name)
+        self._asks.setAccessibleName(self.now.text())
+        came, known = away and without is not None, without is Outcome.NOT_EJECTED
+        turned_up = came and self.again.isHidden()
+        self.again.setVisible(came)
+        if (turned_up and self._asks.hasFocus()) or (known and self.leave_it.hasFocus()):
+            self.again.setFocus()
+        self.leave_it.setVisible(not known)  # no receipt for a stick that is known not to hold it
 
     def _unwatch(self) -> None:
         self._timer.stop()
@@ -299,7 +308,7 @@ class WriteStep(Stack):
             self._written = None
             self.outcome.emit(Outcome.DRIVE_MISMATCH, False)
             self.setCurrentWidget(self.choose)
-            self.choose.say(describe(error))
+            self.choose.say(describe(error), another=True)
         elif not isinstance(error, DriveGone):  # gone again: the next look sees it come back
             self._desk.problem(error)
 
