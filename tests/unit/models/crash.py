@@ -108,6 +108,7 @@ def restore(work: Path, made: Made) -> int:
     def look(here: Made, ended: bool) -> None:
         _, rows = opened(here)
         assert rows == saved if ended else rows in (saved, later)
+        assert rows == later or not (here.folder / seal.FILE).exists(), "a loss would be told that was wanted"
         seen.append(rows)
 
     kills = run(work, made, lambda here: backups.restore(copy, here.folder, data_key=here.data_key), look)
