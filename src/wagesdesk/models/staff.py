@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wagesdesk.models import shapes
 from wagesdesk.models.base import Record
 
-ROLES: Final = ("administrator", "facilitator", "checker", "support_worker")
+ADMINISTRATOR: Final = "administrator"
+ROLES: Final = (ADMINISTRATOR, "facilitator", "checker", "support_worker")
 
 
 class Staff(Record):

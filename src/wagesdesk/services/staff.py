@@ -15,14 +15,14 @@ from wagesdesk.models.entry import random_id
 from wagesdesk.models.person import Person
 from wagesdesk.models.secrets import check_chosen
 from wagesdesk.models.slots import FLOOR, STANDARD, KdfParams
-from wagesdesk.models.staff import ROLES, Staff
+from wagesdesk.models.staff import ADMINISTRATOR, ROLES, Staff
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import ways_in
 from wagesdesk.services.changes import Changes, made
 
 __all__ = [
-    "ROLES", "StaffRow", "add", "change_passphrase", "is_administrator", "name_of", "need_two_people",
-    "need_two_ways_in", "new_key", "new_recovery_key", "remove", "renew_passphrase", "staff", "stays", "wrong",
+    "ROLES", "StaffRow", "add", "change_passphrase", "is_administrator", "make_administrator", "name_of",
+    "need_two_people", "need_two_ways_in", "new_key", "new_recovery_key", "remove", "renew_passphrase", "staff", "stays", "wrong",
 ]  # fmt: skip
 
 Secrets = Sequence[tuple[str, str]]
@@ -77,7 +77,19 @@ def add(
     )
     public = _check_key(vault, staff_id, passphrase, params)
     with _with_way_in(vault, actor, slot, passphrase, before={staff_id: {"removed": True}}) as db:
-        db.add(Staff(id=staff_id, name=name.strip(), role=role, admin=False, check_key=public))
+        db.add(Staff(id=staff_id, name=name.strip(), role=role, admin=role == ADMINISTRATOR, check_key=public))
+        return made(db)
+
+
+def make_administrator(vault: Vault, actor: str, staff_id: str) -> Changes:
+    """From now on she looks after people and keys too, until she is removed: so that one who leaves has a successor. Can
+    be undone.
+    NotAllowed for who is no administrator; NotFound for somebody who has no passphrase here."""
+    _need_administrator(vault, actor)
+    if all(slot.staff_id != staff_id for slot in vault.keys.slots):
+        raise NotFound(kind="staff")
+    with vault.write(actor, "staff.admin") as db:
+        _found(db, staff_id).admin = True
         return made(db)
 
 

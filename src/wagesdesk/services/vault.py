@@ -45,7 +45,8 @@ class PlaceInfo:
 
 @dataclass(frozen=True)
 class NewStaff:
-    """One member of staff of a new vault; the first is its administrator. `role` is one of `models.staff.ROLES`."""
+    """One member of staff of a new vault; the first looks after people and keys whatever her `role`, which is one of
+    `models.staff.ROLES`."""
 
     name: str
     role: str
@@ -154,7 +155,7 @@ def _first_records(  # noqa: PLR0913
 ) -> None:  # fmt: skip
     from wagesdesk.models import check_key
     from wagesdesk.models.site import Site
-    from wagesdesk.models.staff import Staff
+    from wagesdesk.models.staff import ADMINISTRATOR, Staff
     from wagesdesk.models.vault import Vault
 
     vault = Vault(
@@ -168,7 +169,8 @@ def _first_records(  # noqa: PLR0913
                 _seed, public = check_key.derive(
                     one.passphrase, vault_id=keys.vault_id, staff_id=staff_id, params=params
                 )
-                db.add(Staff(id=staff_id, name=one.name, role=one.role, admin=position == 0, check_key=public.hex()))
+                admin = position == 0 or one.role == ADMINISTRATOR
+                db.add(Staff(id=staff_id, name=one.name, role=one.role, admin=admin, check_key=public.hex()))
     finally:
         vault.lock()
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests import vaults
 from tests.vaults import QUICK
-from wagesdesk.errors import FieldInvalid, NotAllowed, SlotsTooFew, VaultReadOnly, WeakPassphrase
+from wagesdesk.errors import FieldInvalid, NotAllowed, NotFound, SlotsTooFew, VaultReadOnly, WeakPassphrase
 from wagesdesk.models import folder, slots
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import staff
@@ -41,6 +41,28 @@ def test_a_new_member_of_staff_can_open_the_vault(inside: Vault) -> None:
         assert staff.name_of(db, row.id) == "Dee"
         assert staff.name_of(db, "x") == ""
     opened.lock()
+
+
+def test_an_administrator_who_leaves_has_a_successor(inside: Vault) -> None:
+    rhian, carys = inside.staff_id, vaults.staff_id(inside, "Carys")
+    with pytest.raises(NotAllowed):
+        staff.make_administrator(inside, carys, carys)
+    with pytest.raises(NotFound):
+        staff.make_administrator(inside, rhian, "x" * 32)
+    staff.make_administrator(inside, rhian, carys)
+    inside.lock()
+    opened = vaults.unlock(inside.home, vaults.morning(), "Carys")
+    slot = next(one for one in opened.keys.slots if one.name == "Carys")
+    staff.remove(
+        opened, carys, staff_id=rhian, keep=[(slot.id, vaults.PASSPHRASES["Carys"])], params=QUICK, floor=QUICK
+    )
+    assert [(row.name, row.admin) for row in staff.staff(opened)] == [("Carys", True)]
+    opened.lock()
+
+
+def test_who_is_added_as_an_administrator_is_one(inside: Vault) -> None:
+    add(inside, inside.staff_id, role="administrator")
+    assert [row.name for row in staff.staff(inside) if row.admin] == ["Dee", "Rhian"]
 
 
 def test_a_weak_passphrase_adds_nobody(inside: Vault) -> None:

@@ -16,7 +16,7 @@ from wagesdesk.clock import FixedClock
 from wagesdesk.errors import WrongPassphrase
 from wagesdesk.models import folder, slots
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import backup, card, staff, vault
+from wagesdesk.services import backup, card, history, staff, vault
 from wagesdesk.ui.desk import Sitting
 from wagesdesk.ui.pages.settings.lost import LostForm
 from wagesdesk.ui.pages.settings.new_key import Staying
@@ -275,6 +275,15 @@ def test_nobody_removes_herself_and_a_checker_nobody(
     assert page.staff.change.isEnabled()
     assert not page.staff.recovery.isEnabled()
     opened.lock()
+
+
+def test_somebody_else_is_made_an_administrator(page: SettingsPage, sitting: Sitting) -> None:
+    button(page.staff, "Make Carys an administrator").click()
+    assert "checker, looks after people and keys, has a passphrase" in words(page.staff)
+    assert [one.name for one in staff.staff(sitting.vault) if one.admin] == ["Carys", "Rhian"]
+    history.undo(sitting.vault, sitting.staff_id)
+    page.staff.refresh()
+    assert "checker, has a passphrase" in words(page.staff)
 
 
 # -- something is lost

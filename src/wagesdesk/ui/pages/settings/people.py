@@ -60,7 +60,8 @@ class StaffSection(Section):
         self.body.addWidget(rule())
         self.body.addWidget(PlainLabel(_("If something goes wrong"), "strong"))
         for case, answer, *buttons in (
-            (_("Somebody has left"), _("Press Remove beside the name, on the last day.")),
+            (_("Somebody has left"), _("Press Remove beside the name, on the last day. Before an administrator leaves, make "
+               "somebody else one.")),
             (_("Words are forgotten"),
              _("Press New words beside the name. If nobody knows any words, the recovery key opens the lock page.")),
             (_("The recovery key was seen, or is gone"), _("The old paper opens nothing after that."), self.recovery),
@@ -102,7 +103,12 @@ class StaffSection(Section):
         renew.clicked.connect(lambda *_args: self._renew(one))
         remove.setAccessibleName(_("Remove %(name)s") % {"name": one.name})
         remove.clicked.connect(lambda *_args: self._remove(one))
-        return (remove,) if one.removed else (renew, remove)
+        if one.removed:
+            return (remove,)
+        promote = Button(_("Make administrator"), "link")
+        promote.setAccessibleName(_("Make %(name)s an administrator") % {"name": one.name})
+        promote.clicked.connect(lambda *_args: self._promote(one))
+        return (renew, remove) if one.admin else (promote, renew, remove)
 
     def typed(self) -> list[unsaved.Content] | None:
         """The name and role of somebody who is being added; never a passphrase."""
@@ -205,6 +211,16 @@ class StaffSection(Section):
 
         form.ready.connect(ready)
         self._open(form)
+
+    def _promote(self, one: StaffRow) -> None:
+        try:
+            changes = staff.make_administrator(self.desk.vault, self.desk.staff_id, one.id)
+        except UserError as error:
+            self.desk.problem(error)
+        else:
+            self.desk.bus.tell(changes)
+            self.desk.toast(_("%(name)s looks after people and keys from now on") % {"name": one.name}, undo=True)
+            self.change.setFocus()
 
     def _recovery(self) -> None:
         vault, me = self.desk.vault, self.desk.staff_id
