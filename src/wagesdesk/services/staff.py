@@ -22,7 +22,8 @@ from wagesdesk.services.changes import Changes, made
 
 __all__ = [
     "ROLES", "StaffRow", "add", "change_passphrase", "is_administrator", "make_administrator", "name_of",
-    "need_two_people", "need_two_ways_in", "new_key", "new_recovery_key", "remove", "renew_passphrase", "staff", "stays", "wrong",
+    "need_two_people", "need_two_ways_in", "new_key", "new_recovery_key", "remove", "renew_passphrase", "staff",
+    "stays", "wrong",
 ]  # fmt: skip
 
 Secrets = Sequence[tuple[str, str]]
@@ -82,8 +83,7 @@ def add(
 
 
 def make_administrator(vault: Vault, actor: str, staff_id: str) -> Changes:
-    """From now on she looks after people and keys too, until she is removed: so that one who leaves has a successor. Can
-    be undone.
+    """From now on she looks after people and keys too: so that one who leaves has a successor. Can be undone.
     NotAllowed for who is no administrator; NotFound for somebody who has no passphrase here."""
     _need_administrator(vault, actor)
     if all(slot.staff_id != staff_id for slot in vault.keys.slots):

@@ -60,8 +60,8 @@ class StaffSection(Section):
         self.body.addWidget(rule())
         self.body.addWidget(PlainLabel(_("If something goes wrong"), "strong"))
         for case, answer, *buttons in (
-            (_("Somebody has left"), _("Press Remove beside the name, on the last day. Before an administrator leaves, make "
-               "somebody else one.")),
+            (_("Somebody has left"),
+             _("Press Remove beside the name, on the last day. Before an administrator leaves, make somebody else one.")),
             (_("Words are forgotten"),
              _("Press New words beside the name. If nobody knows any words, the recovery key opens the lock page.")),
             (_("The recovery key was seen, or is gone"), _("The old paper opens nothing after that."), self.recovery),
