@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pytest
 
 from tests import vaults
 from tests.vaults import PASSPHRASES, QUICK, Group
-from wagesdesk.errors import LastSlot, NotAllowed, NotFound, VaultBusy, VaultDamaged, WeakPassphrase, WrongPassphrase
+from wagesdesk.errors import (
+    DiskFull,
+    LastSlot,
+    NotAllowed,
+    NotFound,
+    VaultBusy,
+    VaultDamaged,
+    WeakPassphrase,
+    WrongPassphrase,
+)
 from wagesdesk.models import check_key, cipher, folder, slots
 from wagesdesk.models.secrets import new_recovery_key
 from wagesdesk.models.slots import KdfParams, Slot
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import history, staff, vault
+from wagesdesk.services import history, staff, vault, ways_in
 
 NEW = "thunder paper gate kettle lamp otter"
 
@@ -162,6 +171,31 @@ def test_who_is_removed_opens_nothing_more_and_the_others_go_on(three: Vault, gr
     assert [row.name for row in staff.staff(three)] == ["Carys", "Rhian"]
     assert key_of(three, "Carys") == public_of(three, "Carys", NEW)
     assert key_of(three, "Rhian") == public_of(three, "Rhian", PASSPHRASES["Rhian"])
+
+
+def test_what_could_not_be_written_after_a_new_key_is_written_at_the_next_unlock(
+    three: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+
+        def rotated(**said: Any) -> None:
+            Vault.rotate(three, **said)
+            patch.setattr(ways_in, "put", full)
+
+        patch.setattr(three, "rotate", rotated)
+        with pytest.raises(DiskFull):
+            staff.remove(
+                three, three.staff_id, staff_id=vaults.staff_id(three, "Siwan"), keep=ways(three, "Rhian", "Carys"),
+                renew=[(slot_of(three, "").id, new_recovery_key())], **COST,
+            )  # fmt: skip
+    home, clock = three.home, three.clock
+    three.lock()
+    opened = vaults.unlock(home, clock, "Rhian")
+    assert [row.name for row in staff.staff(opened)] == ["Carys", "Rhian"]
+    opened.lock()
 
 
 def test_the_vault_stays_open_and_the_sitting_goes_on(three: Vault, group: Group) -> None:
