@@ -151,7 +151,7 @@ def test_several_are_erased_in_one_operation(inside: Vault, group: Group) -> Non
 
 
 @pytest.mark.parametrize("way", ["busy", "full"])
-def test_traces_that_cannot_go_now_go_at_the_next_unlock(
+def test_traces_that_cannot_go_now_go_at_the_next_lock_or_unlock(
     inside: Vault, group: Group, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     marked(inside, group)
@@ -168,9 +168,21 @@ def test_traces_that_cannot_go_now_go_at_the_next_unlock(
         assert in_the_files(inside) == list(HERS)
         inside.lock()
     opened = vaults.unlock(inside.home, inside.clock)
+    assert not owed(opened)
     assert in_the_files(opened) == []
-    assert opened.leave_no_trace()
+    with opened.local() as connection:
+        traces.owe(connection)
     opened.lock()
+    with monkeypatch.context() as never:
+        never.setattr(Vault, "leave_no_trace", lambda _vault: False)
+        opened = vaults.unlock(inside.home, inside.clock)
+        assert not owed(opened), "locking left it to the next unlock"
+    opened.lock()
+
+
+def owed(opened: Vault) -> bool:
+    with opened.read() as db:
+        return traces.owed(db.connection())
 
 
 def test_a_copy_that_was_made_while_traces_were_owed_takes_no_backups_away(inside: Vault, tmp_path: Path) -> None:

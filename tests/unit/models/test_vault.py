@@ -27,9 +27,12 @@ def restore(copy: Path, home: Path, secret: str = vaults.PASSPHRASES["Rhian"]) -
 
 
 def test_a_locked_vault_gives_nothing(inside: Vault) -> None:
+    key = vaults.data_key(inside.home)
+    assert key in vars(inside).values()
     inside.lock()
     inside.lock()
     assert not inside.is_open
+    assert key not in vars(inside).values()
     uses: list[Callable[[], object]] = [
         lambda: inside.read().__enter__(),
         lambda: inside.write("a", "b").__enter__(),
