@@ -123,10 +123,12 @@ def by_itself(vault_folder: Path, vault_id: str) -> Path:
 def keep_newest(target: Path, count: int, made: Path | None = None) -> None:
     """Delete all but the newest `count` backups under `target`, `made` among them whatever its date. VaultReadOnly.
 
-    What is deleted first loses its name: a backup by its name is always a whole one.
+    What is deleted first loses its name: a backup by its name is always a whole one. One whose manifest cannot be read
+    counts as the oldest: somebody who was erased could still be in it.
     """
-    others = [one.folder for one in list_backups(target) if one.folder != made]
+    told = [one.folder for one in list_backups(target)]
     with cipher.guarded():
+        others = [one for one in (*told, *(one for one in _named(target) if one not in told)) if one != made]
         for old in others[count - (made is not None) :]:
             old.rename(old.with_name(old.name + _PART))
         _sweep(target)
@@ -159,14 +161,17 @@ def list_backups(target: Path) -> tuple[Backup, ...]:
     """The backups under `target` whose manifest can be read, newest first. Their files are not looked at."""
     found = []
     with cipher.guarded():
-        for entry in target.glob(f"{_PREFIX}*") if target.is_dir() else ():
-            if entry.suffix == _PART:
-                continue
+        for entry in _named(target):
             try:
                 found.append(_told(entry, _read_manifest(entry)))
             except UserError:
                 continue
     return tuple(sorted(found, key=lambda made: made.made_at, reverse=True))
+
+
+def _named(target: Path) -> list[Path]:
+    """What is called a backup under `target`, by name."""
+    return sorted(one for one in target.glob(f"{_PREFIX}*") if one.suffix != _PART and one.is_dir())
 
 
 def verify_backup(backup_folder: Path) -> Backup:

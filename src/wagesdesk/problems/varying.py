@@ -237,7 +237,7 @@ def vault_damaged(fields: Fields) -> Problem:
         return Problem(
             _("The files with the ways in to these records are damaged."),
             _("The records themselves were not touched."),
-            _("Copy the whole folder to a safe place, then choose Restore a backup."),
+            _("Copy the whole folder to a safe place, then choose Bring records back from a backup."),
         )
     if kind == "disk":
         return Problem(
@@ -248,7 +248,7 @@ def vault_damaged(fields: Fields) -> Problem:
     return Problem(
         _("A file of these records is damaged and cannot be read."),
         _("Nothing was written to it. Backups are not touched by this."),
-        _("Copy the whole folder to a safe place, then choose Restore a backup."),
+        _("Copy the whole folder to a safe place, then choose Bring records back from a backup."),
     )
 
 

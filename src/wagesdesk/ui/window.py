@@ -188,8 +188,10 @@ class Shell(QWidget):
             banner.say(problem.what, f"{problem.safe} {problem.now}")
 
     def settle_date(self) -> None:
-        """Somebody said that the machine's date is right."""
+        """Somebody said that the machine's date is right: what is counted by it is counted now."""
         self._date.hide()
+        for page in self._pages.values():
+            page.make_stale()
 
     def choose_cohort(self, cohort_id: str) -> None:
         self.keep_typing()

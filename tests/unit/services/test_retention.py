@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.vaults import TODAY, Group
+from tests.vaults import TODAY, Group, again
 from wagesdesk.clock import FixedClock
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, people, retention, site, today, workshop
@@ -64,6 +64,17 @@ def test_of_whom_nothing_else_is_known_the_day_she_was_written_down_counts(
 
         db.add(Person(name="Dilys", language="cy"))
     assert told(keeping)["Dilys"] == ("", "written", TODAY, date(2028, 11, 3))
+
+
+def test_a_clock_that_runs_years_ahead_names_nobody_until_somebody_says_it_is_right(
+    keeping: Vault, morning: FixedClock
+) -> None:
+    morning.advance(days=3650)
+    opened = again(keeping)
+    assert retention.due(opened, morning.today()) == ()
+    opened.confirm_date(opened.staff_id)
+    assert len(retention.due(opened, morning.today())) == 3
+    opened.lock()
 
 
 def test_who_was_erased_is_not_due_any_more(keeping: Vault, group: Group) -> None:

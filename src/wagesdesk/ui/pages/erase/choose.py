@@ -95,8 +95,9 @@ class ChoosePart(QWidget):
         """Whether there is somebody to tick."""
         return bool(self._ticks)
 
-    def show_due(self, due: Sequence[Due], *, months: int, reason: str) -> None:
-        """`months` 0: the place says no time. `reason`: why nobody can be erased by who sits here, or empty."""
+    def show_due(self, due: Sequence[Due], *, months: int, sure: bool, reason: str) -> None:
+        """`months` 0: the place says no time. `sure`: that today is today. `reason`: why nobody can be erased by who sits
+        here, or empty."""
         ticked: Collection[str] = self.ticked
         self._reason = reason
         clear(self._rows)
@@ -107,7 +108,8 @@ class ChoosePart(QWidget):
             more = _("And %(count)d more, who follow when these are erased.") % {"count": len(due) - _MOST}
             self._rows.addWidget(PlainLabel(more, colour="soft"))
         nobody = _("Nobody is kept longer than that.") if months else _("This place says no time yet.")
-        self._none.setText(nobody)
+        unsure = _("The date of this machine does not look right, so nobody is counted. Look at the date first.")
+        self._none.setText(nobody if sure or not months else unsure)
         self._none.setVisible(not due)
         self.every.setVisible(len(due) > 1)
         self.look.setVisible(bool(due))

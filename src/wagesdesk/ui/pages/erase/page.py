@@ -79,7 +79,7 @@ class ErasePage(Page):
         vault = self.desk.vault
         months = site.site(vault).retention_months
         due = retention.due(vault, self.desk.clock.today())
-        self.choose.show_due(due, months=months, reason=self._reason())
+        self.choose.show_due(due, months=months, sure=vault.spell.clock_ok, reason=self._reason())
         self.choose.show_withdrawn(redaction.withdrawn(vault))
         self.choose.show_erased(erasure.erased(vault), redaction.erased_parts(vault))
 

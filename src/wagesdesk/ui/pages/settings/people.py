@@ -61,7 +61,7 @@ class StaffSection(Section):
         self.body.addWidget(PlainLabel(_("If something goes wrong"), "strong"))
         for case, answer, *buttons in (
             (_("Somebody has left"),
-             _("Press Remove beside the name, on the last day. Before an administrator leaves, make somebody else one.")),
+             _("Press Remove beside the name, on the last day. An administrator first makes somebody else one.")),
             (_("Words are forgotten"),
              _("Press New words beside the name. If nobody knows any words, the recovery key opens the lock page.")),
             (_("The recovery key was seen, or is gone"), _("The old paper opens nothing after that."), self.recovery),
