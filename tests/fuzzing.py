@@ -8,6 +8,7 @@ fails too.
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import sys
@@ -59,6 +60,14 @@ def change(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
     return bytes(made)
 
 
+def summed(data: bytes) -> bytes:
+    """A document with the digest that fits: as somebody writes it who means it. What is no document stays."""
+    try:
+        return folder.pack(json.loads(data))
+    except (ValueError, TypeError, RecursionError):
+        return data
+
+
 def readers(work: Path) -> dict[str, tuple[list[bytes], Reader]]:
     """For each reader good bytes, and the function that gets them changed."""
     line = bundles.new_line()
@@ -72,8 +81,10 @@ def readers(work: Path) -> dict[str, tuple[list[bytes], Reader]]:
     vaults.group(opened)
     journal = vaults.lines(opened)
     saved = opened.backup(work / "backups")
+    opened.backup(work / "backups")  # beside it another, which it may not hide
     opened.lock()
-    generation = folder.current(home)
+    generation, data_key = folder.current(home), vaults.data_key(home)
+    ways_in, told = (generation / folder.KEYS).read_bytes(), (saved / backup.MANIFEST).read_bytes()
     seal.write(work, SEAL_KEY, {"w" * 32: (4, "a" * 64)}, 7)
 
     def of_file(path: Path, act: Callable[[], object]) -> Reader:
@@ -86,13 +97,25 @@ def readers(work: Path) -> dict[str, tuple[list[bytes], Reader]]:
     def of_keys(data: bytes) -> object:
         for name in (folder.KEYS, folder.KEYS_TWIN):
             (generation / name).write_bytes(data)
-        return slots.read_keys(generation)
+        read, _notices = slots.read_keys(generation)
+        slots.check_proof(read, data_key)
+        return read
 
     def of_bundle(data: bytes) -> object:
         again = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(line.outside.age_public)])
         return container.open_bundle(
             again, identity=line.outside.age_secret, known=line.known, own_age_public=line.outside.age_public
         )
+
+    def of_signed(data: bytes) -> object:
+        """A machine that is trusted signs it, and so does the second person."""
+        seeds = {"manifest.json.minisig": line.inside.sign_seed, "manifest.check.minisig": line.checker[0]}
+        signed = {name: minisign.sign(seed, bytes(8), data, sealed.bundle_id) for name, seed in seeds.items()}
+        return of_bundle(b"".join(tar.pieces(({**members, "manifest.json": data, **signed}).items())))
+
+    def of_backups(data: bytes) -> object:
+        (saved / backup.MANIFEST).write_bytes(data)
+        return [told.made_at.astimezone() for told in backup.list_backups(saved.parent)]
 
     def of_age(data: bytes) -> object:
         container.outline(data)
@@ -107,7 +130,8 @@ def readers(work: Path) -> dict[str, tuple[list[bytes], Reader]]:
     signature = members["manifest.json.minisig"]
     return {
         "tar": ([plain], lambda data: tar.read(data, manifest.member_allowed)),
-        "manifest": ([members["manifest.json"]], manifest.decode),
+        "manifest": ([members["manifest.json"]], lambda data: manifest.decode(data).created.astimezone()),
+        "manifest, signed": ([members["manifest.json"]], of_signed),
         "signature": (
             [signature],
             lambda data: minisign.verify(line.inside.sign_public, data, members["manifest.json"]),
@@ -120,15 +144,14 @@ def readers(work: Path) -> dict[str, tuple[list[bytes], Reader]]:
             [secrets.new_recovery_key().encode()],
             lambda data: secrets.read_recovery_key(data.decode("utf-8", "replace")),
         ),
-        "slots": ([(generation / folder.KEYS).read_bytes()], of_keys),
+        "slots": ([ways_in], of_keys),
+        "slots, summed": ([entry.canonical(folder.unpack(ways_in))], lambda data: of_keys(summed(data))),
         "seal": (
             [(work / seal.FILE).read_bytes()],
             of_file(work / seal.FILE, lambda: seal.check(work, SEAL_KEY, {"w" * 32: (4, "a" * 64)}, 7)),
         ),
-        "backup": (
-            [(saved / backup.MANIFEST).read_bytes()],
-            of_file(saved / backup.MANIFEST, lambda: backup.list_backups(saved.parent)),
-        ),
+        "backup": ([told], of_backups),
+        "backup, summed": ([entry.canonical(folder.unpack(told))], lambda data: of_backups(summed(data))),
         "bundle": ([plain], of_bundle),
         "age": ([sealed.content], of_age),
         "office.xlsx": of_list("office.xlsx"),

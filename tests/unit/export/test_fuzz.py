@@ -22,4 +22,4 @@ def test_only_a_user_error_escapes_from_any_reader(tmp_path: Path, deep: bool) -
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
     )  # fmt: skip
     assert done.returncode == 0, f"seed {seed}\n{done.stderr}"
-    assert len(done.stdout.splitlines()) == 16
+    assert len(done.stdout.splitlines()) == 19
