@@ -17,8 +17,10 @@ from wagesdesk.export import container, rounds, second_laptop, terminal
 from wagesdesk.export.site_bundle import open_site
 from wagesdesk.models import folder
 from wagesdesk.models.base import QUARANTINED
+from wagesdesk.models.entry import natural_id
 from wagesdesk.models.keys import read_escrow
 from wagesdesk.models.person import Business
+from wagesdesk.models.terminal import Seat
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card, people
 from wagesdesk.services import terminal as seats
@@ -146,6 +148,13 @@ def test_a_plan_is_out_to_exactly_one_terminal(two: Prison) -> None:
         if asha in one.people
     ]  # fmt: skip
     assert carried == [1]  # given out once more, to the terminal where she is
+    with two.laptop.write(two.laptop.staff_id, "test") as db:  # moved on the second laptop, which knew of no round
+        seat = db.get(Seat, natural_id("seat", two.sheet.workshop.id, asha))
+        assert seat is not None
+        seat.terminal_id = two.sheet.terminals[1].id
+    out = two.out(stick)
+    assert out.elsewhere == (asha,)
+    assert asha not in {person for one in out.parts for person in one.part.people}
 
 
 def test_a_seat_that_moves_carries_hers_only(two: Prison) -> None:
@@ -221,8 +230,10 @@ def test_a_second_laptop_of_the_site_is_given_everything_and_gives_everything(tw
             second_laptop.write_all(two.laptop, two.laptop.staff_id, there, stick)
         for here, card_id in ((two.laptop, there), (second, two.laptop.machine.sign_public.hex())):
             seats.set_ours(here, here.staff_id, card_id, ours=True)
+        before = second_laptop.write_all(two.laptop, two.laptop.staff_id, there, stick)
         made = second_laptop.write_all(two.laptop, two.laptop.staff_id, there, stick, largest=6000)
         assert len(made) > 1
+        assert {one.name for one in stick.iterdir()}.isdisjoint(one.name for one in before)
         (came,) = rounds.collect(second, second.staff_id, stick).laptops
         assert (came.place, came.held_back) == ("HMP Ashmere", 0)
         assert names(second) == set(FOUR)

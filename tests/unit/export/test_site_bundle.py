@@ -21,11 +21,12 @@ from wagesdesk.errors import (
     VaultBusy,
     VaultDamaged,
 )
-from wagesdesk.export import container, terminal
+from wagesdesk.export import container, rounds, second_laptop, terminal
 from wagesdesk.export.manifest import NOBODY, READER, SITE, Recipient
 from wagesdesk.export.site_bundle import ROUND, open_site
 from wagesdesk.export.site_selection import for_laptop, for_return, for_terminal
 from wagesdesk.models import folder, slots
+from wagesdesk.models.backup import BEFORE_IMPORT
 from wagesdesk.models.keys import Card
 from wagesdesk.models.plan import PlanComment
 from wagesdesk.models.vault import Vault
@@ -51,6 +52,23 @@ def test_only_a_machine_of_a_site_says_something_of_a_round(
     sealed = container.seal_bundle({}, manifest, machine=sender, checker_seed=None)
     with pytest.raises(expected):
         open_site(inside, sealed.content)
+
+
+def test_a_laptop_of_another_prison_brings_nothing_in(inside: Vault, second: Vault, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    vaults.exchange_cards(inside, second)
+    card.make_escrow(second, second.staff_id)
+    vaults.group(second)
+    there = inside.machine.sign_public.hex()
+    second_laptop.write_all(second, second.staff_id, there, stick)
+    own = second.machine.sign_public.hex()
+    seats.set_ours(inside, inside.staff_id, own, ours=False)
+    assert rounds.collect(inside, inside.staff_id, stick).laptops == ()
+    assert names(inside) == set()
+    seats.set_ours(inside, inside.staff_id, own, ours=True)
+    assert len(rounds.collect(inside, inside.staff_id, stick).laptops) == 1
+    assert len(list((inside.home / BEFORE_IMPORT).iterdir())) == 1
 
 
 def test_a_terminal_is_given_nothing_about_others_and_no_card_of_another_prison(

@@ -8,6 +8,7 @@ from tests import vaults
 from tests.vaults import TODAY
 from wagesdesk.errors import (
     CardIsOwn,
+    CardKeyWeak,
     CardNotCompared,
     CardUnreadable,
     EscrowMissing,
@@ -15,7 +16,8 @@ from wagesdesk.errors import (
     NotAllowed,
     NotFound,
 )
-from wagesdesk.models import keys
+from wagesdesk.models import bech32, keys
+from wagesdesk.models.card import EnrolledCard
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import card
 
@@ -45,6 +47,12 @@ def test_a_card_counts_only_when_its_words_were_compared(inside: Vault, outside:
     with pytest.raises(CardNotCompared):
         card.enrol(inside, inside.staff_id, theirs, compared_on=None)
     assert card.cards(inside) == ()
+    card.enrol(inside, inside.staff_id, theirs, compared_on=TODAY)
+    with inside.write(inside.staff_id, "card.enrol") as db:  # as another machine might pass it on
+        held = db.get(EnrolledCard, theirs.sign_public.hex())
+        assert held is not None
+        held.compared = None
+    assert (card.known_cards(inside), card.recipients(inside)) == ({}, ())
 
 
 def test_ones_own_card_is_no_card(inside: Vault) -> None:
@@ -98,6 +106,9 @@ def test_the_escrow_key(inside: Vault) -> None:
     assert keys.age_public_of(keys.read_escrow(private)) == card.escrow(inside)
     assert card.cards(inside) == ()
     assert private.encode() not in vaults.raw_rows(inside.home, vaults.data_key(inside.home))
+    for wrong, why in (("age1 nonsense", CardUnreadable), (bech32.encode("age", bytes(32)), CardKeyWeak)):
+        with pytest.raises(why):
+            card.set_escrow(inside, inside.staff_id, wrong)
     other = keys.new_machine_keys().age_public
     card.set_escrow(inside, inside.staff_id, other)
     assert card.escrow(inside) == other

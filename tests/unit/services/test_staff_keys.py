@@ -129,6 +129,8 @@ def test_only_an_administrator_does_any_of_it(inside: Vault) -> None:
         staff.new_recovery_key(inside, carys, new_recovery_key())
     with pytest.raises(NotAllowed):
         staff.remove(inside, carys, staff_id=rhian, keep=keep, **COST)
+    with pytest.raises(NotAllowed):
+        staff.new_key(inside, carys, keep=ways(inside, "Rhian", "Carys"), **COST)
     assert opens(inside.home, "Rhian", PASSPHRASES["Rhian"])
 
 
