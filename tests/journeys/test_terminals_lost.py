@@ -199,9 +199,11 @@ def test_a_part_whose_stick_was_pulled_out_at_the_last_moment_comes_back(two: Pr
         rounds.check_out(two.laptop, two.laptop.staff_id, two.sheet, stick, disk=Pulled())
     take(machine, stick)
     write_idea(machine, two.group.people[0], "Cards")
-    give(machine, stick)
+    back = give(machine, stick).names[-1]
     assert [(one.terminal.number, one.state) for one in two.collect(stick).terminals] == [(1, "ok")]
     assert idea(two.laptop, two.group.people[0]) == "Cards"
+    two.out(stick)
+    assert not (stick / back).exists()
 
 
 def test_a_return_counts_however_often_it_was_tried(two: Prison) -> None:

@@ -160,11 +160,12 @@ def _receipts(db: Session, terminal_id: str) -> list[list[str]]:
 
 
 def _clear(vault: Vault, folder: Path, disk: Disk) -> None:
-    """Remove parts and returns of earlier rounds that came back; no other file is touched."""
+    """Remove parts of earlier rounds that came back and returns that were taken in; no other file is touched."""
+    machines = [one.id for one in terminal.every_terminal(vault)]
     with vault.read() as db:
-        done = [one for one in db.scalars(select(Checkout)) if one.back is not None]
-    names = {f"wd-{name}.age" for one in done for name in (one.bundle_id, (one.back or {}).get("bundle"))}
-    drives.remove_bundles(folder, names, disk=disk)
+        parts = [one.bundle_id for one in db.scalars(select(Checkout)) if one.back is not None]
+        returns = db.scalars(select(Intake.id).where(Intake.taken["sender"].as_string().in_(machines))).all()
+    drives.remove_bundles(folder, {f"wd-{name}.age" for name in (*parts, *returns)}, disk=disk)
 
 
 # -- back

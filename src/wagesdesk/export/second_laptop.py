@@ -2,7 +2,8 @@
 takes it in over there.
 
 It always holds everything, in parts that each can be read alone, so a stick that is lost loses nothing and no receipt
-is waited for; what the other laptop has already is passed over when it is taken in.
+is waited for; what the other laptop has already is passed over when it is taken in. So what was written for it before
+is cleared away once the newer one lies there: no stick fills up, and nobody who was erased stays on it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from wagesdesk.export import manifest as page
 from wagesdesk.export.container import LARGEST_PART, Sealed
 from wagesdesk.export.drives import Disk
 from wagesdesk.export.site_bundle import seal_site
+from wagesdesk.models import local
 from wagesdesk.models.entry import Entry
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import terminal
 
 LARGEST_JOURNAL: Final = LARGEST_PART * 3 // 4
 """Bytes of journal in one part, which leaves room for what stands around it and in every part."""
+_REMEMBERED: Final = 200
+"""Names of files written for a laptop that are known again on any stick."""
 _ALWAYS: Final = ("card", "staff", "checkout")
 
 
@@ -57,6 +61,11 @@ def write_all(
         )  # fmt: skip
         drives.write_bundle(folder, one, accept_others=accept_others, disk=disk)
         sealed.append(one)
+    key, names = f"sync {card_id}", [one.name for one in sealed]
+    with vault.local() as connection:
+        before = (local.get(connection, key) or {"names": []})["names"]
+        local.put(connection, key, {"names": [*names, *before][:_REMEMBERED]})
+    drives.remove_bundles(folder, set(before), disk=disk)
     step(len(parts), len(parts))
     return tuple(sealed)
 

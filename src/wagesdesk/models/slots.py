@@ -108,7 +108,8 @@ def read_keys(generation_folder: Path) -> tuple[Keys, tuple[str, ...]]:
     good = [keys for keys in both if keys is not None]
     if not good:
         raise VaultDamaged(path_kind="keys")
-    newest = max(good, key=lambda keys: keys.revision)
+    # One that was made for this very folder before any other: of another vault's file the number says nothing.
+    newest = max(good, key=lambda keys: (keys.generation == generation_folder.name, keys.revision))
     if len(good) == 1:
         return newest, ("slots_twin_used",)
     return newest, () if good[0] == good[1] else ("keys_differ",)

@@ -145,6 +145,13 @@ def test_both_damaged_is_told_and_nothing_is_written(made: Made) -> None:
     assert [(made.generation / name).read_bytes() for name in ("keys.json", "keys.bak")] == before
 
 
+def test_the_file_of_another_vault_hides_no_good_twin(made: Made, tmp_path: Path) -> None:
+    mine, other = made.keys, replace(made.keys, vault_id="e" * 32, generation="gen-01234567", revision=99)
+    slots.write_keys(tmp_path, other, made.data_key)
+    (tmp_path / folder.KEYS).replace(made.generation / folder.KEYS)
+    assert slots.read_keys(made.generation) == (mine, ("keys_differ",))
+
+
 @pytest.mark.parametrize("older", ["keys.json", "keys.bak"])
 def test_two_good_files_that_differ_give_the_newer_one_and_a_notice(made: Made, older: str) -> None:
     data = (made.generation / older).read_bytes()

@@ -96,8 +96,8 @@ class ChoosePart(QWidget):
         return bool(self._ticks)
 
     def show_due(self, due: Sequence[Due], *, months: int, sure: bool, reason: str) -> None:
-        """`months` 0: the place says no time. `sure`: that today is today. `reason`: why nobody can be erased by who sits
-        here, or empty."""
+        """`months` 0: the place says no time. `sure`: that today is today. `reason`: why nobody can be erased by who
+        sits here, or empty."""
         ticked: Collection[str] = self.ticked
         self._reason = reason
         clear(self._rows)
