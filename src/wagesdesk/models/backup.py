@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -129,8 +129,20 @@ def keep_newest(target: Path, count: int, made: Path | None = None) -> None:
     told = [one.folder for one in list_backups(target)]
     with cipher.guarded():
         others = [one for one in (*told, *(one for one in _named(target) if one not in told)) if one != made]
-        for old in others[count - (made is not None) :]:
-            old.rename(old.with_name(old.name + _PART))
+    _take_away(target, others[count - (made is not None) :])
+
+
+def keep_only(target: Path, names: Collection[str]) -> None:
+    """Delete all backups under `target` but those of these names. VaultReadOnly."""
+    with cipher.guarded():
+        others = [one for one in _named(target) if one.name not in names]
+    _take_away(target, others)
+
+
+def _take_away(target: Path, old: Iterable[Path]) -> None:
+    with cipher.guarded():
+        for one in old:
+            one.rename(one.with_name(one.name + _PART))
         _sweep(target)
 
 

@@ -4,7 +4,7 @@ backups. Owed from the transaction that erases, so that a kill between the two l
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
@@ -13,16 +13,48 @@ from wagesdesk.models import backup, local
 if TYPE_CHECKING:
     import sqlcipher3.dbapi2
 
-ALONE = "backup.{}.alone"
-"""The local key that says of a place ("machine" or "second") that the next backup there is to be the only one."""
-_KEY = "traces"
-_KEYS = (_KEY, ALONE.format("machine"), ALONE.format("second"))
+PLACES: Final = ("machine", "second")
+"""Where backups are made. There may be several second places, such as two sticks that take turns."""
+_KEY: Final = "traces"
+_MOST: Final = 1000
+"""Names that are remembered: years of backups."""
+
+
+def _since(which: str) -> str:
+    """The local key that holds the names of the backups that were made in a place since the last erasure, as `made`;
+    what stood there before it, as `before`. 0 where none was owed."""
+    return f"backup.{which}.since"
 
 
 def owe(connection: Connection) -> None:
     """Say in the transaction that erases that traces of it must go, and older backups wherever new ones are made."""
-    for key in _KEYS:
-        local.put(connection, key, 1)
+    local.put(connection, _KEY, 1)
+    only_from_now(connection)
+
+
+def only_from_now(connection: Connection) -> None:
+    """Say that every backup made until now must go, wherever a new one is made."""
+    for which in PLACES:
+        local.put(connection, _since(which), {"made": [], "before": made_since(connection, which)})
+
+
+def leave_older(connection: Connection, which: str) -> None:
+    """Take back what was said last about a place, just after it was said: what was owed there before that still is."""
+    before = (local.get(connection, _since(which)) or {}).get("before")
+    local.put(connection, _since(which), 0 if before is None else {"made": before, "before": None})
+
+
+def made_since(connection: Connection, which: str) -> list[str] | None:
+    """The names of the backups that may stay in a place; None when all may."""
+    held = local.get(connection, _since(which))
+    return list(held["made"]) if held else None
+
+
+def made(connection: Connection, which: str, name: str) -> None:
+    """A backup was made in a place: it may stay."""
+    names = made_since(connection, which)
+    if names is not None:
+        local.put(connection, _since(which), {"made": [*names, name][-_MOST:], "before": None})
 
 
 def owed(connection: Connection) -> bool:
@@ -32,7 +64,7 @@ def owed(connection: Connection) -> bool:
 
 def in_a_copy(connection: Connection) -> None:
     """Nothing is owed in a copy that was just put in the place of the records: it may have been made while it was."""
-    for key in _KEYS:
+    for key in (_KEY, *map(_since, PLACES)):
         local.put(connection, key, 0)
 
 

@@ -116,8 +116,7 @@ def renew(vault: Vault, second: Path | None) -> BackupState:
     if vault.place.kind == "terminal":
         return state(vault)
     with vault.local() as connection:
-        for which in ("machine", "second"):
-            local.put(connection, traces.ALONE.format(which), 1)
+        traces.only_from_now(connection)
     backups_of.keep_newest(vault.home / backups_of.BEFORE_IMPORT, 0)
     return make(vault, second)
 
@@ -125,7 +124,7 @@ def renew(vault: Vault, second: Path | None) -> BackupState:
 def keep_second(vault: Vault) -> None:
     """Leave the older backups in the second place where they are, though somebody in them was erased."""
     with vault.local() as connection:
-        local.put(connection, traces.ALONE.format("second"), 0)
+        traces.leave_older(connection, "second")
 
 
 def _make(vault: Vault, places: dict[str, Path | None]) -> BackupState:
@@ -150,11 +149,11 @@ def _one(vault: Vault, which: str, target: Path) -> None:
             connection, f"backup.{which}",
             {"at": made.made_at.isoformat(), "folder": str(made.folder), "written": written},
         )  # fmt: skip
-        alone = local.get_int(connection, traces.ALONE.format(which)) != 0
-    backups_of.keep_newest(target, 1 if alone else KEPT, made.folder)
-    if alone:
-        with vault.local() as connection:
-            local.put(connection, traces.ALONE.format(which), 0)
+        traces.made(connection, which, made.folder.name)
+        may_stay = traces.made_since(connection, which)
+    if may_stay is not None:
+        backups_of.keep_only(target, may_stay)
+    backups_of.keep_newest(target, KEPT, made.folder)
 
 
 def _told(error: Exception, target: Path) -> Exception:

@@ -147,6 +147,24 @@ def test_the_older_ones_of_a_stick_in_the_safe_go_when_it_is_there_again(
     opened.lock()
 
 
+def test_of_two_sticks_that_take_turns_each_loses_its_older_ones_when_it_is_there_again(
+    inside: Vault, group: Group, safe: Path, tmp_path: Path, morning: FixedClock
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = backup.choose(inside, tmp_path / "other")
+    key = vaults.data_key(inside.home)
+    for place in (safe, other):
+        backup.make(inside, place)
+        morning.advance(days=1)
+    gone(inside, group.people[0], second=None)
+    gone(inside, group.people[1], second=None, older=False)  # what is owed since the first one is owed all the same
+    for place in (other, safe, other):
+        backup.make(inside, place)
+        morning.advance(days=1)
+        assert not [one for one in heaps(place, key) if b"Asha" in one]
+    assert len(heaps(other, key)) == 2, "from then on they gather again"
+
+
 def test_they_stay_in_the_second_place_where_that_is_wished(
     inside: Vault, group: Group, safe: Path, morning: FixedClock
 ) -> None:
