@@ -99,6 +99,11 @@ def cards(vault: Vault) -> tuple[CardRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.place.casefold(), row.id)))
 
 
+def places(vault: Vault) -> dict[str, str]:
+    """The place of every card by its id, this one's own among them: whom an answer may be about."""
+    return {row.id: row.place for row in cards(vault)} | {vault.machine.sign_public.hex(): vault.place.name}
+
+
 def recipients(vault: Vault) -> tuple[CardRow, ...]:
     """The cards a bundle can be made for: compared, and not a terminal's."""
     return tuple(row for row in cards(vault) if row.compared_on is not None and row.kind != "terminal")

@@ -19,7 +19,7 @@ from wagesdesk.models.journal import settle
 from wagesdesk.models.person import Person
 from wagesdesk.models.store import shown_heads
 from wagesdesk.models.vault import Vault
-from wagesdesk.services.card import cards
+from wagesdesk.services.card import places
 from wagesdesk.services.changes import Changes, made
 
 __all__ = [
@@ -55,13 +55,14 @@ class ConsentRow:
 
 
 def consents(vault: Vault, person_id: str, today: date) -> tuple[ConsentRow, ...]:
-    """Every scope for every recipient there is a card of, and for former ones she answered about."""
-    names = {row.id: row.place for row in cards(vault)}
+    """Every scope for every recipient there is a card of, and for this place and former ones she answered about."""
+    names, here = places(vault), vault.machine.sign_public.hex()
     with vault.read() as db:
         held = {(one.recipient_id or "", one.scope or ""): one for one in _held(db, [person_id])}
         among = [one.id for one in held.values()]
         clashing = {eid for _type, eid, field in merge.clashes(db.connection(), among) if field == "answer"}
-    recipients = [*names, *sorted({recipient for recipient, _scope in held} - set(names))]
+    among_cards = [one for one in names if one != here]
+    recipients = [*among_cards, *sorted({recipient for recipient, _scope in held} - set(among_cards))]
     return tuple(
         _row(person_id, recipient, names.get(recipient, ""), scope, held.get((recipient, scope)), clashing, today)
         for recipient in recipients

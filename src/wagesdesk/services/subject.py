@@ -181,7 +181,8 @@ def held(vault: Vault, person_id: str) -> Held:
             written=tuple(one for one in entries if one.said[0].state != "waiting"),
             waiting=tuple(one for one in entries if one.said[0].state == "waiting"),
             passed=_passed(vault, db, person_id), elsewhere=tuple(_elsewhere(db, person_id, own)),
-            names_others=_naming(entries, others), links=links, names=_names(db, links),
+            names_others=_naming(entries, others), links=links,
+            names=_names(db, links) | {vault.machine.sign_public.hex(): vault.place.name},
             workshops=_workshops(db, {of["workshop_id"] for of in links.values() if "workshop_id" in of}),
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from wagesdesk.errors import CardUnreadable, UserError
+from wagesdesk.errors import BundleNotForUs, CardUnreadable, UserError
 from wagesdesk.text import _, join_words, long_day
 from wagesdesk.ui import file_dialogs, theme
 from wagesdesk.ui.jobs import Cancelled, Jobs, Token
@@ -95,6 +95,7 @@ class JustRead(QDialog):
         """Take this bundle."""
         self._file = file
         self.name.setText(file.name)
+        self.problem.hide()
         clear(self._found)
         self._say_why_not()
 
@@ -130,10 +131,14 @@ class JustRead(QDialog):
         self._say_why_not()
         if isinstance(error, CardUnreadable):
             self.key.set_error(_("This is no key that opens a bundle. Compare it with the paper or the file."))
+        elif isinstance(error, BundleNotForUs):
+            self.key.set_error(_("This key does not open this bundle. Try that of the place it was made for."))
         elif isinstance(error, UserError) and not isinstance(error, Cancelled):
             self.problem.say_error(error)
 
     def _show(self, opened: Opened) -> None:
+        from wagesdesk.ui.labels import recipient
+
         self._say_why_not()
         manifest = opened.manifest
         checker = manifest.checker.name
@@ -143,7 +148,7 @@ class JustRead(QDialog):
             (_("Says it is from"), manifest.sender.place),
             (_("Made"), long_day(manifest.created.astimezone(UTC).date(), year=True)),
             (_("Prepared by"), manifest.preparer.name), (_("Checked by"), checker),
-            (_("For"), join_words([one.name for one in manifest.recipients])),
+            (_("For"), join_words([recipient(one.name) for one in manifest.recipients])),
         )  # fmt: skip
         self._found.addWidget(facts_grid(facts, label_width=140))
         warning = _("Nobody compared the sender's card here. The bundle says who it is from; nothing proves it.")

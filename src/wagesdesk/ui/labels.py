@@ -21,7 +21,7 @@ from wagesdesk.text import N_, _
 
 __all__ = [
     "cancellation_cause", "field", "how_answered", "language", "leaving_cause", "letter", "mark_cause", "percent",
-    "place_kind", "record", "release_source", "role", "scope", "scope_short", "who", "workshop_change",
+    "place_kind", "recipient", "record", "release_source", "role", "scope", "scope_short", "who", "workshop_change",
 ]  # fmt: skip
 
 _ROLES = {
@@ -56,6 +56,11 @@ _PLACE_KINDS = {
 def place_kind(code: str) -> str:
     """What a machine is, in words; an unknown one as it is."""
     return _(_PLACE_KINDS[code]) if code in _PLACE_KINDS else code
+
+
+def recipient(name: str) -> str:
+    """Who can open a bundle, as its manifest names them."""
+    return _("the spare key") if name == "escrow" else name
 
 
 _SCOPES_SHORT = {

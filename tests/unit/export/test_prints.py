@@ -80,6 +80,9 @@ def test_the_receipt_tells_the_fingerprint_in_eights_and_no_small_counts() -> No
     assert text.count("____  Date") == 2
     small = write_plain(custody_receipt(replace(RECEIPT, people=4), printed=shapes.PRINTED))
     assert "fewer than 5 people" in small
+    envelope = write_plain(custody_receipt(replace(RECEIPT, pages=3), printed=shapes.PRINTED))
+    assert "3 pages in a sealed envelope" in envelope
+    assert "31 files" not in envelope
 
 
 def test_secret_sheets_hold_every_word_in_order_once() -> None:

@@ -48,6 +48,12 @@ def press(*keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoM
         QTest.keyClick(target, key, modifier)
 
 
+def focused() -> str:
+    """The name of what has the focus; empty when nothing has it."""
+    widget = QApplication.focusWidget()
+    return widget.accessibleName() if widget is not None else ""
+
+
 def type_text(words: str) -> None:
     """Type where the focus is."""
     target = QApplication.focusWidget()

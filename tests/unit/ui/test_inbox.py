@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from tests import vaults
 from tests.unit.ui.line import Line, Stick, new_line
-from tests.unit.ui.shells import nameless, settle, shell_over
+from tests.unit.ui.shells import focused, nameless, press, settle, shell_over
 from tests.vaults import Group
 from wagesdesk.clock import FixedClock
 from wagesdesk.export import container
 from wagesdesk.models.vault import Vault
-from wagesdesk.services import attendance, card, clash, cohort, custody, people, quarantine
+from wagesdesk.services import attendance, card, clash, cohort, consent, custody, people, quarantine
 from wagesdesk.services.restore import offers
 from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.inbox import sticks
@@ -140,6 +140,8 @@ def test_taking_in_brings_people_with_their_register(
     assert "She shares no workshops, so she is in no cohort here." in words(page.taken)  # Bronwen
     button(page.taken, "Open Asha's first page").click()
     assert shell.where == ("person", {"person_id": line.asha, "tab": "overview"})
+    rows = consent.consents(line.outside, line.asha, line.outside.clock.today())
+    assert {row.recipient_name for row in rows if row.says == "yes"} == {"Cwlwm Co-operative"}, "this very place"
     assert shell.desk.cohort() == group.id
 
 
@@ -190,12 +192,17 @@ def test_a_withdrawal_is_told_first(
         "is hidden is listed under Settings, Erase people, until it is erased."
     ) in " ".join(page.preview.took_back.text().split())
     assert page.preview.on.text() == "Take in their answers"
-    page.preview.on.click()
+    press(Qt.Key.Key_Return)
     settle(qtbot, jobs)
+    press(Qt.Key.Key_Return)  # pressed twice: nothing else happens by it
+    assert focused() == "What came in"
     assert page.taken.done.text().startswith("Done. Their answers are here.")
-    assert words(page.taken).count("Her consent no longer holds.") == 2
+    assert "2 people, hidden" in words(page.taken)
+    assert button(page.taken, "Erase people").isEnabled()
     assert not {"Asha", "Bronwen"} & set(words(page.taken)), "their names stand where they are erased alone"
-    page.taken.finish.click()
+    page.taken.finish.setFocus()
+    press(Qt.Key.Key_Return)
+    assert focused() == "Read a stick"
     page.show_bundle(page.list.item(0).data(Qt.ItemDataRole.UserRole))
     assert not page.taken.undo.isVisible()
     look_at(qtbot, page, jobs, old)  # an older bundle does not undo a newer no

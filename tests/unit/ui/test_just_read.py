@@ -77,7 +77,7 @@ def test_the_spare_key_on_paper_opens_it_too(
     shown.key.editor.setPlainText(private)
     shown.on.click()
     settle(qtbot, jobs)
-    assert "HMP Ashmere" in [one.text() for one in shown.findChildren(QLabel)]
+    assert {"HMP Ashmere", "Cwlwm Co-operative and the spare key"} <= {one.text() for one in shown.findChildren(QLabel)}
 
 
 def test_a_wrong_key_is_told_beside_it_and_another_key_as_what_it_is(
@@ -91,5 +91,12 @@ def test_a_wrong_key_is_told_beside_it_and_another_key_as_what_it_is(
     shown.key.editor.setPlainText(new_machine_keys().age_secret)
     shown.on.click()
     settle(qtbot, jobs)
+    assert shown.key.error().startswith("This key does not open this bundle.")
+    letter = tmp_path / "wd-aaaaaaaa.age"
+    letter.write_text("Dear Marged")
+    shown.load(letter)
+    shown.on.click()
+    settle(qtbot, jobs)
     assert shown.problem.text() != ""
-    assert shown.key.error() == ""
+    shown.load(letter)
+    assert shown.problem.text() == ""

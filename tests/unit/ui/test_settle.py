@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import vaults
 from tests.unit.models.foreign import Foreign, imported
-from tests.unit.ui.shells import nameless, press, settle, shell_over, toast
+from tests.unit.ui.shells import focused, nameless, press, settle, shell_over, toast
 from tests.vaults import TODAY, Group, lines, mark, take_in
 from wagesdesk.clock import FixedClock
 from wagesdesk.models.cohort import Cohort
@@ -186,8 +186,10 @@ def test_what_is_held_back_is_shown_by_machine_and_let_in(
         "Asha: First name: Asha Wyn",
     ]  # fmt: skip
     assert nameless(page) == []
-    button(page.held, "Let all of it count: HMP Elsewhere (Laptop inside)").click()
+    button(page.held, "Let all of it count: HMP Elsewhere (Laptop inside)").setFocus()
+    press(Qt.Key.Key_Return)
     settle(qtbot, jobs)
+    assert QApplication.focusWidget() is page.tabs  # nothing is left here
     assert quarantine.held_back(inside) == ()
     (one,) = clash.clashes(inside)  # it stands beside what was here, for a person to choose
     assert {side.value for side in one.sides} == {"Asha", "Asha Wyn"}
@@ -221,8 +223,10 @@ def test_two_who_may_be_one_are_joined_by_a_person(
     shown = words(page.same)
     assert shown[:2] == ["Asha Rahman and Asha Rahman", "They have the same first and family name and the same group."]
     assert nameless(page) == []
-    button(page.same, "Join Asha Rahman and Asha Rahman").click()
+    button(page.same, "Join Asha Rahman and Asha Rahman").setFocus()
+    press(Qt.Key.Key_Return)
     settle(qtbot, jobs)
+    assert focused() == "The same person?"
     assert toast(shell) == "Asha Rahman and Asha Rahman are one person now"
     assert (joining.likely(inside), len(joining.joinings(inside))) == ((), 1)
     assert "Joined before" in words(page.same)

@@ -103,5 +103,7 @@ def _holds(receipt: Receipt) -> str:
     people = _("fewer than 5 people")
     if receipt.people >= _SMALL:
         people = ngettext("%(n)d person", "%(n)d people", receipt.people) % {"n": receipt.people}
+    if receipt.pages:
+        return people
     files = ngettext("%(n)d file", "%(n)d files", receipt.files) % {"n": receipt.files}
     return _("%(people)s, %(files)s") % {"people": people, "files": files}

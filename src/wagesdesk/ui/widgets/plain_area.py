@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from wagesdesk.ui import theme
@@ -11,7 +11,8 @@ from wagesdesk.ui.widgets.letting_go import let_go
 
 
 class PlainArea(QScrollArea):
-    """Scrolls one widget up and down over whatever colour lies behind. `name` is said by a screen reader.
+    """Scrolls one widget up and down over whatever colour lies behind, and wears the ring of the focus over it. `name`
+    is said by a screen reader.
 
     `least` is its height in pixels (at 100 %) where there is no room for more. Where letters are large it is as high
     as what it shows, so that the page alone scrolls.
@@ -24,6 +25,19 @@ class PlainArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
         self.viewport().setAutoFillBackground(False)
+        self._ring = QFrame(self)
+        self._ring.setProperty("ring", True)
+        self._ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ring.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring.show()
+        self._ring.raise_()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring.hide()
 
     def show_widget(self, widget: QWidget) -> None:
         """Put `widget` in, in place of what was there."""
@@ -43,6 +57,7 @@ class PlainArea(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._ring.setGeometry(self.rect())
         shown = self.widget()
         if shown is not None and theme.current().large:
             self._stand(shown)

@@ -10,18 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.unit.ui.line import Line, Stick
-from tests.unit.ui.shells import press, type_text
+from tests.unit.ui.shells import focused, press, type_text
 from tests.unit.ui.transfer.test_write import Broken
 from tests.unit.ui.transfer.wizard import pick, seen, sign, step, to_write
 from wagesdesk.ui.pages.transfer.media import Media
 from wagesdesk.ui.pages.transfer.page import GATE, WRITE, TransferPage
 
 pytestmark = pytest.mark.usefixtures("look")
-
-
-def focused() -> str:
-    widget = QApplication.focusWidget()
-    return widget.accessibleName() if widget is not None else ""
 
 
 def test_enter_again_leaves_nothing_out_and_what_is_not_on_it_has_no_receipt(

@@ -239,7 +239,11 @@ class InboxPage(Page):
         self._waiting = {key: one for key, one in self._waiting.items() if key not in taken}
         self._current = self._fresh = ""
         self._show_list()
+        focused: QWidget | None = self.window().focusWidget()
+        inside = focused is not None and self.views.isAncestorOf(focused)
         self.views.setCurrentWidget(self.idle if self._taken or self._waiting else self.empty)
+        if inside and self.views.currentWidget() is self.idle:  # nothing can be pressed there
+            self.stick_button.setFocus()
 
     # -- taking in
 

@@ -110,6 +110,8 @@ class PreviewView(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While it is being taken in, or not any more."""
+        if busy and (self.on.hasFocus() or self.not_now.hasFocus()):
+            self._area.setFocus()  # a button that is refused hands it to whatever follows in the window
         self.on.refuse(_("One moment: it is being taken in.") if busy else "")
         self.not_now.setEnabled(not busy)
 
@@ -270,8 +272,8 @@ def _who_opens(looked: Looked, own: str) -> str:
     others = [one.name for one in looked.preview.opened.manifest.recipients if one.age_public != own]
     if not others:
         return _("Only you can open it")
-    names = [_("the spare key") if name == "escrow" else name for name in others]
-    return _("Only you and %(others)s can open it") % {"others": join_words(names)}
+    names = join_words([labels.recipient(name) for name in others])
+    return _("Only you and %(others)s can open it") % {"others": names}
 
 
 def _what_comes(preview: Preview) -> str:

@@ -144,12 +144,14 @@ class TakenView(QWidget):
         card = Card(_("People"), padded=False, ruled=True)
         card.body.setSpacing(0)
         homes = custody.home_cohorts(self._desk.vault)
-        for person_id, name in row.took_back:
+        named = [(person_id, name) for person_id, name in row.took_back if name]
+        for person_id, name in named:
             card.body.addWidget(
-                person_row(
-                    name or _("Hidden"), "", _("Her consent no longer holds."), self._open(person_id, name, homes)
-                )
+                person_row(name, "", _("Her consent no longer holds."), self._open(person_id, name, homes))
             )
+            card.body.addWidget(rule())
+        if nameless := len(row.took_back) - len(named):
+            card.body.addWidget(self._hidden(nameless))
             card.body.addWidget(rule())
         for person_id, name in row.people:
             about = "" if person_id in homes else _("She shares no workshops, so she is in no cohort here.")
@@ -158,6 +160,14 @@ class TakenView(QWidget):
             card.body.addWidget(person_row(name, "", about, self._open(person_id, name, homes), chip))
             card.body.addWidget(rule())
         return card
+
+    def _hidden(self, count: int) -> QWidget:
+        """Those whose names this page does not say: how many they are, and where their names stand."""
+        who = ngettext("%(n)d person, hidden", "%(n)d people, hidden", count) % {"n": count}
+        about = _("Their consent no longer holds. What is left of it stands under Erase people, until it is erased.")
+        button = Button(_("Erase people"), size="small")
+        button.clicked.connect(lambda: self._desk.go("erase"))
+        return person_row(who, "", about, button)
 
     def _open(self, person_id: str, name: str, homes: dict[str, str]) -> Button | None:
         if not name:  # not here any more

@@ -241,7 +241,7 @@ class PersonDetailPage(Page):
             lines = history.person_history(vault, page.id)
             known = words.Known(
                 workshops={one.id: one.number for one in page.workshops},
-                recipients={row.id: row.place for row in card.cards(vault)},
+                recipients=card.places(vault),
                 cohorts={row.id: row.title for row in cohort.titles(vault)},
                 records=words.made_with(lines),
             )

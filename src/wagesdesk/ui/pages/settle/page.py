@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from wagesdesk.errors import UserError
@@ -16,6 +17,7 @@ from wagesdesk.ui.pages.settle.clashes_view import ClashesView
 from wagesdesk.ui.pages.settle.held_view import HeldView
 from wagesdesk.ui.pages.settle.same_view import SameView
 from wagesdesk.ui.pages.settle.waiting import Waiting, look
+from wagesdesk.ui.panes import first_control
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.stack import Stack
 from wagesdesk.ui.widgets.tab_bar import TabBar
@@ -93,6 +95,7 @@ class SettlePage(Page):
         return (self.tabs, self.views)
 
     def _show(self, waiting: Waiting) -> None:
+        inside = self._has_focus()
         self.clashes.show_clashes(waiting.clashes)
         self.held.show_origins(waiting.origins, waiting.refused)
         self.same.show_pairs(waiting.likely, waiting.joinings)
@@ -103,7 +106,16 @@ class SettlePage(Page):
         )
         for number, text in enumerate(_tab_words(counts)):
             self.tabs.setTabText(number, text)
+        if inside and not self._has_focus():  # what was pressed is gone: to what follows it, or to the tabs
+            (first_control(self.views.currentWidget()) or self.tabs).setFocus()
         self.hints_changed.emit()
+
+    def _has_focus(self) -> bool:
+        """Whether something that can be used has the focus here; a part that is empty takes it without a ring."""
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is None or focused.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            return False
+        return self.views.isAncestorOf(focused)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UserError | Cancelled):

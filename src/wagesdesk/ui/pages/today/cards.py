@@ -171,8 +171,8 @@ def _todo_words(todo: Todo, group: GroupWord) -> str:
     if todo.kind == "withdrawn":
         return (
             ngettext(
-                "%(count)d person took back a yes: what is held here is hidden, and waits to be erased",
-                "%(count)d people took back a yes: what is held here is hidden, and waits to be erased",
+                "%(count)d person took back a yes",
+                "%(count)d people took back a yes",
                 todo.count,
             )
             % fields
@@ -201,7 +201,10 @@ def _todo_words(todo: Todo, group: GroupWord) -> str:
 
 
 def _todo_help(todo: Todo) -> str:
-    return _("Put the stick from the safe in, then press here.") if todo.kind == "backup" else ""
+    return {
+        "backup": _("Put the stick from the safe in, then press here."),
+        "withdrawn": _("What is held here is hidden, and waits to be erased."),
+    }.get(todo.kind, "")
 
 
 def _names(names: Sequence[str], most: int = 5) -> str:
