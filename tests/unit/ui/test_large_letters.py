@@ -14,7 +14,7 @@ from tests.unit.ui.line import new_line
 from tests.unit.ui.registers import NAMES, opened
 from tests.unit.ui.shells import press, settle, shell_over
 from tests.vaults import TODAY, Group, group
-from wagesdesk.export import inbox
+from wagesdesk.export import bundle, inbox
 from wagesdesk.models.vault import Vault
 from wagesdesk.services.custody import Candidate
 from wagesdesk.ui import theme
@@ -22,7 +22,10 @@ from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.attendance.dates import DatesPanel
 from wagesdesk.ui.pages.attendance.leave import LeavePanel
 from wagesdesk.ui.pages.participants.page import ParticipantsPage
+from wagesdesk.ui.pages.transfer.page import TransferPage
 from wagesdesk.ui.pages.transfer.people_table import PeopleTable, Row, new_model
+from wagesdesk.ui.pages.transfer.preparing import Ready
+from wagesdesk.ui.widgets.field import text_field
 from wagesdesk.ui.widgets.page_head import PageHead
 from wagesdesk.ui.widgets.plain_area import PlainArea
 from wagesdesk.ui.widgets.plain_label import PlainLabel
@@ -77,6 +80,34 @@ def test_what_wraps_in_a_plain_area_is_shown_whole(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: area.height() >= inside.heightForWidth(area.viewport().width()))
         assert area.verticalScrollBar().maximum() == 0
         assert sheet.verticalScrollBar().maximum() > 0
+
+
+def test_an_error_is_in_sight_with_its_field(qtbot: QtBot) -> None:
+    page, inside, field = QScrollArea(), QWidget(), text_field("Your own passphrase")
+    column = QVBoxLayout(inside)
+    column.addSpacing(900)
+    column.addWidget(field)
+    column.addSpacing(300)
+    page.setWidget(inside)
+    page.setWidgetResizable(True)
+    page.resize(400, 200)
+    qtbot.addWidget(page)
+    page.show()
+    field.set_error("Nothing has left. These words are not the passphrase of this name: type them again.")
+    at = field.mapTo(inside, field.rect().bottomLeft()).y()
+    qtbot.waitUntil(lambda: at <= page.verticalScrollBar().value() + page.viewport().height())
+
+
+def test_the_gate_check_begins_in_sight(qtbot: QtBot, inside: Vault, outside: Vault, jobs: Jobs) -> None:
+    line = new_line(inside, outside, group(inside))
+    shell = shell_over(qtbot, inside, jobs, wide=WIDE, high=HIGH)
+    shell.go("export")
+    page = shell.page("export")
+    assert isinstance(page, TransferPage)
+    ready = bundle.prepare(inside, inside.staff_id, recipient_id=line.recipient_id, person_ids=[line.asha])
+    page.people.prepared.emit(Ready(ready, ()), ())
+    assert page.gate.left.isAncestorOf(shell.focusWidget())
+    settle(qtbot, jobs)
 
 
 def test_the_people_of_an_export_stand_there_whole(qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wagesdesk.ui import theme
+from wagesdesk.ui.panes import into_sight
 from wagesdesk.ui.widgets.icon_label import IconLabel
 from wagesdesk.ui.widgets.plain_label import PlainLabel
 
@@ -54,6 +55,7 @@ class Field(QWidget, Generic[W]):
         self._mark(True)
         self.editor.setAccessibleDescription(text)
         self.editor.setFocus()
+        into_sight(self)  # with the words, which stand below what has the focus
 
     def clear_error(self) -> None:
         self._error.setText("")

@@ -27,6 +27,7 @@ from wagesdesk.ui.pages.transfer.check_line import CheckLine
 from wagesdesk.ui.pages.transfer.details import Details
 from wagesdesk.ui.pages.transfer.gate_asks import SendBack, SheetSigned
 from wagesdesk.ui.pages.transfer.gate_left import Kept, LeavingCard
+from wagesdesk.ui.panes import first_control
 from wagesdesk.ui.print_preview import open_preview
 from wagesdesk.ui.widgets.buttons import Button, ReasonLine
 from wagesdesk.ui.widgets.card import Card, rule
@@ -148,7 +149,8 @@ class GateStep(QWidget):
         self.passphrase.take()
         self.passphrase.field.clear_error()
         self._say_why_not()
-        self.lines[0].setFocus()
+        first = first_control(self.left) if theme.current().large else None  # what stands on top is in sight
+        (first or self.lines[0]).setFocus()
 
     @property
     def looked(self) -> Looked:
