@@ -7,7 +7,7 @@ proves nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -18,11 +18,9 @@ from wagesdesk.models import journal, merge, trust
 from wagesdesk.models.base import entry_table, erased_table
 from wagesdesk.models.entry import Entry, new_entry
 from wagesdesk.models.journal import Chain, Spell
-from wagesdesk.models.origin import Origin
 from wagesdesk.models.vault import Vault
 
 Patch = Callable[[pytest.MonkeyPatch], object]
-_TRUSTED = Origin("00" * 32, "ours")
 
 
 def _no_dedupe(patch: pytest.MonkeyPatch) -> None:
@@ -69,10 +67,12 @@ def _forgotten_erasure(patch: pytest.MonkeyPatch) -> None:
 def _trusted_sender(patch: pytest.MonkeyPatch) -> None:
     """Whatever a trusted machine brings counts, whoever wrote it."""
 
-    def all_trusted(_connection: Connection, entries: Iterable[Entry], _at: trust.Judge) -> dict[str, Origin]:
-        return {entry.header.writer: _TRUSTED for entry in entries}
+    def brought(
+        _connection: Connection, at: trust.Judge, sender: str, asked: Collection[Entry], _batch: Collection[Entry]
+    ) -> set[str]:
+        return {one.id for one in asked} if at.origin(sender).kind else set()
 
-    patch.setattr(trust, "_origins", all_trusted)
+    patch.setattr(trust, "counting", brought)
 
 
 MUTANTS: dict[str, Patch] = {

@@ -15,6 +15,7 @@ import wagesdesk
 from wagesdesk import paths
 from wagesdesk.clock import Clock, SystemClock
 from wagesdesk.errors import NotFound, UserError
+from wagesdesk.models.machine import harden
 from wagesdesk.problems import describe, describe_notice
 from wagesdesk.text import N_, _, long_day, ngettext
 
@@ -48,6 +49,7 @@ SCOPE_WORDS: Final = {
 @click.version_option(wagesdesk.__version__, prog_name="wagesdesk")
 def main() -> None:
     """WagesDesk without a window. The desk itself starts with `wagesdesk-desk`."""
+    harden()
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def test_what_went_appears_outside_with_its_register(line: Line, tmp_path: Path)
     assert {one.by for one in lines} == {"Rhian"}
 
 
-def test_twice_changes_nothing(line: Line, tmp_path: Path) -> None:
+def test_a_replay_changes_nothing(line: Line, tmp_path: Path) -> None:
     file = stick(line, tmp_path)
     receive(line, file)
     before = outside_state(line)

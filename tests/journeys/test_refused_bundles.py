@@ -119,7 +119,7 @@ def test_a_journal_that_does_not_hold_is_refused_even_from_a_friend(
     assert (type(error), error.fields["code"]) == (BundleAltered, code)
 
 
-def test_one_re_encrypted_to_somebody_else_is_refused(line: Line, second: Vault, tmp_path: Path) -> None:
+def test_a_forwarded_bundle_is_refused(line: Line, second: Vault, tmp_path: Path) -> None:
     """Who may open a bundle can pass its inside on, under our own signature: the names in it tell."""
     sealed = line.seal()
     plain = pyrage.decrypt(sealed.content, [pyrage.x25519.Identity.from_str(line.outside.machine.age_secret)])

@@ -247,7 +247,7 @@ def test_an_empty_file_is_an_incomplete_copy(line: Line) -> None:
         opened(line, b"")
 
 
-def test_a_signature_by_another_hand_is_refused(line: Line) -> None:
+def test_a_forged_sender_is_refused(line: Line) -> None:
     manifest, stranger = line.manifest(), new_sign_keys()
     for name in (page.MACHINE_SIGNATURE, page.CHECKER_SIGNATURE):
         signed = page.encode(changed(manifest, files=(page.file_line("heads.json", b"{}"),)))

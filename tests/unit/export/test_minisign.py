@@ -137,6 +137,9 @@ def test_weak_keys_are_those_of_the_edge_cases() -> None:
 def test_what_is_no_key_is_weak() -> None:
     assert minisign.weak(b"")
     assert minisign.weak(bytes(31))
+    assert minisign.weak(bytes(32))  # of order four
+    eight = 2707385501144840649318225287225658788936804267575313519463743609750303402022
+    assert minisign.weak(eight.to_bytes(32, "little"))
     assert minisign.weak((2).to_bytes(32, "little"))  # on no point of the curve
     assert minisign.weak((2**255 - 19 + 3).to_bytes(32, "little"))  # 3, written in a second way
     assert not any(minisign.weak(new_sign_keys()[1]) for _ in range(20))

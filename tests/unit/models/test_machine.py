@@ -100,9 +100,16 @@ def test_a_clock_before_the_program_was_built_is_told(root: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
-def test_no_core_dumps_in_this_process_or_its_children() -> None:
+@pytest.mark.parametrize(
+    "start",
+    [
+        "from wagesdesk.models import machine\nmachine.harden()",
+        "from click.testing import CliRunner\nfrom wagesdesk import cli\nCliRunner().invoke(cli.main, ['info'])",
+    ],
+)
+def test_no_core_dumps_in_this_process_or_its_children(start: str) -> None:
     script = (
-        "import subprocess\nfrom wagesdesk.models import machine\nmachine.harden()\n"
+        f"import subprocess\n{start}\n"
         "print(subprocess.run('ulimit -Hc', shell=True, capture_output=True, text=True).stdout)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

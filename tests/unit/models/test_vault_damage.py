@@ -315,7 +315,7 @@ opened.lock()
 # -- the seal
 
 
-def test_a_newer_seal_than_vault_is_told(kept: tuple[Path, bytes], tmp_path: Path) -> None:
+def test_a_rolled_back_vault_file_is_told(kept: tuple[Path, bytes], tmp_path: Path) -> None:
     home, shown = kept
     old = Path(shutil.copytree(folder.current(home), tmp_path / "old"))
     opened = vaults.unlock(home, vaults.morning())

@@ -132,6 +132,16 @@ def test_only_an_administrator_does_any_of_it(inside: Vault) -> None:
     with pytest.raises(NotAllowed):
         staff.new_key(inside, carys, keep=ways(inside, "Rhian", "Carys"), **COST)
     assert opens(inside.home, "Rhian", PASSPHRASES["Rhian"])
+    with inside.write(rhian, "setup") as db:  # another machine removed her
+        ways_in.put(db, {rhian: {"removed": True}})
+    with pytest.raises(NotAllowed):
+        staff.new_recovery_key(inside, rhian, new_recovery_key())
+
+
+def test_the_same_words_sign_otherwise_for_each_person_and_vault() -> None:
+    ours = ("one", "rhian"), ("one", "carys"), ("other", "rhian")
+    seeds = {check_key.derive(NEW, vault_id=of, staff_id=who, params=QUICK)[0] for of, who in ours}
+    assert len(seeds) == 3
 
 
 # -- removing

@@ -332,7 +332,7 @@ def test_a_sealed_copy_stays_in_the_safe(
     settle(qtbot, jobs)
 
 
-def test_everything_on_the_stick_stands_on_the_receipt(
+def test_everything_on_the_stick_stands_on_the_receipt_and_nobodys_name(
     qtbot: QtBot, page: TransferPage, line: Line, stick: Stick
 ) -> None:
     (stick.path / "timetable.pdf").write_bytes(b"x")
@@ -345,6 +345,13 @@ def test_everything_on_the_stick_stands_on_the_receipt(
     sent = page.receipt.sent
     assert sent is not None
     assert sent.about[1] == tuple(sorted((sent.sealed.name, "timetable.pdf")))
+    page.receipt.print_button.click()
+    (preview,) = page.receipt.findChildren(Preview)
+    qtbot.waitUntil(lambda: preview.pdf.pageCount() > 0)
+    text = "".join(preview.pdf.getAllText(page).text() for page in range(preview.pdf.pageCount()))
+    assert "timetable.pdf" in text
+    assert not [name for name in ("Asha", "Bronwen", "Chantelle") if name in text]
+    preview.close()
 
 
 def test_on_paper_instead(qtbot: QtBot, page: TransferPage, line: Line, jobs: Jobs) -> None:
