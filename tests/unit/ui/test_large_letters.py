@@ -107,6 +107,9 @@ def test_the_gate_check_begins_in_sight(qtbot: QtBot, inside: Vault, outside: Va
     ready = bundle.prepare(inside, inside.staff_id, recipient_id=line.recipient_id, person_ids=[line.asha])
     page.people.prepared.emit(Ready(ready, ()), ())
     assert page.gate.left.isAncestorOf(shell.focusWidget())
+    heads = shell.page("inbox").findChildren(PageHead)
+    cut = [head.title.text() for head in heads if not head.line.wordWrap()]
+    assert cut == ["This bundle was not taken in"], "the name of a file is short, the others are sentences"
     settle(qtbot, jobs)
 
 

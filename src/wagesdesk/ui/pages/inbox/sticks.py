@@ -69,7 +69,7 @@ class SticksView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.size(12))
-        head = PageHead(_("Read a stick"), _("Nothing is taken in before you have looked at it."))
+        head = PageHead(_("Read a stick"), _("Nothing is taken in before you have looked at it."), wrap=True)
         self._pick = Button(_("Choose a folder…"), icon="folder-open")
         self._pick.clicked.connect(self._on_pick)
         head.add_button(self._pick)

@@ -38,7 +38,7 @@ class TakenView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.size(12))
-        self.head = PageHead("")
+        self.head = PageHead("", wrap=True)
         whole.addWidget(self.head)
         self.done = ProblemPanel("green")
         whole.addWidget(self.done)
