@@ -104,7 +104,7 @@ def test_a_clock_before_the_program_was_built_is_told(root: Path) -> None:
     "start",
     [
         "from wagesdesk.models import machine\nmachine.harden()",
-        "from click.testing import CliRunner\nfrom wagesdesk import cli\nCliRunner().invoke(cli.main, ['info'])",
+        "from click.testing import CliRunner\nfrom wagesdesk import cli\nCliRunner().invoke(cli.main, ['doctor'])",
     ],
 )
 def test_no_core_dumps_in_this_process_or_its_children(start: str) -> None:
