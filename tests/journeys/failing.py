@@ -11,7 +11,7 @@ import errno
 import random
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +21,15 @@ from tests.journeys.staying import Start, only_whole, prepare, take_list, whole
 from tests.vaults import PASSPHRASES, QUICK, TODAY
 from wagesdesk import settings
 from wagesdesk.errors import UserError
-from wagesdesk.export import drives, inbox
+from wagesdesk.export import bundle, drives, inbox
+from wagesdesk.export.drives import Written
+from wagesdesk.export.leaving import Leaving
+from wagesdesk.export.status import Outcome
 from wagesdesk.models import backup as backups_of
 from wagesdesk.models.secrets import new_recovery_key
 from wagesdesk.models.slots import PlaceLabel
 from wagesdesk.problems import describe
-from wagesdesk.services import attendance, backup, scratch, staff, vault
+from wagesdesk.services import attendance, backup, card, custody, scratch, staff, vault
 
 OPEN_TO_READ, OPEN_TO_WRITE, CREATE, WRITE, SYNC, NAME, REMOVE = (1 << bit for bit in range(7))
 NEVER = 1 << 30
@@ -150,13 +153,34 @@ def importing(disk: Disk, now: Path, start: Start) -> None:
 
 
 def exporting(disk: Disk, now: Path, start: Start) -> None:
+    opened = vaults.unlock(now / "vault", vaults.morning())
+    (recipient,) = card.recipients(opened)
+    passed = [row.bundle_id for row in custody.dispatches(opened)]
+
+    def export(accept: Sequence[str] = ()) -> tuple[Written, bytes]:
+        prepared = bundle.prepare(
+            opened, opened.staff_id, recipient_id=recipient.id, person_ids=start.group.people
+        )  # fmt: skip
+        sealed = bundle.check_and_seal(
+            opened, prepared, checker_id=vaults.staff_id(opened, "Carys"), passphrase=PASSPHRASES["Carys"],
+            compared=True,
+        )  # fmt: skip
+        with Leaving(opened, prepared, sealed):
+            written = drives.write_bundle(now / "stick", sealed, accept_others=accept)
+        bundle.remember(opened, prepared, sealed, Outcome.WRITTEN)
+        return written, sealed.content
+
     with disk.failing():
-        drives.write_bundle(now / "stick", start.sealed)
+        export()
     names = [one.name for one in (now / "stick").iterdir()]
-    assert [name for name in names if not name.endswith(".part")] == [start.sealed.name] * disk.ended
-    written = drives.write_bundle(now / "stick", start.sealed, accept_others=names)
-    assert written.path.read_bytes() == start.sealed.content
-    assert drives.listing(now / "stick") == ()
+    logged = [row.file for row in custody.dispatches(opened) if row.bundle_id not in passed]
+    assert {name for name in names if not name.endswith(".part")} <= set(logged), "the log does not know what left"
+    assert not disk.ended or len(logged) == 1
+    written, content = export(names)
+    assert written.path.read_bytes() == content
+    assert not [one for one in (now / "stick").iterdir() if one.name.endswith(".part")]
+    opened.lock()
+    whole(now / "vault").lock()
 
 
 def backing_up(disk: Disk, now: Path, start: Start) -> None:

@@ -381,7 +381,7 @@ def remember(vault: Vault, prepared: Prepared, sealed: Sealed, outcome: Outcome)
         if held is None:
             db.add(Dispatch(id=sealed.bundle_id, recipient_id=prepared.recipient.id, sent=sent, seen=outcome.value))
         else:
-            held.seen = outcome.value
+            held.sent, held.seen = held.sent or sent, outcome.value
         return made(db)
 
 

@@ -10,6 +10,7 @@ from wagesdesk import errors
 class Outcome(enum.Enum):
     """One for each end; the words for it are made where it is shown."""
 
+    UNDER_WAY = "under-way"  # it was being written when the program stopped: it may lie on a stick
     WRITTEN = "written"  # compared, not yet taken out and put back
     VERIFIED = "verified"  # read again after it was taken out and put back
     NOT_TAKEN_OUT = "not-taken-out"  # it was in all the time, so that only memory may have been read

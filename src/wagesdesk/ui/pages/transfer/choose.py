@@ -142,8 +142,9 @@ class ChooseTarget(QWidget):
     def take_focus(self) -> None:
         """Put the focus to what is chosen, or to the first that can be: as soon as there is one."""
         self._lead = not self._offers
-        chosen = [one.radio for one in self._offers if one.radio.isChecked()]
-        (chosen or [one.radio for one in self._offers] or [self._pick])[0].setFocus()
+        radios = [one.radio for one in self._offers]
+        chosen = [one for one in radios if one.isChecked()] or radios
+        (chosen[0] if chosen else self._pick).setFocus()
 
     def offers(self) -> list[Choice]:
         """What can be chosen now, from the top."""

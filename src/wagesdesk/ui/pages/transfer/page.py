@@ -10,6 +10,7 @@ from wagesdesk.errors import UserError
 from wagesdesk.export import bundle
 from wagesdesk.export.bundle import Prepared
 from wagesdesk.export.container import Sealed
+from wagesdesk.export.leaving import Leaving
 from wagesdesk.export.parts import Share
 from wagesdesk.export.status import Outcome
 from wagesdesk.problems import Problem, describe
@@ -88,7 +89,7 @@ class TransferPage(Page):
         self.recipient = RecipientStep(desk)
         self.people = PeopleStep(desk)
         self.gate = GateStep(desk)
-        self.write = WriteStep(desk, lambda: self.media, self._still)
+        self.write = WriteStep(desk, lambda: self.media)
         self.receipt = ReceiptStep(desk, lambda: self.media)
         self.steps = Stack()
         for step in (self.recipient, self.people, self.gate, self.write, self.receipt):
@@ -113,9 +114,9 @@ class TransferPage(Page):
     def refresh(self) -> None:
         self.recipient.refresh()
         self.people.refresh()
-        if self._step in (GATE, WRITE) and not self.write.written:
+        if self._prepared is not None and self._step in (GATE, WRITE) and not self.write.written:
             try:
-                self._still()
+                bundle.still_agreed(self.desk.vault, self._prepared)
             except bundle.CHANGED as error:
                 self._put_aside(error)
 
@@ -147,16 +148,11 @@ class TransferPage(Page):
         self.people.restore(state.recipient, state.choice)
         if state.step == GATE and state.prepared is not None:
             self.gate.restore(state.prepared, state.check_words, state.looked)
-        if state.step == WRITE and state.sealed is not None:
-            self.write.restore(state.sealed, state.on_stick)
+        if state.step == WRITE and state.prepared is not None and state.sealed is not None:
+            self.write.restore(Leaving(self.desk.vault, state.prepared, state.sealed), state.on_stick)
         if state.sent is not None:
             self.receipt.start(state.sent)
         self._show(state.step)
-
-    def _still(self) -> None:
-        """As `bundle.still_agreed`, of what is under way."""
-        if self._prepared is not None:
-            bundle.still_agreed(self.desk.vault, self._prepared)
 
     def _put_aside(self, error: UserError) -> None:
         """What was prepared is put aside: somebody's answer changed after it. Who was ticked stays ticked."""
@@ -243,8 +239,10 @@ class TransferPage(Page):
         return _("%(name)s says: “%(reason)s”.") % {"name": last.checker, "reason": last.reason}
 
     def _on_passed(self, sealed: Sealed) -> None:
+        if self._prepared is None:
+            return
         self._sealed = sealed
-        self.write.start(sealed)
+        self.write.start(Leaving(self.desk.vault, self._prepared, sealed))
         self._show(WRITE)
         self.write.choose.take_focus()
 

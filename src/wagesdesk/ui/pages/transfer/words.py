@@ -20,6 +20,7 @@ _SEEN = {
     Outcome.NOT_PUT_BACK.value: N_("Written, not put back"),
     Outcome.NOT_EJECTED.value: N_("Pulled out, not ejected"),
     Outcome.WRONG_DRIVE.value: N_("Another stick was put back"),
+    Outcome.UNDER_WAY.value: N_("Not finished; it may be on the stick"),
     Outcome.NOT_ON_IT.value: N_("Not on the stick that was put back"),
     Outcome.ON_PAPER.value: N_("On paper, sealed"),
 }

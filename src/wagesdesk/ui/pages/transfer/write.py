@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from wagesdesk.errors import DriveGone, DriveMismatch, UserError
 from wagesdesk.export.bundle import CHANGED
-from wagesdesk.export.container import Sealed
 from wagesdesk.export.drives import Presence, Written
+from wagesdesk.export.leaving import Leaving
 from wagesdesk.export.status import Outcome
 from wagesdesk.problems import Problem, describe
 from wagesdesk.text import _
@@ -49,18 +50,16 @@ class OnStick:
 
 class WriteStep(Stack):
     """`outcome(Outcome, bool last)` each time the stick got further; `last` ends the step. `paper`: no stick at all.
-    `changed(UserError)` when `still` says that it may not leave any more, just before it is written."""
+    `changed(UserError)` when it may not leave any more, just before it is written."""
 
     outcome = Signal(object, bool)
     paper = Signal()
     changed = Signal(object)
 
-    def __init__(
-        self, desk: Desk, media: Callable[[], Media], still: Callable[[], None], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, media: Callable[[], Media], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._desk, self._media, self._still = desk, media, still
-        self._sealed: Sealed | None = None
+        self._desk, self._media = desk, media
+        self._leaving: Leaving | None = None
         self._target: Target | None = None
         self._written: Written | None = None
         self._presence: Presence | None = None
@@ -134,10 +133,10 @@ class WriteStep(Stack):
         whole.addWidget(StepFoot(self.leave_it, self.again))
         return holder
 
-    def start(self, sealed: Sealed) -> None:
-        """Offer to write `sealed`."""
+    def start(self, leaving: Leaving) -> None:
+        """Offer to write what is to leave."""
         self.stop()
-        self._sealed, self._written = sealed, None
+        self._leaving, self._written, sealed = leaving, None, leaving.sealed
         self.choose.start(f"{sealed.name}   {words.kilobytes(sealed.size)}")
         self.setCurrentWidget(self.choose)
 
@@ -148,9 +147,9 @@ class WriteStep(Stack):
             return None
         return OnStick(self._target, self._written, self._presence, self.about)
 
-    def restore(self, sealed: Sealed, on_stick: OnStick | None) -> None:
-        """Offer to write `sealed`, or go on waiting for the stick it lies on."""
-        self.start(sealed)
+    def restore(self, leaving: Leaving, on_stick: OnStick | None) -> None:
+        """Offer to write what is to leave, or go on waiting for the stick it lies on."""
+        self.start(leaving)
         if on_stick is not None:
             self._target, self._written, self._presence = on_stick.target, on_stick.written, on_stick.presence
             self.about = on_stick.about
@@ -174,7 +173,7 @@ class WriteStep(Stack):
     def forget(self) -> None:
         """Stop, and hold nothing any more."""
         self.stop()
-        self._sealed = self._written = None
+        self._leaving = self._written = None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -188,22 +187,22 @@ class WriteStep(Stack):
     # -- writing
 
     def _on_write(self, target: Target, others: tuple[str, ...]) -> None:
-        if self._sealed is None:
+        if self._leaving is None:
             return
-        sealed, media = self._sealed, self._media()
+        leaving, media = self._leaving, self._media()
         self._target = target
-        self._on_progress(Progress(0, 2 * sealed.size, _("Writing")))
+        self._on_progress(Progress(0, 2 * leaving.sealed.size, _("Writing")))
         self.setCurrentWidget(self._writing)
         self.stop_button.setFocus()
 
         def work(token: Token) -> tuple[Written, Presence, About]:
-            self._still()
-            written, presence = media.write(token, target.path, sealed, others)
+            with leaving:
+                written, presence = media.write(token, target.path, leaving.sealed, others)
             return written, presence, media.about(target.path) if target.stick else ("", ())
 
         self._job = self._desk.jobs.start(
             work, owner=self,
-            done=self._on_written, failed=self._on_failed, progress=self._on_progress,
+            done=partial(self._on_written, leaving), failed=self._on_failed, progress=self._on_progress,
         )  # fmt: skip
 
     def _on_progress(self, progress: Progress) -> None:
@@ -211,10 +210,11 @@ class WriteStep(Stack):
         self.bar.setRange(0, max(progress.total >> 10, 1))
         self.bar.setValue(progress.done >> 10)
 
-    def _on_written(self, found: tuple[Written, Presence, About]) -> None:
+    def _on_written(self, leaving: Leaving, found: tuple[Written, Presence, About]) -> None:
         self._job = None
-        if self._sealed is None:  # everything was stopped while this was on its way
+        if self._leaving is None:  # everything was stopped while this was on its way
             self._media().disk.remove(found[0].path)
+            leaving.take_back()
             return
         self._written, presence, self.about = found
         if self._target is None or not self._target.stick:
@@ -227,7 +227,7 @@ class WriteStep(Stack):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         self.setCurrentWidget(self.choose)
-        if self._sealed is None:
+        if self._leaving is None:
             return
         if isinstance(error, Cancelled):
             self.choose.say(
