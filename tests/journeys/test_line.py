@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from wagesdesk.export import inbox
 from wagesdesk.export.status import Outcome
 from wagesdesk.services import attendance, consent, history
 from wagesdesk.services import vault as service
+from wagesdesk.ui.jobs import Cancelled
 
 
 def test_what_went_appears_outside_with_its_register(line: Line, tmp_path: Path) -> None:
@@ -139,3 +141,27 @@ def test_an_older_bundle_does_not_undo_a_newer_no(line: Line, tmp_path: Path) ->
     assert [one.name for one in preview.people] == ["Bronwen"]
     inbox.accept(line.outside, line.outside.staff_id, preview)
     assert outside_says(line) == {"plan": "no", "attendance": "no"}
+
+
+def test_stopped_at_any_step_nothing_of_a_bundle_is_in(line: Line, tmp_path: Path) -> None:
+    preview = inbox.check(line.outside, stick(line, tmp_path))
+    before, stopped = outside_state(line), 0
+    for number in itertools.count():
+        left = number
+
+        def step(_done: int, _total: int) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise Cancelled
+
+        try:
+            inbox.accept(line.outside, line.outside.staff_id, preview, step=step)
+        except Cancelled:
+            stopped += 1
+            assert (outside_state(line), inbox.intakes(line.outside)) == (before, ())
+        else:
+            break
+    assert stopped == 5
+    assert len(inbox.intakes(line.outside)) == 1
+    assert b"Embellish" in vaults.dump(line.outside)

@@ -156,14 +156,19 @@ def _preview(vault: Vault, name: str, sha256: str, size: int, opened: Opened, en
     )  # fmt: skip
 
 
-def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
-    """Take a checked bundle in: entries, tables and the log. Twice changes nothing. A job.
+def accept(
+    vault: Vault, actor: str, preview: Preview, *, step: Callable[[int, int], None] = lambda _done, _total: None
+) -> Accepted:
+    """Take a checked bundle in: entries, tables and the log; where `step` raises, none of it. Twice changes nothing. A
+    job.
 
     Where something new comes in, a backup is made first: it is the undo of an import.
     """
+    step(0, 5)
     if preview.new_entries:
         vault.backup(vault.home / BEFORE_IMPORT)
         keep_newest(vault.home / BEFORE_IMPORT, KEPT)
+    step(1, 5)
     people = tuple(one.person_id for one in preview.people)
     sender = preview.sender.sign_public.hex()
     kinds: set[str] = set()
@@ -177,7 +182,10 @@ def accept(vault: Vault, actor: str, preview: Preview) -> Accepted:
         arrived.append(custody.take_codes(db, preview.opened.manifest.arrived, sender, vault.clock.now()))
         kinds.update(made(db).kinds)
 
-    taken = vault.import_entries(preview.entries, via=preview.bundle_id, actor=actor, sender=sender, note=note)
+    taken = vault.import_entries(
+        preview.entries, via=preview.bundle_id, actor=actor, sender=sender, note=note,
+        step=lambda done, _of: step(done + 1, 5),
+    )  # fmt: skip
     if vault.place.kind == withheld.OUTSIDE and not taken.kinds.isdisjoint(withheld.DECIDE):
         kinds |= withheld.TYPES  # an answer hides what she took back, or shows it again, and no entry of it says so
     outcome = Outcome.NOTHING_NEW if not taken.new else Outcome.IMPORTED

@@ -6,7 +6,7 @@ order in which they came. One bad entry is held back; the rest is taken in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,9 +70,10 @@ def import_entries(
     now: datetime,
     at: trust.Judge,
     sender: str,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Taken:
     """Insert the entries that are not held yet and fold what they touch. Entries were proven by `parse_line`; `sender`
-    signed the bundle they came in (a key in hex).
+    signed the bundle they came in (a key in hex). `step` may stop it by raising: then the transaction is not to end.
 
     What was held back before counts from now on where this bundle proves it. An entry without values is taken in only
     when its erasure is known: an empty one must never stand in the place of the whole one that may still come.
@@ -82,6 +83,7 @@ def import_entries(
     fresh = [entry for one, entry in batch.items() if one not in held]
     waiting = _waiting(connection, [*batch.values()])
     counting = trust.counting(connection, at, sender, [*fresh, *waiting], [*batch.values()])
+    step(1, 3)
     accepted = {entry.id for entry in fresh if entry.id in counting}
     for entry in fresh:
         if entry.id in accepted:
@@ -116,7 +118,9 @@ def import_entries(
             stored.append((entry, QUARANTINED))
             held_back += 1
     insert_entries(connection, stored, via=via)
+    step(2, 3)
     refold(connection, touched, unheard)
+    step(3, 3)
     return Taken(
         new=len(fresh) + len(proven), known=len(held) - len(held.intersection(one.id for one in proven)),
         held_back=held_back, doubtful=doubtful, kinds=_kinds(touched), subjects=frozenset(subjects), last_hlc=last,

@@ -147,15 +147,17 @@ class Vault:
     def import_entries(
         self, entries: Iterable[Entry], *, via: str, actor: str, sender: str,
         note: Callable[[Session, merge.Taken], None] = lambda _db, _taken: None,
+        step: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> merge.Taken:  # fmt: skip
         """Take in proven entries from elsewhere that came under the signature of `sender` (a machine's key in hex), in
-        one transaction with what `note` writes about it. The only door beside `write`."""
+        one transaction with what `note` writes about it: all or, where `step` raises, nothing. The only door beside
+        `write`."""
         with self.write(actor, "import") as db:
             connection, writing = db.connection(), db.info["writing"]
             proven, own = list(entries), self.machine.sign_public.hex()
             at = judge_at(connection, own, self.place.kind)
             terms: Any = {"via": via, "now": self.clock.now(), "at": at, "sender": sender}
-            taken = merge.import_entries(connection, proven, **terms)
+            taken = merge.import_entries(connection, proven, **terms, step=step)
             if self.place.kind == OUTSIDE:
                 again = let_in_again(connection, proven, people_by_scope(connection, own, self.clock.today()))
                 taken |= merge.import_entries(connection, again, **terms)

@@ -251,7 +251,10 @@ class InboxPage(Page):
         vault, actor = self.desk.vault, self.desk.staff_id
         self.preview.set_busy(busy=True)
         self.desk.jobs.start(
-            lambda _token: inbox.accept(vault, actor, looked.preview), owner=self,
+            lambda token: inbox.accept(
+                vault, actor, looked.preview, step=lambda done, total: token.step(done, total, _("Taking in"))
+            ),
+            owner=self,
             done=lambda accepted: self._on_accepted(looked, accepted), failed=self._on_take_failed,
         )  # fmt: skip
 
@@ -276,4 +279,5 @@ class InboxPage(Page):
 
     def _on_take_failed(self, error: Exception) -> None:
         self.preview.set_busy(busy=False)
+        self.preview.take_focus()
         self.desk.problem(error)

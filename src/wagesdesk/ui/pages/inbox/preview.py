@@ -108,6 +108,11 @@ class PreviewView(QWidget):
         self.on.setAccessibleName(self.on.text())
         (self.not_now if nothing else self.on).setFocus()
 
+    def take_focus(self) -> None:
+        """Back to the button, from where it waited meanwhile."""
+        if self._area.hasFocus():
+            self.on.setFocus()
+
     def set_busy(self, *, busy: bool) -> None:
         """While it is being taken in, or not any more."""
         if busy and (self.on.hasFocus() or self.not_now.hasFocus()):
