@@ -178,7 +178,8 @@ def exporting(disk: Disk, now: Path, start: Start) -> None:
     assert not disk.ended or len(logged) == 1
     written, content = export(names)
     assert written.path.read_bytes() == content
-    assert not [one for one in (now / "stick").iterdir() if one.name.endswith(".part")]
+    parts = {one.name for one in (now / "stick").iterdir() if one.name.endswith(".part")}
+    assert parts <= set(names), "what could not be cleared away then was shown as lying there"
     opened.lock()
     whole(now / "vault").lock()
 
