@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import journal_of
 from bench import HOW, LARGE, Row, in_turn, waited
-from importing import empty_vault, take_in
+from importing import outside, take_in
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from wagesdesk.models.vault import Vault
 
 ENTRIES = 100_000 if LARGE else 10_000
 ROUNDS = 5
@@ -26,31 +26,31 @@ def rows() -> Iterator[Row]:
 
     machine = new_machine_keys()
     with tempfile.TemporaryDirectory() as temporary:
-        engine = empty_vault(Path(temporary) / "vault.db")
-        take_in(engine, journal_of.lines(machine, ENTRIES), machine)
-        ours, bare = in_turn(ROUNDS, lambda: _verify(engine), lambda: _hash(engine))
-        engine.dispose()
+        vault = outside(Path(temporary) / "vault", machine)
+        take_in(vault, journal_of.lines(machine, ENTRIES), machine)
+        ours, bare = in_turn(ROUNDS, lambda: _verify(vault), lambda: _hash(vault))
+        vault.lock()
     yield Row(f"verifying {ENTRIES:,} entries", ours / bare, "times", f"reading and hashing, {bare:.2f} s{HOW}", None)
 
 
-def _verify(engine: Engine) -> float:
+def _verify(vault: Vault) -> float:
     from wagesdesk.models.proving import verify
 
     began = waited()
-    with engine.connect() as connection:
-        broken = verify(connection)
+    with vault.read() as db:
+        broken = verify(db.connection())
     taken = waited() - began
     if broken:
         raise SystemExit(f"{len(broken)} entries do not hold")
     return taken
 
 
-def _hash(engine: Engine) -> float:
-    held = engine.raw_connection()
-    began = waited()
-    for raw, salt, values in held.cursor().execute('SELECT raw, salt, "values" FROM entry ORDER BY writer, seq, n'):
-        sha256(raw).digest()
-        sha256(salt + values).digest()
-    taken = waited() - began
-    held.close()
-    return taken
+def _hash(vault: Vault) -> float:
+    with vault.read() as db:
+        cursor = db.connection().connection.cursor()
+        began = waited()
+        cursor.execute('SELECT raw, salt, "values" FROM entry ORDER BY writer, seq, n')
+        for raw, salt, values in cursor.fetchall():
+            sha256(raw).digest()
+            sha256(salt + values).digest()
+        return waited() - began

@@ -374,7 +374,7 @@ def main(fault: str, work: Path, most: int, things: Iterable[str]) -> int:
     for thing in things:
         every = once(thing, disk, work, start, NEVER)
         assert disk.ended, f"{thing} fails without a fault"
-        random.seed(thing)
+        random.seed(f"{thing} {fault}")
         chosen = range(1, every + 1)
         for at in chosen if every <= most else random.sample(chosen, most):
             try:

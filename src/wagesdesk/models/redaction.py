@@ -7,7 +7,7 @@ is what stands again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -140,17 +140,19 @@ def begin_anew(db: Session, record: Record, said: Mapping[str, Value]) -> list[s
 
 
 def let_in_again(
-    connection: Connection, entries: Iterable[Entry], hidden: Mapping[str, Collection[str]]
+    connection: Connection, entries: Iterable[Entry], hidden: Callable[[], Mapping[str, Collection[str]]]
 ) -> list[Entry]:
     """Of entries that came once more, those that were disposed of here and are shared again. They are held no more, so
-    that they are taken in as what is new. `hidden` has, by scope, who does not share it with this place."""
-    known, kept = gone(connection), joined.kept(connection)
+    that they are taken in as what is new. `hidden` says, by scope, who does not share it with this place."""
+    known = gone(connection)
+    came = [one for one in entries if one.id in known and one.values is not None and one.header.type in BY_TYPE]
+    if not came:
+        return []
+    kept, away_by = joined.kept(connection), hidden()
     wanted = []
-    for one in entries:
-        record = BY_TYPE.get(one.header.type)
-        if record is not None and one.id in known and one.values is not None:
-            away = joined.together(kept, hidden.get(record.leaves, ()))
-            wanted += [one] if away.isdisjoint(one.header.subjects) else []
+    for one in came:
+        away = joined.together(kept, away_by.get(BY_TYPE[one.header.type].leaves, ()))
+        wanted += [one] if away.isdisjoint(one.header.subjects) else []
     if not wanted:
         return []
     everywhere, here = (_taken_by(connection, kind) for kind in REDACTIONS)

@@ -159,7 +159,7 @@ class Vault:
             terms: Any = {"via": via, "now": self.clock.now(), "at": at, "sender": sender}
             taken = merge.import_entries(connection, proven, **terms, step=step)
             if self.place.kind == OUTSIDE:
-                again = let_in_again(connection, proven, people_by_scope(connection, own, self.clock.today()))
+                again = let_in_again(connection, proven, lambda: people_by_scope(connection, own, self.clock.today()))
                 taken |= merge.import_entries(connection, again, **terms)
             elif self.place.kind == "laptop":
                 vouch(connection, writing, taken.counting)

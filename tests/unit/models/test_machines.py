@@ -48,7 +48,7 @@ def test_machines_agree_whatever_happens(deep: bool, part: int) -> None:
 @in_parts
 @pytest.mark.timeout(600)
 def test_machines_in_memory_agree_whatever_happens(deep: bool, part: int) -> None:
-    run(MemoryMachines, 5_000 if deep else 8, 20)
+    run(MemoryMachines, 5_000 if deep else 4, 20)
 
 
 @pytest.fixture
