@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,7 +22,7 @@ from wagesdesk.export import container
 from wagesdesk.models.vault import Vault
 from wagesdesk.services import attendance, card, clash, cohort, consent, custody, people, quarantine
 from wagesdesk.services.restore import offers
-from wagesdesk.ui.jobs import Job, Jobs
+from wagesdesk.ui.jobs import Jobs
 from wagesdesk.ui.pages.inbox import sticks
 from wagesdesk.ui.pages.inbox.page import InboxPage
 from wagesdesk.ui.pages.transfer.words import says_arrived
@@ -107,29 +106,6 @@ def test_the_only_bundle_on_a_stick_opens_itself(qtbot: QtBot, page: InboxPage, 
     assert shown.count("New here") == 2
     assert page.preview.on.text() == "Take in 2 people"
     assert page.preview.comes.text() == ("It holds 2 marks in the register and 1 business, and what they belong to.")
-
-
-def test_stopped_while_it_is_taken_in_nothing_of_it_is_here(
-    qtbot: QtBot, page: InboxPage, line: Line, stick: Stick, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    look_at(qtbot, page, jobs, line.write(stick.path))
-    before, start = vaults.dump(line.outside), jobs.start
-
-    def stopped(*args: Any, **named: Any) -> Job:
-        job = start(*args, **named)
-        job.cancel()
-        return job
-
-    monkeypatch.setattr(jobs, "start", stopped)
-    press(Qt.Key.Key_Return)
-    settle(qtbot, jobs)
-    assert "Stopped. Nothing was written." in words(page.window())
-    assert vaults.dump(line.outside) == before
-    assert (page.views.currentWidget(), focused()) == (page.preview, "Take in 2 people")
-    monkeypatch.undo()
-    press(Qt.Key.Key_Return)
-    settle(qtbot, jobs)
-    assert page.taken.done.text().startswith("Done. 2 people are here.")
 
 
 def test_several_bundles_are_offered_and_only_real_ones(
